@@ -17,6 +17,7 @@ from baken.core.calendar import (
     holidays,
     is_closed,
     kings_day,
+    read_decreed,
     use_office,
     working_days_between,
 )
@@ -117,6 +118,16 @@ def test_decrees_are_weekdays_within_the_known_period() -> None:
     assert (known.since, known.through) == (date(2019, 1, 1), date(2028, 12, 31))
     assert all(day.weekday() < 5 and known.since <= day <= known.through for day in known.days)
     assert {easter(year) + timedelta(days=40) for year in range(2019, 2029)} <= set(known.days)
+
+
+def test_an_unverified_decree_does_not_count() -> None:
+    first, second = dates("2029-05-11 2029-12-27")
+    decrees = [
+        {"status": "unverified", "days": [{"date": first, "name": "Dag na Hemelvaartsdag"}]},
+        {"status": "gazette", "days": [{"date": second, "name": "Dag na Tweede Kerstdag"}]},
+    ]
+    known = read_decreed({"decrees": decrees, "decided_from": first, "decided_through": second})
+    assert known == ({second: "Dag na Tweede Kerstdag"}, first, second)
 
 
 def test_decrees_bind_the_termijnenwet_only() -> None:

@@ -172,10 +172,10 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _whole_days(pause: Pause) -> Days:
-    """The first whole local day in a pause, and the day after the last."""
+    """The first whole local day in a pause, and the day after the last; reversed if none."""
     begin, until = (moment.astimezone(ZONE) for moment in pause)
     first = begin.date() if begin.time() == time() else begin.date() + DAY
-    return first, max(first, until.date())
+    return first, until.date()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,142 @@
+"""Signing in and out, choosing a capacity, inviting and ending."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth import login
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.access.desk import CHOSEN, assignments_of
+from baken.access.models import (
+    Agreement,
+    Assignment,
+    Installation,
+    Invitation,
+    Organisation,
+    SignIn,
+    User,
+)
+from baken.audit.api import record
+from baken.core.acting import Acting
+from baken.core.errors import Conflict, Denied
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+INVITATION_DAYS = 7
+
+
+def note_sign_in(request: HttpRequest, user: User) -> None:
+    """Remember the session for its owner's list: a kind of device and a time, no address."""
+    if not request.session.session_key:
+        request.session.create()
+    SignIn.objects.create(
+        user=user,
+        session_key=request.session.session_key or "",
+        device=_device(request.headers.get("User-Agent", "")),
+        started_at=timezone.now(),
+    )
+
+
+def _device(agent: str) -> str:
+    names = {"Android": _("Android-telefoon"), "iPhone": "iPhone", "iPad": "iPad",
+             "Windows": "Windows", "Mac OS": "Mac", "Linux": "Linux"}  # fmt: skip
+    return next((str(name) for mark, name in names.items() if mark in agent), _("ander apparaat"))
+
+
+def sign_in_as_persona(request: HttpRequest, user_id: UUID) -> None:
+    """One click, in a database that is marked as a demo, for a persona of that demo only."""
+    if not Installation.objects.filter(demo=True).exists():
+        raise Denied(_("Inloggen met één klik kan alleen in een voorbeeld."), known=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from access_personas() where user_id = %s", [user_id])
+        if not cursor.fetchone():
+            raise Denied
+    user = User.objects.get(pk=user_id)
+    login(request, user, backend=BACKEND)
+    request.session["demo_persona"] = True
+    note_sign_in(request, user)
+
+
+def choose(request: HttpRequest, acting: Acting, assignment_id: str) -> None:
+    """Work in another of one's own assignments from the next request on."""
+    mine = {str(a.acting.assignment_id) for a in assignments_of(request.user.pk)}
+    if assignment_id not in mine:
+        raise Denied
+    request.session[CHOSEN] = assignment_id
+    record(acting, "access.switch", "assignment", UUID(assignment_id))
+
+
+def end_sign_in(acting: Acting, user: User, sign_in_id: UUID) -> None:
+    """End one of one's own sessions."""
+    found = SignIn.objects.filter(pk=sign_in_id, user=user).first()
+    if found is None:
+        raise Denied
+    SessionStore(found.session_key).delete()
+    found.delete()
+    record(acting, "access.end_session", "session", sign_in_id)
+
+
+def invite(
+    acting: Acting, *, email: str, organisation: Organisation, capacity: str, purpose: str
+) -> str:
+    """Make a one-time invitation. Returns the token; only its fingerprint is kept."""
+    if acting.capacity != "administrator":
+        raise Denied(known=True)
+    token = secrets.token_urlsafe(24)
+    row = Invitation.objects.create(
+        email=email.lower(),
+        token_hash=fingerprint(token),
+        organisation=organisation,
+        capacity=capacity,
+        purpose=purpose,
+        expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
+    )
+    record(acting, "access.invite_colleague", "invitation", row.id)
+    return token
+
+
+def fingerprint(token: str) -> bytes:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def accept_invitation(token: str, name: str, password: str) -> UUID:
+    """Make the user, the name and the assignment of an invitation. Raises Conflict if it is spent."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access_accept_invitation(%s, %s, %s)",
+            [fingerprint(token), name, make_password(password)],
+        )
+        (user_id,) = cursor.fetchone()
+    if user_id is None:
+        raise Conflict(_("Deze uitnodiging is gebruikt of te oud. Vraag een nieuwe."))
+    return UUID(str(user_id))
+
+
+def end_assignment(acting: Acting, assignment_id: UUID) -> None:
+    """Someone stops doing a task: closed at their next request."""
+    if acting.capacity != "administrator":
+        raise Denied(known=True)
+    changed = Assignment.objects.filter(pk=assignment_id).update(valid_until=timezone.now())
+    if not changed:
+        raise Denied
+    record(acting, "access.end_assignment", "assignment", assignment_id)
+
+
+def end_agreement(acting: Acting, agreement_id: UUID) -> None:
+    """An agreement ends yesterday: all people of that partner are out at their next request."""
+    if acting.capacity != "administrator":
+        raise Denied(known=True)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    changed = Agreement.objects.filter(pk=agreement_id, valid_from__lte=yesterday).update(
+        valid_until=yesterday
+    )
+    if not changed:
+        raise Denied
+    record(acting, "access.end_agreement", "agreement", agreement_id)

@@ -1,0 +1,159 @@
+"""What modules above may ask of access."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.utils import timezone
+
+from baken.access.codes import Capacity, OrganisationKind, PurposeCode
+from baken.access.desk import Desk
+from baken.access.models import Assignment, Installation, Membership, Organisation, Profile, Purpose
+from baken.audit.api import record
+from baken.core.acting import Acting
+from baken.core.errors import Denied
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Someone who can be asked to do something, in one capacity."""
+
+    user_id: UUID
+    name: str
+    organisation_id: UUID
+    organisation: str
+    capacity: str
+    assignment_id: UUID
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}, {Capacity(self.capacity).label} ({self.organisation})"
+
+
+@dataclass(frozen=True)
+class Party:
+    """An organisation that works here."""
+
+    id: UUID
+    name: str
+    kind: str
+
+
+def organisations(acting: Acting) -> list[Party]:
+    """All organisations, the municipality first."""
+    found = [Party(o.id, o.name, o.kind) for o in Organisation.objects.order_by("name")]
+    return sorted(found, key=lambda party: party.kind != OrganisationKind.MUNICIPALITY)
+
+
+def colleagues(
+    acting: Acting, *, capacity: str | None = None, organisation_id: UUID | None = None
+) -> list[Colleague]:
+    """Everyone with a task that is valid now, whom this acting may know. Two queries."""
+    now = timezone.now()
+    rows = Assignment.objects.filter(valid_from__lte=now).exclude(valid_until__lte=now)
+    if capacity:
+        rows = rows.filter(capacity=capacity)
+    if organisation_id:
+        rows = rows.filter(organisation_id=organisation_id)
+    rows = rows.select_related("organisation").order_by("valid_from", "id")
+    found = list(rows)
+    names = name_of(row.user_id for row in found)
+    people = [
+        Colleague(
+            row.user_id,
+            names[row.user_id],
+            row.organisation_id,
+            row.organisation.name,
+            row.capacity,
+            row.id,
+        )
+        for row in found
+        if row.user_id in names
+    ]
+    return sorted(people, key=lambda person: person.name)
+
+
+def name_of(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of the users whom this acting may know. One query."""
+    wanted = {user_id for user_id in user_ids if user_id}
+    found = Profile.objects.filter(user_id__in=wanted)
+    return dict(found.values_list("user_id", "name"))
+
+
+def join(
+    acting: Acting,
+    file_id: UUID,
+    user_id: UUID,
+    organisation_id: UUID,
+    *,
+    invited: bool = False,
+    until: datetime | None = None,
+) -> None:
+    """Put someone on a file. `invited` shows them its head only, until they accept."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into access_membership (id, file_id, user_id, organisation_id, invited,"
+            " valid_from, valid_until) values (%s, %s, %s, %s, %s, now(), %s)"
+            " on conflict do nothing",
+            [uuid4(), file_id, user_id, organisation_id, invited, until],
+        )
+    record(acting, "access.invite" if invited else "access.join", "file", file_id)
+
+
+def accept(acting: Acting, file_id: UUID) -> None:
+    """The acting user becomes a full member of a file to which they were invited."""
+    changed = Membership.objects.filter(
+        file_id=file_id, user_id=acting.user_id, organisation_id=acting.organisation_id
+    ).update(invited=False)
+    if not changed:
+        raise Denied
+    record(acting, "access.accept", "file", file_id)
+
+
+def leave(acting: Acting, file_id: UUID, user_id: UUID) -> None:
+    """End someone's membership of a file, now."""
+    changed = Membership.objects.filter(file_id=file_id, user_id=user_id).update(
+        valid_until=timezone.now()
+    )
+    if not changed:
+        raise Denied
+    record(acting, "access.leave", "file", file_id)
+
+
+def members(acting: Acting, file_id: UUID) -> list[Membership]:
+    """Who is on the file now, full members and invited ones, whom this acting may know."""
+    now = timezone.now()
+    rows = Membership.objects.filter(file_id=file_id).exclude(valid_until__lte=now)
+    return list(rows.select_related("organisation").order_by("valid_from", "id"))
+
+
+def purposes() -> list[Purpose]:
+    """The newest version of each purpose in the register."""
+    rows = Purpose.objects.order_by("code", "-version").distinct("code")
+    return sorted(rows, key=lambda p: list(PurposeCode.values).index(p.code))
+
+
+def demo_database() -> bool:
+    """Does this database carry the mark of a demo?"""
+    return Installation.objects.filter(demo=True).exists()
+
+
+__all__ = [
+    "Capacity",
+    "Colleague",
+    "Desk",
+    "OrganisationKind",
+    "Party",
+    "PurposeCode",
+    "accept",
+    "colleagues",
+    "demo_database",
+    "join",
+    "leave",
+    "members",
+    "name_of",
+    "organisations",
+    "purposes",
+]

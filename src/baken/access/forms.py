@@ -1,0 +1,55 @@
+"""Forms of access."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from baken.access.codes import Capacity, PurposeCode
+from baken.access.models import Organisation
+from baken.core.forms import LineField
+
+
+class AcceptForm(forms.Form):
+    """A new colleague's name and password."""
+
+    name = LineField(label=_("Uw naam"), max_length=120)
+    password = forms.CharField(
+        label=_("Kies een wachtwoord"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Minstens 12 tekens. Een zin is makkelijk te onthouden."),
+        max_length=200,
+    )
+    again = forms.CharField(
+        label=_("Nog een keer"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        max_length=200,
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", _("De twee wachtwoorden zijn niet gelijk."))
+        return data
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, for which organisation, capacity and purpose."""
+
+    email = forms.EmailField(label=_("E-mailadres"), max_length=200)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisatie"), empty_label=_("Kies")
+    )
+    capacity = forms.ChoiceField(label=_("Rol"), choices=Capacity.choices)
+    purpose = forms.ChoiceField(label=_("Doel"), choices=PurposeCode.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["organisation"]
+        chosen.queryset = Organisation.objects.order_by("name")

@@ -1,0 +1,171 @@
+-- Who is acting. The app hands over only the id of an assignment; everything else is looked
+-- up here, and only while the assignment, the user and the agreement are valid *now*: so
+-- leaving, or the end of an agreement, closes live sessions at their next statement.
+create or replace function acting_assignment() returns access_assignment
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare found access_assignment;
+begin
+  if acting_kind() is distinct from 'assignment' then return null; end if;
+  select a.* into found
+  from access_assignment a
+  join access_user u on u.id = a.user_id and u.is_active
+  join access_organisation o on o.id = a.organisation_id
+  where a.id = split_part(acting_setting(), ':', 2)::uuid
+    and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
+    and (o.kind = 'municipality' or exists (
+      select 1 from access_agreement c where c.organisation_id = o.id
+        and c.valid_from <= current_date
+        and (c.valid_until is null or c.valid_until >= current_date)));
+  return found;
+exception when invalid_text_representation then return null;
+end $$;
+
+create or replace function acting_user() returns uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select (acting_assignment()).user_id $$;
+
+create or replace function acting_organisation() returns uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select (acting_assignment()).organisation_id $$;
+
+create or replace function acting_capacity() returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select (acting_assignment()).capacity $$;
+
+create or replace function acting_purpose() returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select (acting_assignment()).purpose $$;
+
+-- '' is the whole municipality; else the code of the wijk or buurt that the assignment is for.
+create or replace function acting_area() returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select (acting_assignment()).area $$;
+
+create or replace function acting_is_municipality() returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select exists (select 1 from access_organisation
+  where id = (acting_assignment()).organisation_id and kind = 'municipality') $$;
+
+-- The files on which this acting is a full member, and those to which it is only invited.
+create or replace function acting_files() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select m.file_id from access_membership m, (select (acting_assignment()).*) a
+  where m.user_id = a.user_id and m.organisation_id = a.organisation_id and not m.invited
+    and a.purpose in ('cases', 'briefing')
+    and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+$$;
+
+create or replace function acting_invitations() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select m.file_id from access_membership m, (select (acting_assignment()).*) a
+  where m.user_id = a.user_id and m.organisation_id = a.organisation_id and m.invited
+    and a.purpose in ('cases', 'briefing')
+    and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+$$;
+
+-- Has this file no members yet? Asked when a desk opens a new file and may not read it after.
+create or replace function access_file_is_new(file uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select not exists (select 1 from access_membership where file_id = file) $$;
+
+-- The people whom a partner may know by name: their own, and those on their files.
+create or replace function acting_known_users() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select a.user_id from access_assignment a where a.organisation_id = (select acting_organisation())
+  union
+  select m.user_id from access_membership m where m.file_id in (select acting_files())
+  union
+  select m.user_id from access_membership m where m.file_id in (select acting_invitations())
+$$;
+
+-- An invited person sets a password: makes the user, the name and the assignment, once.
+-- Returns null when the link is unknown, used or too old.
+create or replace function access_accept_invitation(token bytea, display_name text, secret text)
+returns uuid language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  invited access_invitation;
+  who uuid;
+begin
+  update access_invitation set used_at = now()
+    where token_hash = token and used_at is null and expires_at > now() returning * into invited;
+  if invited.id is null then return null; end if;
+  select id into who from access_user where email = invited.email;
+  if who is null then
+    who := gen_random_uuid();
+    insert into access_user (id, email, password, is_active)
+      values (who, invited.email, secret, true);
+    insert into access_profile (id, user_id, name, persona)
+      values (gen_random_uuid(), who, display_name, '');
+  end if;
+  insert into access_assignment (id, user_id, organisation_id, capacity, purpose, area, valid_from)
+    values (gen_random_uuid(), who, invited.organisation_id, invited.capacity, invited.purpose,
+      '', now());
+  return who;
+end $$;
+
+-- All that a request needs to know of a signed-in user: one row per valid assignment.
+create or replace function access_assignments_of(who uuid) returns table (
+  assignment_id uuid, organisation_id uuid, organisation text, kind text,
+  capacity text, purpose text, area text, name text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select a.id, o.id, o.name::text, o.kind::text, a.capacity::text, a.purpose::text, a.area::text,
+    coalesce(p.name, '')::text
+  from access_assignment a
+  join access_user u on u.id = a.user_id and u.is_active
+  join access_organisation o on o.id = a.organisation_id
+  left join access_profile p on p.user_id = a.user_id
+  where a.user_id = who
+    and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
+    and (o.kind = 'municipality' or exists (
+      select 1 from access_agreement c where c.organisation_id = o.id
+        and c.valid_from <= current_date
+        and (c.valid_until is null or c.valid_until >= current_date)))
+  order by a.valid_from, a.id
+$$;
+
+-- Personas of a demo database, for the sign-in page; on any other database there are none.
+create or replace function access_personas() returns table (
+  user_id uuid, name text, persona text, capacity text, organisation text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select p.user_id, p.name::text, p.persona::text, a.capacity::text, o.name::text
+  from access_profile p
+  join lateral (select * from access_assignment where user_id = p.user_id
+    order by valid_from, id limit 1) a on true
+  join access_organisation o on o.id = a.organisation_id
+  where p.persona <> '' and exists (select 1 from access_installation where demo)
+$$;
+
+alter function acting_assignment() owner to baken_acting;
+alter function acting_user() owner to baken_acting;
+alter function acting_organisation() owner to baken_acting;
+alter function acting_capacity() owner to baken_acting;
+alter function acting_purpose() owner to baken_acting;
+alter function acting_area() owner to baken_acting;
+alter function acting_is_municipality() owner to baken_acting;
+alter function acting_files() owner to baken_acting;
+alter function acting_invitations() owner to baken_acting;
+alter function access_file_is_new(uuid) owner to baken_acting;
+alter function access_assignments_of(uuid) owner to baken_acting;
+alter function access_personas() owner to baken_acting;
+alter function acting_known_users() owner to baken_acting;
+alter function access_accept_invitation(bytea, text, text) owner to baken_acting;
+
+do $$
+declare f regprocedure;
+begin
+  for f in select p.oid::regprocedure from pg_proc p
+    join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = 'public' and (p.proname like 'acting\_%' or p.proname like 'access\_%')
+  loop
+    execute format('revoke execute on function %s from public', f);
+    execute format('grant execute on function %s to baken_app, baken_acting, baken_search, baken_figures', f);
+  end loop;
+end $$;

@@ -1,0 +1,193 @@
+"""Who works here, for whom, in which capacity and for which purpose."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from baken.access.codes import Capacity, OrganisationKind, PurposeCode
+from baken.core.models import Row
+
+
+class Users(BaseUserManager["User"]):
+    """Users are invited; nobody registers."""
+
+    def create_user(self, email: str, password: str | None = None) -> "User":
+        user = self.model(email=self.normalize_email(email).lower())
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A key to the door: e-mail and password, nothing else. Names are in Profile."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    objects: ClassVar[Users] = Users()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Profile(Row):
+    """The name by which colleagues know a user."""
+
+    user = models.OneToOneField(User, models.DO_NOTHING, related_name="profile")
+    name = models.CharField(max_length=120)
+    persona = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        db_table = "access_profile"
+
+
+class Organisation(Row):
+    """The municipality or one of its partners."""
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+
+    class Meta:
+        db_table = "access_organisation"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(kind="municipality"),
+                name="one_municipality",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agreement(Row):
+    """A convenant: without one that is in force, a partner's people see nothing."""
+
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING, related_name="agreements")
+    title = models.CharField(max_length=200)
+    reference = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "access_agreement"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="agreement_ends_after_it_begins",
+            )
+        ]
+
+
+class Purpose(Row):
+    """One version of an entry in the purposes register, loaded from data/purposes.yaml."""
+
+    code = models.CharField(max_length=30, choices=PurposeCode.choices)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    ground = models.TextField()
+    categories = models.JSONField()
+    subjects = models.JSONField()
+    retention = models.TextField()
+    recipients = models.TextField()
+    source = models.TextField()
+    valid_from = models.DateField()
+
+    class Meta:
+        db_table = "access_purpose"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "version"], name="one_purpose_per_version")
+        ]
+
+
+class Assignment(Row):
+    """A user works for an organisation in a capacity, for a purpose, from–until."""
+
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="assignments")
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING)
+    capacity = models.CharField(max_length=30, choices=Capacity.choices)
+    purpose = models.CharField(max_length=30, choices=PurposeCode.choices)
+    area = models.CharField(max_length=10, blank=True)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_assignment"
+        indexes: ClassVar = [models.Index(fields=["user"], name="assignment_by_user")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="assignment_ends_after_it_begins",
+            )
+        ]
+
+
+class Membership(Row):
+    """Need-to-know: this user of this organisation is on this file. `invited` sees its head only."""
+
+    file_id = models.UUIDField()
+    user = models.ForeignKey(User, models.DO_NOTHING)
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING)
+    invited = models.BooleanField(default=False)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_membership"
+        indexes: ClassVar = [
+            models.Index(fields=["user", "organisation", "file_id"], name="membership_by_user"),
+            models.Index(fields=["file_id"], name="membership_by_file"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["file_id", "user", "organisation"], name="once_on_a_file"
+            )
+        ]
+
+
+class Invitation(Row):
+    """A one-time link for a new colleague; only its fingerprint is kept."""
+
+    email = models.EmailField()
+    token_hash = models.BinaryField()
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING)
+    capacity = models.CharField(max_length=30, choices=Capacity.choices)
+    purpose = models.CharField(max_length=30, choices=PurposeCode.choices)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_invitation"
+        indexes: ClassVar = [models.Index(fields=["token_hash"], name="invitation_by_token")]
+
+
+class SignIn(Row):
+    """A live session as its owner may see and end it: no address, no browser string."""
+
+    user = models.ForeignKey(User, models.DO_NOTHING)
+    session_key = models.CharField(max_length=40)
+    device = models.CharField(max_length=60)
+    started_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_signin"
+        indexes: ClassVar = [models.Index(fields=["user"], name="signin_by_user")]
+
+
+class Installation(Row):
+    """Facts about this database that no setting may overrule."""
+
+    demo = models.BooleanField(default=False)
+    municipality_code = models.CharField(max_length=6)
+    municipality_name = models.CharField(max_length=80)
+    seeded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_installation"

@@ -1,0 +1,160 @@
+"""Sign-in, capacity, sessions, and the administrator's pages."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from baken.access import actions, api
+from baken.access.codes import Capacity, PurposeCode
+from baken.access.forms import AcceptForm, InviteForm
+from baken.access.models import Agreement, Assignment, Organisation, SignIn
+from baken.core.errors import Denied
+
+
+def _next(request: HttpRequest) -> str:
+    there = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(there, {request.get_host()})
+    return there if allowed else reverse("portal:work")
+
+
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Passkey, own organisation, password; and in a demo the personas."""
+    if request.user.is_authenticated and "verlopen" not in request.GET:
+        return redirect("portal:work")
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access_personas()")
+        personas = [
+            {"id": user_id, "name": name, "persona": persona, "organisation": organisation,
+             "capacity": Capacity(capacity).label}
+            for user_id, name, persona, capacity, organisation in cursor.fetchall()
+        ]  # fmt: skip
+    context = {"personas": personas, "over": "verlopen" in request.GET}
+    return render(request, "access/sign_in.html", context)
+
+
+@require_POST
+def persona(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    actions.sign_in_as_persona(request, user_id)
+    return redirect("portal:work")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    SignIn.objects.filter(session_key=request.session.session_key or "").delete()
+    logout(request)
+    return redirect("portal:home")
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    actions.choose(request, request.acting, request.POST.get("assignment", ""))  # type: ignore[attr-defined]
+    return redirect("portal:work")
+
+
+@require_safe
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Someone is signed in with a password only: add a second step, or sign in with it."""
+    return render(request, "access/second_step.html")
+
+
+@require_safe
+def no_task(request: HttpRequest) -> HttpResponse:
+    """Signed in, but no assignment is valid now."""
+    return render(request, "access/no_task.html")
+
+
+def sessions(request: HttpRequest) -> HttpResponse:
+    """One's own sessions, each of which can be ended."""
+    if not request.user.is_authenticated:
+        return redirect("access:sign_in")
+    if request.method == "POST":
+        wanted = UUID(request.POST.get("session", ""))
+        actions.end_sign_in(request.acting, request.user, wanted)  # type: ignore[attr-defined]
+        messages.success(request, _("Die sessie is beëindigd."))
+        return redirect("access:sessions")
+    rows = SignIn.objects.filter(user=request.user).order_by("-started_at")
+    context = {"sessions": rows, "current": request.session.session_key}
+    return render(request, "access/sessions.html", context)
+
+
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """A new colleague sets a name and a password with a one-time link."""
+    form = AcceptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.accept_invitation(token, form.cleaned_data["name"], form.cleaned_data["password"])
+        messages.success(request, _("Uw account is klaar. Log nu in."))
+        return redirect("account_login")
+    status = 422 if form.is_bound else 200
+    return render(request, "access/accept.html", {"form": form}, status=status)
+
+
+def _administrator(request: HttpRequest) -> None:
+    if request.acting.capacity != "administrator":  # type: ignore[attr-defined]
+        raise Denied(known=True)
+
+
+def colleagues(request: HttpRequest) -> HttpResponse:
+    """Who works here, and inviting someone new."""
+    _administrator(request)
+    form = InviteForm(request.POST or None)
+    link = ""
+    if request.method == "POST" and form.is_valid():
+        token = actions.invite(request.acting, **form.cleaned_data)  # type: ignore[attr-defined]
+        link = request.build_absolute_uri(reverse("access:accept", args=[token]))
+        form = InviteForm()
+    context = {"form": form, "link": link, "days": actions.INVITATION_DAYS,
+               "colleagues": _everyone(request)}  # fmt: skip
+    return render(request, "access/colleagues.html", context, status=422 if form.errors else 200)
+
+
+def _everyone(request: HttpRequest) -> list[dict[str, object]]:
+    return [
+        {"name": c.name, "organisation": c.organisation, "id": c.assignment_id,
+         "capacity": Capacity(c.capacity).label}
+        for c in api.colleagues(request.acting)  # type: ignore[attr-defined]
+    ]  # fmt: skip
+
+
+@require_POST
+def end_assignment(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    actions.end_assignment(request.acting, assignment_id)  # type: ignore[attr-defined]
+    messages.success(request, _("Beëindigd. De toegang is vanaf nu dicht."))
+    return redirect("access:colleagues")
+
+
+@require_safe
+def partners(request: HttpRequest) -> HttpResponse:
+    """Organisations and their agreements."""
+    _administrator(request)
+    agreements = Agreement.objects.select_related("organisation").order_by("organisation__name")
+    context = {
+        "organisations": Organisation.objects.order_by("name"),
+        "agreements": agreements,
+        "tasks": Assignment.objects.count(),
+    }
+    return render(request, "access/partners.html", context)
+
+
+@require_POST
+def end_agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
+    actions.end_agreement(request.acting, agreement_id)  # type: ignore[attr-defined]
+    messages.success(request, _("Het convenant is beëindigd. Deze partner ziet niets meer."))
+    return redirect("access:partners")
+
+
+@require_safe
+def purposes(request: HttpRequest) -> HttpResponse:
+    """The purposes register (AVG art. 30)."""
+    labels = dict(PurposeCode.choices)
+    return render(
+        request, "access/purposes.html", {"purposes": api.purposes(), "labels": labels}
+    )

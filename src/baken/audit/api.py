@@ -1,0 +1,70 @@
+"""What every module calls to leave its trace."""
+
+from datetime import UTC, datetime
+from os import urandom
+from uuid import UUID
+
+from django.db import connection
+
+from baken.audit.request import request_id
+from baken.core import crypto
+from baken.core.acting import Acting
+
+_INSERT = """
+insert into audit_entry (request_id, acting_kind, user_id, organisation_id, capacity, purpose,
+  verb, object_kind, object_id, subject, term, ground, outcome, count)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_PROCESSING = """
+insert into audit_processing (operation_id, trace_id, name, status, started_at, ended_at,
+  activity_id, data_subject_id) values (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def record(
+    acting: Acting,
+    verb: str,
+    kind: str = "",
+    id: UUID | None = None,
+    *,
+    subject: UUID | None = None,
+    ground: str = "",
+    outcome: str = "done",
+    term: str | None = None,
+    count: int | None = None,
+) -> None:
+    """Write one entry in the open transaction.
+
+    `verb` is `module.verb`; `ground` a code or an article, never free text; `subject` the person
+    it is about, kept as a fingerprint that only the same person's id matches; `term` what was
+    searched for, kept as a fingerprint too. With a subject, the processing log gets its line.
+    """
+    about = subject_mark(subject) if subject else None
+    searched = crypto.mac(term, "audit.term") if term else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [request_id(), acting.kind, acting.user_id, acting.organisation_id, acting.capacity,
+             acting.purpose, verb, kind, id, about, searched, ground, outcome, count],
+        )  # fmt: skip
+        if subject:
+            _log_processing(cursor, acting, verb, subject)
+
+
+def _log_processing(cursor: object, acting: Acting, verb: str, subject: UUID) -> None:
+    now = datetime.now(UTC)
+    sealed = crypto.seal(subject.bytes, "audit.data_subject")
+    cursor.execute(  # type: ignore[attr-defined]
+        _PROCESSING,
+        [urandom(8), request_id(), verb, "OK", now, now, f"purpose/{acting.purpose}", sealed],
+    )
+
+
+def subject_mark(subject: UUID) -> bytes:
+    """The fingerprint under which entries about this person are found."""
+    return crypto.mac(str(subject), "audit.subject")
+
+
+def term_mark(term: str) -> bytes:
+    """The fingerprint under which searches for this term are found."""
+    return crypto.mac(term, "audit.term")

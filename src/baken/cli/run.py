@@ -1,0 +1,112 @@
+"""`baken serve`, `baken worker`, `baken migrate`."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from baken.cli.place import add_data_option, database, django, say
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def add_to(commands: Any) -> None:
+    serve = commands.add_parser("serve", help="start de website en de werkplek")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+    add_data_option(serve)
+    serve.set_defaults(run=run_serve)
+    worker = commands.add_parser("worker", help="start de achtergrondtaken")
+    add_data_option(worker)
+    worker.set_defaults(run=run_worker)
+    migrate = commands.add_parser("migrate", help="werk de database bij en zet de muur")
+    add_data_option(migrate)
+    migrate.set_defaults(run=run_migrate)
+
+
+def serve_command(host: str, port: int, workers: int = 2) -> list[str]:
+    """The command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "baken.portal.wsgi:application",
+        "--host", host, "--port", str(port), "--workers", str(workers),
+        "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
+        "--respawn-failed-workers", "--no-ws",
+    ]  # fmt: skip
+
+
+def worker_command() -> list[str]:
+    """The command line of the worker."""
+    return [sys.executable, "-m", "baken.cli.work"]
+
+
+def run_serve(options: Namespace) -> int:
+    with database(options, "app"):
+        prepare_files()
+        say(f"Baken luistert op http://{options.host}:{options.port}/")
+        return subprocess.call(serve_command(options.host, options.port, options.workers))
+
+
+def run_worker(options: Namespace) -> int:
+    with database(options, "app"):
+        return subprocess.call(worker_command())
+
+
+def run_migrate(options: Namespace) -> int:
+    with database(options, "owner", "keeper"):
+        django()
+        migrate(verbose=True)
+    return 0
+
+
+def migrate(*, verbose: bool = False) -> None:
+    """Migrate, install the wall, load the code lists. Runs as owner."""
+    from django.core.management import call_command
+
+    from baken.cli.reference import load_reference
+    from baken.core import wall
+
+    call_command("migrate", interactive=False, verbosity=1 if verbose else 0)
+    files = wall.install()
+    load_reference()
+    problems = wall.verify()
+    if verbose:
+        say(f"De muur staat: {files} bestanden, {len(problems)} problemen.")
+        for problem in problems:
+            say(f"- {problem}")
+
+
+def prepare_files() -> None:
+    """Collect static files and compile translations, when they changed since the last time."""
+    from baken.cli.translations import compile_all
+
+    compile_all()
+    django()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp_file = Path(settings.STATIC_ROOT) / ".stamp"
+    stamp = fingerprint("**/static/**/*", "core/data/municipality.yaml")
+    if not stamp_file.exists() or stamp_file.read_text() != stamp:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp_file.write_text(stamp)
+
+
+def fingerprint(*patterns: str) -> str:
+    """A hash over names, sizes and times of files of the package: has anything changed?"""
+    digest = hashlib.sha256()
+    for pattern in patterns:
+        for path in sorted(PACKAGE.glob(pattern)):
+            if path.is_file():
+                stat = path.stat()
+                digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def process_environment() -> dict[str, str]:
+    """The environment of web and worker: no road to the owner or the keeper."""
+    hidden = {"OWNER_DATABASE_URL", "KEEPER_DATABASE_URL", "APP_DATABASE_URL"}
+    return {name: value for name, value in os.environ.items() if name not in hidden}

@@ -1,0 +1,1 @@
+"""What every module stands on: acting, the wall, clock, events, errors. No domain word."""

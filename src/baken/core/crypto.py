@@ -1,0 +1,54 @@
+"""Sealing of fields (AES-256-GCM) and fingerprints (HMAC-SHA-256).
+
+One master key per installation (`settings.BAKEN_KEY`); older keys stay readable through
+`settings.BAKEN_OLD_KEYS`. Every use derives its own key from a context, so that a sealed
+value cannot be moved to another field and still open.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+NONCE = 12
+
+
+class Unreadable(Exception):
+    """A sealed value was changed, moved, or sealed with a key that we do not have."""
+
+
+def seal(plain: bytes, context: str) -> bytes:
+    """Encrypt `plain` for `context`. Returns nonce + ciphertext + tag (28 bytes more)."""
+    nonce = os.urandom(NONCE)
+    key = _derive(settings.BAKEN_KEY, f"seal:{context}")
+    return nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
+
+
+def unseal(sealed: bytes, context: str) -> bytes:
+    """Decrypt what `seal` made for the same context. Raises Unreadable."""
+    sealed = bytes(sealed)
+    for master in (settings.BAKEN_KEY, *settings.BAKEN_OLD_KEYS):
+        key = _derive(master, f"seal:{context}")
+        try:
+            return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], context.encode())
+        except (InvalidTag, ValueError):
+            continue
+    raise Unreadable(context)
+
+
+def mac(text: str, context: str) -> bytes:
+    """A keyed fingerprint (32 bytes) of `text`: comparable here, meaningless elsewhere."""
+    key = _derive(settings.BAKEN_KEY, f"mac:{context}")
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+
+
+@lru_cache(maxsize=256)
+def _derive(master: str, label: str) -> bytes:
+    kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=b"baken-1", info=label.encode())
+    return kdf.derive(master.encode())

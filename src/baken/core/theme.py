@@ -1,0 +1,98 @@
+"""What a municipality may set of the look, and the check that refuses colours nobody can read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+TOKENS = Path(__file__).parent / "static/baken/css/tokens.css"
+TEXT = 4.5  # WCAG 2.2, 1.4.3
+GRAPHIC = 3.0  # WCAG 2.2, 1.4.11
+
+Rgb = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """Name and mark of the municipality; `mark` and `tokens` are paths of static files."""
+
+    name: str = "Baken"
+    organisation: str = ""
+    contact: str = ""
+    mark: str = "baken/mark.svg"
+    tokens: str = "baken/css/tokens.css"
+    exit_url: str = "https://www.example.org/"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A colour on a ground, and the ratio that it needs."""
+
+    front: str
+    ground: str
+    least: float
+
+
+def _pairs(fronts: str, grounds: str, least: float) -> list[Pair]:
+    return [Pair(front, ground, least) for front in fronts.split() for ground in grounds.split()]
+
+
+PAIRS = [
+    *_pairs("ink ink-2 ink-3", "paper sunken wash", TEXT),
+    *_pairs("ink", "beacon ok-bg warn-bg bad-bg mute-bg p1-bg p2-bg p3-bg p4-bg m1 m2 m3", TEXT),
+    *_pairs("ink-2", "mute-bg", TEXT),
+    *_pairs("accent accent-deep", "paper sunken wash", TEXT),
+    *_pairs("on-accent", "accent accent-deep m4 m5 bad", TEXT),
+    *_pairs("ok warn bad", "paper sunken", TEXT),
+    *[Pair(name, f"{name}-bg", TEXT) for name in ("ok", "warn", "bad")],
+    *_pairs("line-strong", "paper sunken wash", GRAPHIC),
+    *_pairs("p1 p2 p3 p4 hatch", "paper", GRAPHIC),
+    *[Pair(f"p{phase}", f"p{phase}-bg", GRAPHIC) for phase in range(1, 5)],
+]
+
+
+def colours(css: str) -> dict[str, str]:
+    """Name -> #RRGGBB of every colour token in the stylesheet."""
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9A-Fa-f]{6})\s*;", css))
+
+
+def _rgb(colour: str) -> Rgb:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #RRGGBB by WCAG 2.2: 0 is black, 1 is white."""
+    parts = [part / 255 for part in _rgb(colour)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def ratio(one: str, other: str) -> float:
+    """Contrast of two colours: 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _problem(pair: Pair, found: dict[str, str]) -> str:
+    missing = [name for name in (pair.front, pair.ground) if name not in found]
+    if missing:
+        return _("de kleur --%(name)s ontbreekt") % {"name": missing[0]}
+    contrast = ratio(found[pair.front], found[pair.ground])
+    if contrast >= pair.least:
+        return ""
+    return _("--%(front)s op --%(ground)s heeft contrast %(ratio)s, nodig is %(least)s") % {
+        "front": pair.front,
+        "ground": pair.ground,
+        "ratio": f"{contrast:.2f}".replace(".", ","),
+        "least": f"{pair.least:.1f}".replace(".", ","),
+    }
+
+
+def problems(css: str) -> list[str]:
+    """One sentence for each pair of colours that is missing or cannot be read; empty is good."""
+    found = colours(css)
+    return [problem for pair in PAIRS if (problem := _problem(pair, found))]

@@ -1,0 +1,1 @@
+"""Settings, addresses, home, the public site, and the pages that combine modules."""

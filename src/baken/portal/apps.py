@@ -1,0 +1,17 @@
+"""Django's entry for portal."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "baken.portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        from baken.core.menu import PublicItem, WorkItem, footer_menu, work_menu
+
+        footer_menu.add(PublicItem(_("Wat doen wij met uw gegevens?"), "portal:privacy", 10))
+        footer_menu.add(PublicItem(_("Toegankelijkheid"), "portal:accessibility", 20))
+        footer_menu.add(PublicItem(_("Inloggen voor medewerkers"), "access:sign_in", 90))
+        work_menu.add(WorkItem(_("Mijn werk"), "portal:work", "inbox", order=0))

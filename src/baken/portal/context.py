@@ -1,0 +1,91 @@
+"""What every page shows around its own content. No query runs here."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from baken.access.api import Desk
+from baken.audit.request import request_id
+from baken.core.menu import footer_menu, public_items, public_menu, work_items
+from baken.core.municipality import Municipality
+from baken.portal.installation import is_demo
+
+LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of all shells: municipality, ribbon, menus, and the bar of the workplace."""
+    desk: Desk = getattr(request, "desk", Desk())
+    demo = is_demo()
+    return {
+        "municipality": _municipality(settings.MUNICIPALITY),
+        "demo": demo,
+        "ribbon": _(
+            "Voorbeeld, geen site van de gemeente. Personen, meldingen en casussen zijn verzonnen. "
+            "Cijfers met een bron zijn echt."
+        )
+        if demo
+        else "",
+        "nav_public": public_items(public_menu, request.path),
+        "nav_footer": public_items(footer_menu, request.path),
+        "languages": _languages(request),
+        "privacy_url": reverse("portal:privacy"),
+        "follow_url": reverse("reports:follow"),
+        "sign_in_url": settings.LOGIN_URL,
+        "home_url": reverse("portal:work") if desk.now else "/",
+        "search_url": reverse("portal:search") if desk.now else "",
+        "request_id": str(request_id())[:8],
+        **(_workplace(request, desk) if desk.now else {}),
+    }
+
+
+def _municipality(municipality: Municipality) -> dict[str, Any]:
+    return {
+        "name": municipality.name,
+        "organisation": _("Gemeente %s, veiligheid") % municipality.name,
+        "contact": _("Bel %(phone)s. %(hours)s.")
+        % {"phone": municipality.phone, "hours": municipality.hours},
+        "phones": municipality.phones,
+        "mark": municipality.mark,
+        "tokens": "",
+    }
+
+
+def _workplace(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    assert desk.now is not None
+    return {
+        "nav_work": work_items(desk.acting, request.path),
+        "bar": {
+            "capacity": desk.now.capacity_label,
+            "organisation": desk.now.organisation,
+            "purpose": desk.now.purpose_label,
+            "name": desk.name,
+            "switch_url": reverse("access:switch"),
+            "sign_out_url": reverse("access:sign_out"),
+            "choices": [
+                {
+                    "id": str(a.acting.assignment_id),
+                    "label": f"{a.capacity_label}, {a.organisation}: {a.purpose_label}",
+                    "current": a is desk.now,
+                }
+                for a in desk.assigned
+            ],
+        },
+    }
+
+
+def _languages(request: HttpRequest) -> list[dict[str, object]]:
+    current = get_language()
+    return [
+        {
+            "code": code,
+            "label": label,
+            "current": code == current,
+            "url": f"{reverse('portal:language', args=[code])}?next={request.path}",
+        }
+        for code, label in LANGUAGES
+    ]

@@ -1,0 +1,16 @@
+"""Addresses of the portal's own pages."""
+
+from django.urls import path
+
+from baken.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("taal/<str:code>/", views.language, name="language"),
+    path("gezond", views.healthy, name="healthy"),
+    path("werk/", views.work, name="work"),
+    path("werk/zoeken/", views.search, name="search"),
+]

@@ -1,0 +1,9 @@
+"""Imports every module's jobs, so that web and worker know the same list."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+MODULES = ("audit", "retention", "documents", "messages", "reports", "cases", "programme")
+for _name in MODULES:
+    if find_spec(f"baken.{_name}.tasks"):
+        import_module(f"baken.{_name}.tasks")

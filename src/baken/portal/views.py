@@ -1,0 +1,62 @@
+"""The public home, the statements, and the workplace's home and search."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from baken.access.api import purposes
+from baken.portal import homes
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The city's front door: what you can do, is it danger, the map, what was promised."""
+    return render(request, "portal/home.html", homes.public())
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The privacy statement, filled from the purposes register (AVG art. 13)."""
+    return render(request, "portal/privacy.html", {"purposes": purposes()})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement (Besluit digitale toegankelijkheid overheid)."""
+    return render(request, "portal/accessibility.html")
+
+
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Set the language cookie and go back to where one was."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    there = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(there, {request.get_host()}):
+        there = "/"
+    response = redirect(there)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=180 * 86400, samesite="Lax", httponly=True
+    )
+    return response
+
+
+@never_cache
+def healthy(request: HttpRequest) -> HttpResponse:
+    """For a load balancer: the web process answers and reaches its database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """My work: by clock, not by module."""
+    return render(request, *homes.workplace(request.acting))  # type: ignore[attr-defined]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search by number or word, through the modules that this acting works with."""
+    term = request.GET.get("q", "")[:200]
+    return render(request, "portal/search.html", homes.search(request.acting, term))  # type: ignore[attr-defined]

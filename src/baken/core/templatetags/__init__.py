@@ -1,0 +1,1 @@
+"""Template tags of the visual kit; templates load them with `{% load ui %}`."""

@@ -1,0 +1,1 @@
+"""Python behind the visual kit: icons, form fields, moments and numbers in words."""

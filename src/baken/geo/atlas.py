@@ -97,14 +97,15 @@ class Atlas:
 
     def locate(self, lat: float, lon: float) -> Spot:
         """The buurt and wijk of a point in WGS84 degrees, or a PlaceProblem that explains."""
-        if not self.buurten or self.municipality is None:
+        outline = self.municipality
+        if not self.buurten or outline is None:
             raise problems.no_areas()
         if not (math.isfinite(lat) and math.isfinite(lon)):
             raise problems.not_a_number()
         point = Point(lat, lon)
         if abs(lat) <= 90 and abs(lon) <= 180 and (spot := self.find(point)):
             return spot
-        raise self._explain(point)
+        raise self._explain(point, outline.name)
 
     def words(self, spot: Spot) -> str:
         """'Wetering, Westwijk'."""
@@ -112,9 +113,7 @@ class Atlas:
         buurt = self.shapes[spot.buurt_code].name
         return f"{buurt}, {wijk.name}" if wijk and wijk.name != buurt else buurt
 
-    def _explain(self, point: Point) -> PlaceProblem:
-        assert self.municipality is not None
-        name = self.municipality.name
+    def _explain(self, point: Point, name: str) -> PlaceProblem:
         if abs(point.lat) < 1e-3 and abs(point.lon) < 1e-3:
             return problems.zero()
         turned = Point(point.lon, point.lat)

@@ -88,6 +88,7 @@ class Choropleth:
         role = "group" if self.hrefs else "img"
         parts = [
             f'<svg class="map" viewBox="0 0 640 {height}" role="{role}" '
+            f'data-bounds="{",".join(map(str, base.frame.bounds))}" '
             f'aria-labelledby="t{ident} d{ident}">'
             f'<title id="t{ident}">{escape(self.title)}</title>'
             f'<desc id="d{ident}">{escape(self.desc)}</desc>{_hatch(ident)}',

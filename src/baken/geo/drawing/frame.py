@@ -57,6 +57,13 @@ class Frame:
     def box(self) -> BaseGeometry:
         return shapely.box(0, 0, WIDTH, self.height)
 
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """South, west, north, east in degrees: where a map under it would have to lie."""
+        south = self.north - self.height / self.scale
+        east = self.west + WIDTH / self.scale / self.squeeze
+        return round(south, 6), round(self.west, 6), round(self.north, 6), round(east, 6)
+
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
         """The geometry in SVG units."""
 

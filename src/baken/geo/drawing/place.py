@@ -38,6 +38,7 @@ class PlaceMap:
         role = "group" if self.hrefs else "img"
         parts = [
             f'<svg class="map map--place" viewBox="0 0 640 {height}" role="{role}" '
+            f'data-bounds="{",".join(map(str, base.frame.bounds))}" '
             f'aria-labelledby="t{ident}"><title id="t{ident}">{escape(self._title())}</title>'
             f'<path class="land" fill="#EEF1F2" d="M0 0h640v{height}H0z"/>',
             texts(base.neighbours, halo=False),

@@ -1,0 +1,12 @@
+"""Addresses of geo."""
+
+from django.urls import path
+
+from baken.geo import views
+
+app_name = "geo"
+urlpatterns = [
+    path("kaart/gebieden.json", views.areas, name="areas"),
+    path("kaart/adressen", views.addresses, name="addresses"),
+    path("kaart/plek", views.locate, name="locate"),
+]

@@ -4,10 +4,10 @@ import argparse
 import sys
 
 from baken import __version__
-from baken.cli import admin, backup, bench, data, demo, doctor, run, verify
+from baken.cli import admin, backup, data, demo, doctor, run, verify
 from baken.cli.place import Problem
 
-MODULES = (demo, run, backup, admin, doctor, verify, data, bench)
+MODULES = (demo, run, backup, admin, doctor, verify, data)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,6 +1,120 @@
-"""Placeholder."""
+"""`baken backup` and `baken restore`: the database and the stored files, one command each way."""
+
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from argparse import Namespace
+from pathlib import Path
 from typing import Any
+
+from baken.cli.place import Problem, add_data_option, database, say
+from baken.core.postgres import binaries
+
+DUMP, FILES = "database.dump", "files"
 
 
 def add_to(commands: Any) -> None:
-    return None
+    backup = commands.add_parser("backup", help="maak een reservekopie van alles")
+    backup.add_argument("target", type=Path, metavar="BESTAND", help="bijvoorbeeld baken.tar")
+    add_data_option(backup)
+    backup.set_defaults(run=run_backup)
+    restore = commands.add_parser("restore", help="zet een reservekopie terug")
+    restore.add_argument("source", type=Path, metavar="BESTAND")
+    restore.add_argument("--yes", action="store_true", help="zonder vraag vooraf")
+    add_data_option(restore)
+    restore.set_defaults(run=run_restore)
+
+
+def _tool(name: str) -> str:
+    return str(binaries() / "bin" / name)
+
+
+def _files(options: Namespace) -> Path:
+    return Path(os.environ.get("BAKEN_FILES", options.data / FILES))
+
+
+def run_backup(options: Namespace) -> int:
+    """A tar with a dump by the keeper and the encrypted files. The keys are not in it."""
+    with database(options, "keeper"), tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / DUMP
+        _run([_tool("pg_dump"), "-Fc", "--no-owner", "--no-privileges", "-f", str(dump),
+              os.environ["DATABASE_URL"]])  # fmt: skip
+        with tarfile.open(options.target, "w") as tar:
+            tar.add(dump, DUMP)
+            if _files(options).exists():
+                tar.add(_files(options), FILES)
+    options.target.chmod(0o600)
+    say(f"Reservekopie: {options.target} ({options.target.stat().st_size // 1024} kB).")
+    say(f"De sleutels zitten er niet in. Bewaar {options.data / 'keys'} apart en veilig.")
+    return 0
+
+
+def run_restore(options: Namespace) -> int:
+    """Replace all data by that of the backup, and put the wall up again."""
+    if not options.source.exists():
+        raise Problem(f"Het bestand {options.source} is er niet.")
+    if not options.yes and input("Alle gegevens van nu verdwijnen. Typ ja: ").strip() != "ja":
+        raise Problem("Er is niets veranderd.")
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(options.source) as tar:
+            tar.extractall(folder, filter="data")
+        dump = Path(folder) / DUMP
+        if not dump.exists():
+            raise Problem("Dit is geen reservekopie van Baken: er zit geen database in.")
+        with database(options, "owner"):
+            _restore_database(dump)
+        if (Path(folder) / FILES).exists():
+            shutil.rmtree(_files(options), ignore_errors=True)
+            shutil.copytree(Path(folder) / FILES, _files(options))
+    from baken.cli.run import run_migrate
+
+    run_migrate(options)
+    say("De reservekopie is teruggezet.")
+    return 0
+
+
+def _restore_database(dump: Path) -> None:
+    import psycopg
+
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as connection:
+        _empty(connection)
+    _run([_tool("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error",
+          "--single-transaction", "-d", url, str(dump)])  # fmt: skip
+
+
+def _empty(connection: Any) -> None:
+    """Drop what the owner owns, but for extensions, so that the dump fits."""
+    connection.execute("drop owned by baken_acting, baken_search, baken_figures")
+    rows = connection.execute(
+        "select format('drop %s if exists %I.%I cascade',"
+        " case relkind when 'S' then 'sequence' when 'v' then 'view' else 'table' end,"
+        " nspname, relname) from pg_class c join pg_namespace n on n.oid = relnamespace"
+        " where nspname = 'public' and relkind in ('r', 'p', 'v', 'S')"
+        " and pg_get_userbyid(relowner) = current_user"
+    ).fetchall()
+    for (statement,) in rows:
+        connection.execute(statement)
+    rows = connection.execute(
+        "select format('drop routine if exists %s cascade', p.oid::regprocedure)"
+        " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+        " where nspname = 'public' and pg_get_userbyid(proowner) = current_user"
+    ).fetchall()
+    for (statement,) in rows:
+        connection.execute(statement)
+    rows = connection.execute(
+        "select format('drop type if exists %I cascade', typname) from pg_type t"
+        " join pg_namespace n on n.oid = t.typnamespace"
+        " where nspname = 'public' and typtype in ('e', 'c')"
+        " and pg_get_userbyid(typowner) = current_user"
+    ).fetchall()
+    for (statement,) in rows:
+        connection.execute(statement)
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Problem(f"{Path(command[0]).name}: {done.stderr.strip()[-600:]}")

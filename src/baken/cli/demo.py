@@ -1,6 +1,177 @@
-"""Placeholder."""
+"""`baken demo`: everything set up, a demo city filled, web and worker running."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import webbrowser
+from argparse import Namespace
+from pathlib import Path
 from typing import Any
+
+from baken.cli import run
+from baken.cli.place import Problem, add_data_option, database, say
+from baken.core.postgres import Cluster
+
+FIRST_PORT = 8000
 
 
 def add_to(commands: Any) -> None:
-    return None
+    demo = commands.add_parser(
+        "demo",
+        help="zet alles op, vul een voorbeeldstad en open haar",
+        description="Zet alles op, vult een verzonnen stad en opent haar. Ctrl-C stopt alles.",
+    )
+    demo.add_argument("--port", type=int, default=FIRST_PORT, help="poort (standaard 8000)")
+    demo.add_argument("--reset", action="store_true", help="begin met een lege, nieuwe stad")
+    demo.add_argument("--no-browser", action="store_true", help="open geen browser")
+    demo.add_argument("--reports", type=int, default=6000, metavar="N", help="aantal meldingen")
+    demo.add_argument(
+        "--check", action="store_true", help="probeer alles in een tijdelijke map en stop"
+    )
+    add_data_option(demo)
+    demo.set_defaults(run=run_demo)
+
+
+def run_demo(options: Namespace) -> int:
+    if "DATABASE_URL" in os.environ:
+        raise Problem(
+            "Een voorbeeldstad komt alleen in een database van Baken zelf. Haal DATABASE_URL weg."
+        )
+    os.environ["BAKEN_DEMO"] = "1"
+    if options.check:
+        return _check(options)
+    if options.reset:
+        _reset(options.data)
+    with database(options, "owner", "keeper") as cluster:
+        assert cluster is not None
+        prepare(options)
+        port = free_port(options.port)
+        if port != options.port:
+            say(f"Poort {options.port} is bezet. Baken neemt {port}.")
+        with Servers(cluster, port) as servers:
+            address = f"http://127.0.0.1:{port}/"
+            say(f"\nBaken staat klaar: {address}\nInloggen als medewerker: {address}inloggen/")
+            say("Ctrl-C stopt alles.")
+            if not options.no_browser:
+                _open(address)
+            return servers.wait()
+
+
+def prepare(options: Namespace) -> None:
+    """Migrate, install the wall, fill the city, collect the assets: each only when needed."""
+    run.prepare_files()
+    stamp_file = options.data / "demo.stamp"
+    stamp = run.fingerprint("**/migrations/*.py", "**/*.sql", "**/data/**/*")
+    if not stamp_file.exists() or stamp_file.read_text() != stamp:
+        say("De database wordt bijgewerkt en de muur gezet…")
+        run.migrate()
+    from baken.portal.demo import city
+
+    city.fill(reports=options.reports)
+    stamp_file.write_text(stamp)
+
+
+def _reset(data: Path) -> None:
+    Cluster(data).remove()
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def free_port(wanted: int) -> int:
+    """The first port from `wanted` on which nobody listens."""
+    for port in range(wanted, wanted + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise Problem(f"Er is geen vrije poort tussen {wanted} en {wanted + 99}.")
+
+
+def _open(address: str) -> None:
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin":
+        webbrowser.open(address)
+
+
+class Servers:
+    """Web and worker as child processes, with the app's role only."""
+
+    def __init__(self, cluster: Cluster, port: int) -> None:
+        environment = run.process_environment() | cluster.environment("app")
+        self._commands = [run.serve_command("127.0.0.1", port), run.worker_command()]
+        self._environment = environment
+        self._port = port
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> "Servers":
+        signal.signal(signal.SIGTERM, _interrupt)
+        for command in self._commands:
+            self._children.append(
+                subprocess.Popen(command, env=self._environment, start_new_session=True)
+            )
+        self._wait_for_port()
+        return self
+
+    def _wait_for_port(self, seconds: float = 40) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self._port)) == 0:
+                    return
+            if any(child.poll() is not None for child in self._children):
+                break
+            time.sleep(0.05)
+        raise Problem("De website start niet. Kijk hierboven wat er misging.")
+
+    def wait(self) -> int:
+        """Until someone stops us, or one of the two stops by itself."""
+        while True:
+            for child in self._children:
+                if child.poll() is not None:
+                    return child.returncode
+            time.sleep(0.3)
+
+    def __exit__(self, *_: object) -> None:
+        say("\nBaken stopt…")
+        for child in self._children:
+            _signal(child, signal.SIGTERM)
+        for child in self._children:
+            try:
+                child.wait(12)
+            except subprocess.TimeoutExpired:
+                _signal(child, signal.SIGKILL)
+                child.wait()
+
+
+def _signal(child: subprocess.Popen[bytes], what: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, what)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _check(options: Namespace) -> int:
+    """All of the demo in a temporary folder, requested page by page as each person."""
+    from baken.cli.demo_check import check_pages
+
+    folder = Path(tempfile.mkdtemp(prefix="baken-check-"))
+    options.data = folder
+    try:
+        with database(options, "owner", "keeper") as cluster:
+            assert cluster is not None
+            prepare(options)
+            port = free_port(options.port)
+            with Servers(cluster, port):
+                return check_pages(f"http://127.0.0.1:{port}")
+    finally:
+        Cluster(folder).remove()
+        shutil.rmtree(folder, ignore_errors=True)

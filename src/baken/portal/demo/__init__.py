@@ -1,0 +1,1 @@
+"""The demo city: deterministic, in Dutch, and visibly invented."""

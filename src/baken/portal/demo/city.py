@@ -1,0 +1,72 @@
+"""Filling the demo city, with a bar that shows how far it is."""
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.utils import timezone
+
+from baken.access import demo as people
+from baken.access.models import Installation
+
+SEED = 20261121
+
+
+def fill(*, reports: int = 6000) -> None:
+    """Fill an empty database once. Runs as keeper; safe to call again."""
+    installation = Installation.objects.using("keeper").get()
+    if installation.seeded_at:
+        return
+    people.mark_as_demo()
+    dice, now = random.Random(SEED), timezone.now()  # noqa: S311 - a city, not a secret
+    with _step("Mensen en partners", 1, 5):
+        workers = people.fill(dice, now)
+    with _step("Adressen", 2, 5):
+        _addresses()
+    with _step(f"{reports} meldingen", 3, 5):
+        _reports(reports, dice, now, workers)
+    with _step("Casussen", 4, 5):
+        _cases(dice, now, workers)
+    with _step("Veiligheidsplan, cijfers en raadsstuk", 5, 5):
+        _programme(now)
+    Installation.objects.using("keeper").update(seeded_at=now)
+
+
+@contextmanager
+def _step(what: str, number: int, total: int) -> Iterator[None]:
+    bar = "█" * number + "·" * (total - number)
+    sys.stdout.write(f"  [{bar}] {what}… ")
+    sys.stdout.flush()
+    start = time.monotonic()
+    yield
+    sys.stdout.write(f"{time.monotonic() - start:.1f} s\n")
+    sys.stdout.flush()
+
+
+def _addresses() -> None:
+    from baken.geo.demo import fill as addresses
+
+    addresses(settings.MUNICIPALITY.code)
+
+
+def _reports(count: int, dice: random.Random, now: object, workers: object) -> None:
+    from baken.reports.demo import fill as reports
+
+    reports(count, dice=dice, now=now, workers=workers)
+
+
+def _cases(dice: random.Random, now: object, workers: object) -> None:
+    from baken.cases.demo import fill as cases
+
+    cases(dice=dice, now=now, workers=workers)
+
+
+def _programme(now: object) -> None:
+    from baken.programme.demo import fill as programme
+
+    programme(now=now)
+
+

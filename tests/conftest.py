@@ -1,0 +1,132 @@
+"""A real PostgreSQL for all tests, migrated by the real command, seen through the app's role.
+
+Nothing is wrapped in one long transaction: commits, the unset acting and connections that
+were used before are what we want to see. Data is made by the keeper, who bypasses the wall.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from baken.cli import place
+from baken.core.postgres import Cluster
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.city import City
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="baken-test-"))
+CLUSTER = Cluster(_FOLDER, durable=False)
+# Filled by `migrate`; the rest is emptied after each test.
+REFERENCE = ("django_migrations", "django_content_type", "auth_permission", "access_purpose",
+             "access_installation", "geo_area", "geo_sourcefile", "reports_category",
+             "cases_avemodel")  # fmt: skip
+
+_EMPTY = """
+do $$
+declare t record; found boolean; filled text[] := '{}';
+begin
+  set local session_replication_role = replica;
+  for t in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+      and c.relname <> all (%s)
+  loop
+    execute format('select exists (select 1 from public.%%I)', t.relname) into found;
+    if found then filled := filled || format('public.%%I', t.relname); end if;
+  end loop;
+  if array_length(filled, 1) > 0 then
+    execute 'truncate ' || array_to_string(filled, ', ') || ' cascade';
+  end if;
+end $$
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server, migrate it as `baken migrate` does, and start Django as the app."""
+    CLUSTER.start()
+    place.bootstrap(CLUSTER)
+    place.secrets(_FOLDER)
+    os.environ.update(
+        {
+            "BAKEN_DATA": str(_FOLDER),
+            "DJANGO_SETTINGS_MODULE": os.environ.get("BAKEN_TEST_SETTINGS") or "baken.portal.settings",
+            "BAKEN_LOG_LEVEL": "ERROR",
+        }
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
+    done = subprocess.run(
+        [sys.executable, "-m", "baken", "migrate", "--data", str(_FOLDER)],
+        env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        _shut()
+        raise pytest.UsageError(f"migrate failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    os.environ.update(CLUSTER.environment("app", "keeper"))
+    import django
+    from django.test.utils import setup_test_environment
+
+    from baken.cli.translations import compile_all
+
+    compile_all()
+    django.setup()
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setup_test_environment()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _shut()
+
+
+def _shut() -> None:
+    CLUSTER.remove()
+    shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def superuser() -> Iterator[psycopg.Connection]:
+    """The embedded server's own superuser: only to empty tables and to attack from."""
+    with psycopg.connect(CLUSTER.url("postgres"), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def database(superuser: psycopg.Connection) -> Iterator[None]:
+    """An empty database (but for reference data), reached as the app; emptied afterwards."""
+    from django.db import connections
+
+    yield
+    for connection in connections.all():
+        connection.close()
+    names = ", ".join(f"'{name}'" for name in REFERENCE)
+    superuser.execute(_EMPTY.replace("%s", f"array[{names}]").replace("%%", "%"))
+
+
+@pytest.fixture
+def city(database: None) -> "City":
+    """A small municipality with partners and people: `city.acting("desk")`."""
+    from tests.city import build
+
+    return build()
+
+
+@pytest.fixture
+def client_as(city: "City") -> Callable[..., "Client"]:
+    """`client_as("desk")`: a browser (Django's test client) of that person, signed in."""
+    from tests.city import sign_in
+
+    return lambda who, **extra: sign_in(city, who, **extra)
+

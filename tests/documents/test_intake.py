@@ -67,7 +67,8 @@ def test_a_photo_on_its_side_is_put_upright_before_its_exif_goes() -> None:
     with Image.open(io.BytesIO(kept.content)) as image:
         assert image.size == (40, 64)
         top = image.getpixel((20, 5))
-        assert isinstance(top, tuple) and top[0] > 200 > top[2]
+        assert isinstance(top, tuple)
+        assert top[0] > 200 > top[2]
 
 
 def test_png_and_webp_keep_no_text() -> None:

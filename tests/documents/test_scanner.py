@@ -1,6 +1,7 @@
 """Talking to clamd over a real socket."""
 
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,10 @@ def test_a_scanner_that_is_away(tmp_path: Path) -> None:
 
 def test_a_scanner_that_hangs_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        import threading
 
-        threading.Thread(target=lambda: server.accept()[0].close(), daemon=True).start()
+        def hang_up() -> None:
+            server.accept()[0].close()
+
+        threading.Thread(target=hang_up, daemon=True).start()
         with pytest.raises(ScannerDown):
             is_infected(b"x" * 10, f"127.0.0.1:{server.getsockname()[1]}")

@@ -1,0 +1,162 @@
+"""Taking in, passing on, scanning and erasing documents."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from baken.audit.api import record
+from baken.core import crypto
+from baken.core.acting import Acting
+from baken.core.errors import Denied
+from baken.documents import store
+from baken.documents.intake import Accepted, accept, too_big
+from baken.documents.models import Document, Holder, State
+from baken.documents.scanner import ScannerDown, is_infected
+
+KIND = "bijlage"
+
+
+def receive(
+    acting: Acting,
+    upload: UploadedFile,
+    *,
+    file_id: UUID,
+    kind: str = KIND,
+    holder: str = Holder.CASE,
+) -> UUID:
+    """Take in an uploaded file for a case, or (`holder='report'`) a report.
+
+    Raises ValidationError when it is refused. When the scanner is away, the document is kept
+    but not served until it was scanned.
+    """
+    return store_content(acting, _read(upload), upload.name or "", file_id, kind, holder)
+
+
+def store_content(
+    acting: Acting, content: bytes, name: str, file_id: UUID, kind: str, holder: str
+) -> UUID:
+    """As `receive`, for content that the program itself made."""
+    accepted = accept(content, name, settings.BAKEN_UPLOAD_TYPES)
+    state = _scan(content)
+    if state == State.INFECTED:
+        raise ValidationError(_("In dit bestand zit een virus. Het is niet bewaard."))
+    document = _keep(acting, accepted, file_id, kind, holder, state)
+    record(acting, "document.receive", holder, file_id)
+    if state == State.WAITING:
+        from baken.documents.tasks import scan
+
+        scan.later(str(document.id), in_seconds=60)
+    return document.id
+
+
+def _read(upload: UploadedFile) -> bytes:
+    """The content, at most one byte past the limit: the browser's idea of size is not asked."""
+    limit = settings.BAKEN_UPLOAD_BYTES
+    content: bytes = upload.read(limit + 1)
+    if len(content) > limit:
+        raise too_big()
+    return content
+
+
+def _scan(content: bytes) -> str:
+    if not settings.BAKEN_CLAMD:
+        return State.READY
+    try:
+        infected = is_infected(content, settings.BAKEN_CLAMD)
+    except ScannerDown:
+        return State.WAITING
+    return State.INFECTED if infected else State.READY
+
+
+def _keep(
+    acting: Acting, accepted: Accepted, file_id: UUID, kind: str, holder: str, state: str
+) -> Document:
+    """Files first, each durable on disk; then the row that alone can open them."""
+    key = store.Key.new(uuid4())
+    small = accepted.thumbnail and store.put(_root(), key, "small", accepted.thumbnail)
+    document = Document(
+        id=key.document_id,
+        file_id=file_id,
+        holder=holder,
+        token_hash=acting.token if acting.kind == "resident" else "",
+        organisation_id=acting.organisation_id,
+        kind=kind,
+        name=accepted.name,
+        type=accepted.type,
+        size=len(accepted.content),
+        sha256=accepted.sha256,
+        address=store.put(_root(), key, "whole", accepted.content),
+        small_address=small or "",
+        key=crypto.seal(key.secret, _context(key.document_id)),
+        state=state,
+        created_at=now(),
+        scanned_at=now() if settings.BAKEN_CLAMD and state == State.READY else None,
+    )
+    document.save(force_insert=True)
+    return document
+
+
+def copy(acting: Acting, document_id: UUID, *, file_id: UUID) -> UUID:
+    """Pass a document that this acting may see on to a case: a copy with its own key and term."""
+    source = Document.objects.filter(id=document_id, state=State.READY).first()
+    if source is None:
+        raise Denied
+    small = content(source, small=True) if source.small_address else b""
+    accepted = Accepted(source.name, source.type, content(source), small, source.sha256)
+    fresh = _keep(acting, accepted, file_id, source.kind, Holder.CASE, State.READY)
+    record(acting, "document.copy", "case", file_id)
+    return fresh.id
+
+
+def content(document: Document, *, small: bool = False) -> bytes:
+    """The plain content, or the small version. Raises store.Damaged, crypto.Unreadable."""
+    secret = crypto.unseal(document.key, _context(document.id))
+    part, address = ("small", document.small_address) if small else ("whole", document.address)
+    return store.get(_root(), store.Key(secret, document.id), part, address)
+
+
+def scan_waiting(acting: Acting, document: Document) -> str:
+    """Scan a document that waited. Raises ScannerDown, so that the job is tried again."""
+    if settings.BAKEN_CLAMD and is_infected(content(document), settings.BAKEN_CLAMD):
+        _erase_later([document])
+        document.state, document.key = State.INFECTED, b""
+        document.address = document.small_address = ""
+    else:
+        document.state = State.READY
+    document.scanned_at = now()
+    document.save(update_fields=["state", "scanned_at", "key", "address", "small_address"])
+    record(acting, "document.scan", "document", document.id, outcome=document.state)
+    return document.state
+
+
+def remove(acting: Acting, file_ids: Sequence[UUID]) -> int:
+    """Erase all documents of these files; returns how many. For the retention run only.
+
+    The key goes with the row, in this transaction; the unreadable files go after it.
+    """
+    gone = list(Document.objects.filter(file_id__in=file_ids))
+    Document.objects.filter(id__in=[document.id for document in gone]).delete()
+    _erase_later(gone)
+    if gone:
+        record(acting, "document.remove", "document", count=len(gone))
+    return len(gone)
+
+
+def _erase_later(documents: Sequence[Document]) -> None:
+    addresses = [a for document in documents for a in (document.address, document.small_address)]
+    transaction.on_commit(lambda: store.erase(_root(), addresses))
+
+
+def _context(document_id: UUID) -> str:
+    return f"documents.key:{document_id}"
+
+
+def _root() -> Path:
+    return Path(settings.BAKEN_FILES)

@@ -1,0 +1,18 @@
+"""What other modules may call."""
+
+from baken.documents.actions import copy, receive, remove, store_content
+from baken.documents.models import Holder
+from baken.documents.queries import Stored, listing, listings
+from baken.documents.views import answer
+
+__all__ = [
+    "Holder",
+    "Stored",
+    "answer",
+    "copy",
+    "listing",
+    "listings",
+    "receive",
+    "remove",
+    "store_content",
+]

@@ -1,0 +1,19 @@
+"""Django's entry for messages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MessagesConfig(AppConfig):
+    name = "baken.messages"
+    label = "baken_messages"  # Django's own app is called `messages` already
+
+    def ready(self) -> None:
+        from baken.core.menu import WorkItem, work_menu
+        from baken.messages import retention
+
+        retention.register_all()
+        purposes = frozenset({"reports", "cases"})
+        work_menu.add(
+            WorkItem(_("Berichten"), "messages:outbox", "mail", purposes, order=70, group=1)
+        )

@@ -1,0 +1,52 @@
+"""One mail over real SMTP, and what the answer means."""
+
+import smtplib
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
+
+
+class NotNow(Exception):
+    """It did not work this time; later it may. The text is a code, never an address."""
+
+
+class Never(Exception):
+    """The receiving side says that it never will."""
+
+
+def configured() -> bool:
+    """Is there a mail server to send by?"""
+    return bool(settings.EMAIL_HOST)
+
+
+def compose(key: str, to: str, subject: str, text: str, html: str) -> EmailMultiAlternatives:
+    """The mail: plain text with an HTML alternative and a Message-ID that stays the same."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    headers = {"Message-ID": f"<{key}@{domain}>", "Auto-Submitted": "auto-generated"}
+    mail = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
+    if html:
+        mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def deliver(mail: EmailMultiAlternatives) -> None:
+    """Hand the mail to the server. Raises NotNow or Never; after 20 s of silence NotNow."""
+    try:
+        mail.connection = EmailBackend(fail_silently=False)
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code = max((answer[0] for answer in error.recipients.values()), default=0)
+        raise _meaning(code) from error
+    except smtplib.SMTPDataError as error:
+        raise _meaning(error.smtp_code) from error
+    except smtplib.SMTPResponseException as error:
+        raise NotNow(str(error.smtp_code)) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise NotNow("geen verbinding") from error
+
+
+def _meaning(code: int) -> Exception:
+    """5xx about this receiver or this mail is for ever; 4xx is for now (RFC 5321, 4.2.1)."""
+    return Never(str(code)) if 500 <= code < 600 else NotNow(str(code))

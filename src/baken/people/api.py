@@ -1,0 +1,23 @@
+"""What other modules may call."""
+
+from baken.people.actions import Name, add, add_company, correct, remove, reveal, shield
+from baken.people.forms import PersonForm
+from baken.people.models import Ground, Role
+from baken.people.queries import Involved, listing
+from baken.people.rules import Born
+
+__all__ = [
+    "Born",
+    "Ground",
+    "Involved",
+    "Name",
+    "PersonForm",
+    "Role",
+    "add",
+    "add_company",
+    "correct",
+    "listing",
+    "remove",
+    "reveal",
+    "shield",
+]

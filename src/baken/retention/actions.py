@@ -1,0 +1,174 @@
+"""Placing and lifting a hold; counting and carrying out what is due."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from baken.audit.api import record
+from baken.core.acting import Acting, acting_as
+from baken.core.errors import Conflict, Denied
+from baken.retention import queries
+from baken.retention.models import Certificate, Hold, Plan, Run, RunKind
+from baken.retention.rules import may_hold, may_oversee
+from baken.retention.selection import ACT
+from baken.retention.terms import Term, all_terms
+
+BATCH = 500
+SAMPLE = 100
+MANNER = "Rij uit de database gewist; van versleutelde bestanden is de sleutel vernietigd"
+log = logging.getLogger(__name__)
+
+
+def place_hold(acting: Acting, object_id: UUID, reason: str, until: date | None = None) -> UUID:
+    """Stop the removal of an object (a file, or one row), whatever its term."""
+    if not may_hold(acting):
+        raise Denied(_("Tegenhouden kan de privacyfunctionaris."), known=True)
+    if not reason.strip():
+        raise ValidationError(_("Schrijf waarom dit bewaard moet blijven."))
+    if until and until < localdate():
+        raise ValidationError(_("Deze datum is voorbij. Kies een dag na vandaag."))
+    _one_at_a_time()
+    hold = Hold(object_id=object_id, reason=reason, placed_at=now(), until=until)
+    hold.placed_by = acting.user_id  # type: ignore[assignment]
+    hold.save(force_insert=True)
+    record(acting, "retention.hold", "object", object_id)
+    return hold.id
+
+
+def lift_hold(acting: Acting, hold_id: UUID) -> None:
+    """Let the term run again. Denied when there is no such hold for this acting."""
+    if not may_oversee(acting):
+        raise Denied(_("Loslaten kan de privacyfunctionaris."), known=True)
+    hold = Hold.objects.filter(id=hold_id).first()
+    if hold is None:
+        raise Denied
+    if hold.lifted_at:
+        raise Conflict(_("Dit was al losgelaten."))
+    hold.lifted_at, hold.lifted_by = now(), acting.user_id
+    hold.save(update_fields=["lifted_at", "lifted_by"])
+    record(acting, "retention.lift", "object", hold.object_id)
+
+
+def count(acting: Acting, today: date) -> UUID:
+    """Count per term what would go now and within 30 days. Changes nothing else."""
+    with acting_as(acting):
+        run = Run.objects.create(kind=RunKind.COUNT, day=today, started_at=now())
+        for term in _removing():
+            _count_one(run, term, today)
+        run.finished_at = now()
+        run.save(update_fields=["finished_at"])
+        record(acting, "retention.count", "run", run.id)
+    return run.id
+
+
+def _count_one(run: Run, term: Term, today: date) -> None:
+    going = queries.due(term, today)
+    going_soon = queries.due(term, today + queries.SOON)
+    number = going.count()
+    first = list(going_soon.values_list("pk", term.trigger)[:SAMPLE])
+    Plan.objects.create(
+        run=run,
+        model=term.model,
+        what=term.what,
+        due=number,
+        soon=going_soon.count() - number,
+        held=queries.ended(term, today).filter(queries.held(term, today)).count(),
+        sample=[[str(key), term.last_day(start).isoformat()] for key, start in first],
+    )
+
+
+def remove_due(acting: Acting, today: date) -> UUID:
+    """Carry out every term: batches of 500, each whole with its certificate or not at all.
+
+    A term that fails is named in the run and does not stop the others.
+    """
+    with acting_as(acting):
+        run = Run.objects.create(kind=RunKind.REMOVAL, day=today, started_at=now())
+    removed, failed = 0, []
+    for term in _removing():
+        try:
+            removed += _carry_out(acting, run, term, today)
+        except Exception:
+            log.exception("retention of %s failed", term.model)
+            failed.append(term.model)
+    with acting_as(acting):
+        run.removed, run.failed, run.finished_at = removed, failed, now()
+        run.save(update_fields=["removed", "failed", "finished_at"])
+        record(acting, "retention.run", "run", run.id, count=removed)
+    return run.id
+
+
+def _carry_out(acting: Acting, run: Run, term: Term, today: date) -> int:
+    total = 0
+    while True:
+        with acting_as(acting):
+            gone = _one_batch(acting, run, term, today)
+        total += gone
+        if gone < BATCH:
+            return total
+
+
+def _one_batch(acting: Acting, run: Run, term: Term, today: date) -> int:
+    """Remove at most 500 objects and certify it. Runs in one transaction."""
+    _one_at_a_time()
+    found = list(queries.due(term, today).values_list("pk", term.trigger)[:BATCH])
+    if not found:
+        return 0
+    ids = [key for key, _start in found]
+    _remove(acting, term, ids)
+    if term.model_class._base_manager.filter(pk__in=ids).exists():
+        raise RuntimeError(f"{term.model}: objects are still there after their removal")
+    if not term.technical:
+        _certify(run, term, found)
+    record(acting, "retention.remove", term.model, count=len(ids))
+    return len(ids)
+
+
+def _remove(acting: Acting, term: Term, ids: Sequence[UUID]) -> None:
+    if term.remove:
+        term.remove(acting, ids)
+    else:
+        term.model_class._base_manager.filter(pk__in=ids).delete()
+
+
+def _certify(run: Run, term: Term, found: list[tuple[UUID, Any]]) -> None:
+    """Write the certificate of one batch, linked to the one before it."""
+    last = Certificate.objects.order_by("-number").first()
+    days = sorted(localdate(s) if hasattr(s, "hour") else s for _key, s in found)
+    certificate = Certificate(
+        number=last.number + 1 if last else 1,
+        run=run,
+        made_at=now(),
+        model=term.model,
+        what=term.what,
+        removed=len(found),
+        term=term.span,
+        trigger=term.since or term.trigger,
+        started_from=days[0],
+        started_until=days[-1],
+        purpose=term.purpose,
+        selection=term.selection,
+        act=ACT,
+        manner=MANNER,
+        objects_hash=queries.hash_of(key for key, _start in found),
+        previous=last.hash if last else "",
+    )
+    certificate.hash = queries.seal(certificate)
+    certificate.save(force_insert=True)
+
+
+def _removing() -> list[Term]:
+    return [term for term in all_terms() if term.rule == "removed"]
+
+
+def _one_at_a_time() -> None:
+    """A hold is placed before or after a batch, never during; certificates are numbered."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('baken.retention'))")

@@ -1,0 +1,27 @@
+"""What other modules may call."""
+
+from baken.retention.actions import place_hold as hold
+from baken.retention.queries import first_broken_certificate, held_among
+from baken.retention.selection import entry, unlisted
+from baken.retention.terms import (
+    Term,
+    all_terms,
+    lost_terms,
+    register,
+    tables_without_term,
+    terms_of,
+)
+
+__all__ = [
+    "Term",
+    "all_terms",
+    "entry",
+    "first_broken_certificate",
+    "held_among",
+    "hold",
+    "lost_terms",
+    "register",
+    "tables_without_term",
+    "terms_of",
+    "unlisted",
+]

@@ -1,0 +1,18 @@
+"""Addresses of retention."""
+
+from django.urls import path
+
+from baken.retention import views
+
+app_name = "retention"
+urlpatterns = [
+    path("werk/bewaartermijnen/", views.overview, name="overview"),
+    path("werk/bewaartermijnen/tellen/", views.recount, name="recount"),
+    path("werk/bewaartermijnen/loslaten/<uuid:hold_id>/", views.lift, name="lift"),
+    path("werk/bewaartermijnen/verklaringen/", views.certificates, name="certificates"),
+    path(
+        "werk/bewaartermijnen/verklaringen/<uuid:certificate_id>/",
+        views.certificate,
+        name="certificate",
+    ),
+]

@@ -1,0 +1,128 @@
+"""Writes papers and composes editions. An edition that does not verify is never made."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from baken.audit.api import record
+from baken.core.acting import Acting
+from baken.core.errors import Conflict, Denied, Version
+from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
+from baken.programme.paper.binder import bind
+from baken.programme.paper.edition import Made, make
+from baken.programme.paper.grammar import read_text
+from baken.programme.rules import may_adopt, may_write
+
+
+def write_paper(
+    acting: Acting, *, title: str, text: str, paper: CouncilPaper | None = None, version: int = 0
+) -> CouncilPaper:
+    """Save a draft. `version` is the one that was read; a newer one raises Conflict."""
+    if not may_write(acting):
+        raise Denied(_("Stukken schrijven hoort bij het veiligheidsplan."), known=True)
+    read_text(text)
+    now = timezone.now()
+    if paper is None:
+        slug = _free_slug(title)
+        paper = CouncilPaper.objects.create(slug=slug, title=title, text=text, changed_at=now)
+    else:
+        changed = CouncilPaper.objects.filter(id=paper.id, version=version).update(
+            title=title, text=text, version=version + 1, changed_at=now
+        )
+        if not changed:
+            raise _stale(paper, title, text)
+        paper.refresh_from_db()
+    record(acting, "programme.write_paper", "paper", paper.id)
+    return paper
+
+
+def _free_slug(title: str) -> str:
+    slug = slugify(title)[:70] or "stuk"
+    taken = set(CouncilPaper.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def _stale(paper: CouncilPaper, title: str, text: str) -> Conflict:
+    theirs = CouncilPaper.objects.get(id=paper.id)
+    versions = [
+        Version(_("Titel"), title, theirs.title),
+        Version(_("Tekst"), text, theirs.text),
+    ]
+    message = _("Iemand anders schreef tegelijk aan dit stuk. Er is niets weg.")
+    return Conflict(message, versions=versions)
+
+
+def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
+    """Bind every figure, make the PDF and the bundle, and keep them as the next edition.
+
+    Raises ValidationError with what is wrong: a typed number, a figure that is not there, two
+    sources set against each other.
+    """
+    if not may_write(acting):
+        raise Denied(_("Stukken maken hoort bij het veiligheidsplan."), known=True)
+    status = str(PaperStatus(paper.status).label)
+    last = Edition.objects.filter(paper=paper).order_by("-number").first()
+    number = last.number + 1 if last else 1
+    bounds, files = bind(paper.text)
+    about = {"title": paper.title, "status": status, "number": str(number)}
+    made = make(about, paper.text, bounds, files)
+    edition = _keep(paper, number, made)
+    record(acting, "programme.compose_paper", "edition", edition.id, count=len(made.bounds))
+    return edition
+
+
+def _keep(paper: CouncilPaper, number: int, made: Made) -> Edition:
+    edition = Edition.objects.create(
+        paper=paper,
+        number=number,
+        title=paper.title,
+        text=paper.text,
+        composed_at=made.composed,
+        pdf=made.pdf,
+        bundle=made.bundle,
+        sha256=made.sha256,
+    )
+    Binding.objects.bulk_create(
+        Binding(
+            edition=edition,
+            position=bound.number,
+            expression=bound.expression,
+            printed=bound.printed,
+            citation=bound.citation,
+            evidence=bound.evidence,
+            sha256=bound.sha256,
+            retrieved_at=bound.retrieved,
+        )
+        for bound in made.bounds
+    )
+    return edition
+
+
+def share_paper(acting: Acting, paper: CouncilPaper) -> None:
+    """Show the paper to everyone, as a draft that was not adopted. It needs an edition."""
+    if not may_write(acting):
+        raise Denied(_("Stukken delen hoort bij het veiligheidsplan."), known=True)
+    if not Edition.objects.filter(paper=paper).exists():
+        raise ValidationError(_("Maak eerst het stuk. Er is nog geen uitgave om te delen."))
+    _set_status(paper, PaperStatus.SHARED)
+    record(acting, "programme.share_paper", "paper", paper.id)
+
+
+def adopt_paper(acting: Acting, paper: CouncilPaper) -> None:
+    """Record that the council adopted the paper; only its clerk does (architecture §3)."""
+    if not may_adopt(acting):
+        raise Denied(_("Alleen de griffie legt vast dat de raad een stuk vaststelde."), known=True)
+    if paper.status != PaperStatus.SHARED:
+        raise Conflict(_("Dit stuk is nog niet gedeeld met de raad."))
+    _set_status(paper, PaperStatus.ADOPTED)
+    record(acting, "programme.adopt_paper", "paper", paper.id)
+
+
+def _set_status(paper: CouncilPaper, status: PaperStatus) -> None:
+    if not CouncilPaper.objects.filter(id=paper.id).update(status=status):
+        raise Conflict(_("Dit stuk kan niet meer veranderen: het is vastgesteld."))
+    paper.status = status

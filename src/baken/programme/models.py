@@ -1,0 +1,222 @@
+"""What the programme keeps. The plan is one kind of row: a cited, versioned entry.
+
+A plan is a list of statements, each with its sources, and every statement changes in the same
+way: a new version, the old one kept. So theme, goal, action, indicator, motion, budget line and
+source are kinds of one table; what only that kind has stands in `details`, as the file said it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from baken.core.models import Row
+from baken.programme.periods import Period
+from baken.programme.values import Value
+
+
+class Kind(models.TextChoices):
+    PLAN = "plan", _("plan")
+    SOURCE = "source", _("bron")
+    THEME = "theme", _("thema")
+    OVERARCHING = "overarching", _("overkoepelend onderwerp")
+    GOAL = "goal", _("doel")
+    ACTION = "action", _("actie")
+    FACT = "fact", _("feit")
+    INDICATOR = "indicator", _("indicator")
+    DECISION = "decision", _("besluit")
+    MOTION = "motion", _("motie")
+    BUDGET_LINE = "budget_line", _("begrotingsregel")
+    BUDGET_CONDITION = "budget_condition", _("randvoorwaarde")
+    COMMITMENT = "commitment", _("rapportageafspraak")
+    PARTNER = "partner", _("partner")
+    CHANNEL = "channel", _("meldkanaal")
+    MANDATORY = "mandatory", _("verplichte indicator")
+    EARLIER_PLAN = "earlier_plan", _("eerder plan")
+    HISTORIC_TARGET = "historic_target", _("eerder doel")
+    AREA = "area", _("gebied")
+
+
+class Snapshot(Row):
+    """A file as it was read: raw bytes and fingerprint, never changed."""
+
+    name = models.CharField(max_length=200)
+    origin = models.CharField(max_length=10)  # plan | figures
+    sha256 = models.CharField(max_length=64, unique=True)
+    raw = models.BinaryField()
+    retrieved_at = models.DateTimeField()
+
+
+class Entry(Row):
+    """One version of one statement of the plan. `parent` is the key it stands under."""
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    key = models.CharField(max_length=300)
+    version = models.PositiveIntegerField(default=1)
+    current = models.BooleanField(default=True)
+    name = models.TextField()
+    parent = models.CharField(max_length=300, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    details = models.JSONField(default=dict)
+    sources: ClassVar = ArrayField(models.TextField(), default=list)
+    digest = models.CharField(max_length=64)
+    snapshot = models.ForeignKey(Snapshot, models.DO_NOTHING, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["kind", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "key", "version"], name="entry_version"),
+            models.UniqueConstraint(
+                fields=["kind", "key"], condition=Q(current=True), name="entry_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(current=True, ended_at=None) | Q(current=False, ended_at__isnull=False),
+                name="entry_ended_when_not_current",
+            ),
+        ]
+
+
+class Observation(Row):
+    """One version of one figure. Either an amount, a bound on it, or the reason it is missing."""
+
+    indicator = models.CharField(max_length=60)
+    measure = models.CharField(max_length=40, blank=True)
+    period = models.CharField(max_length=40)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    area = models.CharField(max_length=12)
+    amount = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    scale = models.PositiveSmallIntegerField(default=0)
+    bound = models.CharField(max_length=1, blank=True)
+    missing = models.CharField(max_length=80, blank=True)
+    status = models.CharField(max_length=12, blank=True)  # voorlopig | definitief | '' not said
+    note = models.JSONField(default=dict)
+    sources: ClassVar = ArrayField(models.TextField(), default=list)
+    version = models.PositiveIntegerField(default=1)
+    current = models.BooleanField(default=True)
+    snapshot = models.ForeignKey(Snapshot, models.DO_NOTHING, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["indicator", "measure", "starts_on", "ends_on", "area"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["indicator", "measure", "period", "area"],
+                condition=Q(current=True),
+                name="observation_one_current",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=False, missing="")
+                | (Q(amount=None, bound="") & ~Q(missing="")),
+                name="observation_amount_or_reason",
+            ),
+        ]
+
+    @property
+    def value(self) -> Value:
+        """The value with the decimals that the source printed."""
+        if self.amount is None:
+            return Value(None, missing=self.missing)
+        return Value(self.amount.quantize(Decimal(1).scaleb(-self.scale)), self.bound)
+
+    @property
+    def when(self) -> Period:
+        return Period(self.starts_on, self.ends_on, self.period)
+
+
+class ChartImage(models.Model):
+    """A chart drawn once; `key` is the hash over everything that decides how it looks."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    svg = models.TextField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class TallyRun(Row):
+    """One night's exact counts of one kind over one period, with the hash that binds them.
+
+    `salt` keeps anybody from trying out small numbers against the hash.
+    """
+
+    name = models.CharField(max_length=60)
+    counts = models.CharField(max_length=10)  # reports | persons | cases | actions
+    title = models.CharField(max_length=200)
+    period = models.CharField(max_length=40)
+    taken_at = models.DateTimeField()
+    salt = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["name", "period", "-taken_at"]
+
+
+class Tally(Row):
+    """One exact count of a run. Readable for the purpose *statistics* only."""
+
+    run = models.ForeignKey(TallyRun, models.DO_NOTHING, related_name="tallies")
+    dimensions = models.JSONField(default=dict)
+    amount = models.PositiveBigIntegerField()
+
+
+class PaperStatus(models.TextChoices):
+    DRAFT = "draft", _("concept, alleen intern")
+    SHARED = "shared", _("concept, openbaar en niet vastgesteld")
+    ADOPTED = "adopted", _("vastgesteld")
+
+
+class CouncilPaper(Row):
+    """A paper for the council in the making: text with bound figures."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=10, choices=PaperStatus.choices, default=PaperStatus.DRAFT)
+    text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-changed_at"]
+
+
+class Edition(Row):
+    """A composed paper, frozen: its words, its PDF and the bundle that proves its figures."""
+
+    paper = models.ForeignKey(CouncilPaper, models.DO_NOTHING, related_name="editions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    composed_at = models.DateTimeField()
+    pdf = models.BinaryField()
+    bundle = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["paper", "number"], name="edition_number")
+        ]
+
+
+class Binding(Row):
+    """One figure in an edition: what was asked, what was printed, and what it rests on."""
+
+    edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="bindings")
+    position = models.PositiveIntegerField()
+    expression = models.CharField(max_length=400)
+    printed = models.CharField(max_length=200)
+    citation = models.TextField()
+    evidence = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    retrieved_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]

@@ -1,0 +1,143 @@
+"""Finds the file behind each figure of a text: a snapshot of a source, or released counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from baken.programme.catalog import families
+from baken.programme.models import Entry, Kind, Observation, Snapshot
+from baken.programme.paper.compose import Bound
+from baken.programme.paper.evidence import Evidence, area_words, day_words, look_up
+from baken.programme.paper.grammar import (
+    Block,
+    Expression,
+    loose_numbers,
+    read_text,
+    sentences,
+)
+from baken.programme.release import Released, released
+
+TALLIES = "snapshots/tellingen.json"
+
+
+def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
+    """Every figure of the text with its evidence, and the files that the bundle needs.
+
+    Raises ValidationError: a typed number, a figure that is not there or not given by its
+    source, or a sentence that sets two sources of one notion against each other.
+    """
+    blocks = read_text(text)
+    _refuse_typed(blocks)
+    _refuse_mixed(blocks)
+    asked = [expression for block in blocks for expression in block.expressions()]
+    counts = _counts(asked)
+    snapshots: dict[str, Evidence] = {}
+    bounds, files = [], {}
+    for number, expression in enumerate(asked, start=1):
+        path, evidence = _evidence(expression, counts, snapshots)
+        found = look_up(expression, evidence, settings.MUNICIPALITY.code)
+        files[path] = evidence.raw
+        words = (str(expression), found.printed, found.citation)
+        bounds.append(Bound(number, *words, path, evidence.sha256, evidence.retrieved))
+    return bounds, files
+
+
+def _refuse_typed(blocks: list[Block]) -> None:
+    if typed := loose_numbers(blocks):
+        message = _(
+            "Getypt en niet gebonden: %(numbers)s. Bind elk getal aan een bron, "
+            "of schrijf het in woorden als het geen cijfer is."
+        )
+        raise ValidationError(message, params={"numbers": ", ".join(typed)})
+
+
+def _refuse_mixed(blocks: Iterable[Block]) -> None:
+    """2018 from one source and 2019 from another is no trend."""
+    for block in blocks:
+        for group in sentences(block):
+            asked = {(e.key, e.rest[0]) for e in group if e.kind == "cijfer" and _family(e)}
+            for family in {_family(e) for e in group if e.kind == "cijfer"} - {None}:
+                mine = {pair for pair in asked if families()[pair[0]].key == family}
+                keys, periods = {key for key, _p in mine}, {period for _k, period in mine}
+                if len(keys) > 1 and len(periods) > 1:
+                    message = _(
+                        "Deze zin zet %(keys)s over verschillende jaren naast elkaar. "
+                        "De bronnen tellen anders. Neem één bron, of één jaar."
+                    )
+                    raise ValidationError(message, params={"keys": " en ".join(sorted(keys))})
+
+
+def _family(expression: Expression) -> str | None:
+    family = families().get(expression.key)
+    return family.key if family else None
+
+
+def _evidence(
+    expression: Expression, counts: Evidence, snapshots: dict[str, Evidence]
+) -> tuple[str, Evidence]:
+    if expression.kind == "telling":
+        return TALLIES, counts
+    snapshot = _snapshot(expression)
+    evidence = snapshots.setdefault(snapshot.sha256, _as_evidence(snapshot))
+    return f"snapshots/{snapshot.sha256[:12]}/{snapshot.name}", evidence
+
+
+def _as_evidence(snapshot: Snapshot) -> Evidence:
+    return Evidence(snapshot.name, bytes(snapshot.raw), snapshot.retrieved_at)
+
+
+def _snapshot(expression: Expression) -> Snapshot:
+    """The file in which the current version of the figure stands."""
+    if expression.kind == "cijfer":
+        indicator, _dot, measure = expression.key.partition(".")
+        area = expression.rest[1] if len(expression.rest) > 1 else settings.MUNICIPALITY.code
+        asked = {"indicator": indicator, "measure": measure, "area": area}
+        rows = Observation.objects.filter(**asked, period=expression.rest[0], current=True)
+        found: Observation | Entry | None = rows.select_related("snapshot").first()
+    else:
+        kind, key = (Kind.FACT, expression.key) if expression.kind == "feit" else (Kind.PLAN, None)
+        entries = Entry.objects.filter(kind=kind, current=True).select_related("snapshot")
+        found = (entries.filter(key=key) if key else entries).first()
+    if found is None:
+        message = _("‘%(text)s’ bestaat niet. Het stuk is niet gemaakt.")
+        raise ValidationError(message, params={"text": str(expression)})
+    return found.snapshot
+
+
+def _counts(asked: list[Expression]) -> Evidence:
+    """The released counts that the text asks for, as one file; never an exact small number."""
+    names = {expression.key for expression in asked if expression.kind == "telling"}
+    found = [count for count in released() if count.name in names] if names else []
+    with override("nl"):
+        rows = [_row(count) for count in found]
+    raw = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    taken = max((count.taken_at for count in found), default=None)
+    if names and taken is None:
+        message = _("Er is nog niets geteld voor: %(names)s.")
+        raise ValidationError(message, params={"names": ", ".join(sorted(names))})
+    return Evidence("tellingen.json", raw, taken or datetime.min.replace(tzinfo=UTC))
+
+
+def _row(count: Released) -> dict[str, str]:
+    where = area_words(count.area) if count.area else "hele gemeente"
+    day = day_words(count.taken_at)
+    words = f"Eigen telling: {count.title}, {where}, {count.when}. Geteld {day}."
+    if count.amount is None:
+        words += f" Minder dan {count.shown_from}: het precieze getal tonen wij niet."
+    proof = f" Momentopname {count.sha256[:4]}…{count.sha256[-4:]}."
+    return {
+        "name": count.name,
+        "period": count.period,
+        "area": count.area,
+        "shown": count.shown,
+        "citation": words + proof,
+        "snapshot": count.sha256,
+        "taken_at": count.taken_at.isoformat(),
+    }

@@ -1,0 +1,66 @@
+"""Makes an edition: words, PDF and bundle; and lets the verifier judge it before it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from baken.programme.paper.bundle import (
+    FIGURES,
+    MANIFEST,
+    PDF,
+    SEAL,
+    SOURCE,
+    WORDS,
+    digest,
+    figures_csv,
+    manifest,
+    pack,
+)
+from baken.programme.paper.compose import Bound, as_words, fill
+from baken.programme.paper.grammar import read_text
+from baken.programme.paper.pdf import as_pdf
+from baken.programme.paper.verify import verify_files
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an edition consists of; `sha256` is that of its manifest."""
+
+    bounds: list[Bound]
+    composed: datetime
+    pdf: bytes
+    bundle: bytes
+    sha256: str
+
+
+def make(
+    about: dict[str, str], text: str, bounds: list[Bound], snapshots: dict[str, bytes]
+) -> Made:
+    """The edition, checked; `about` has title, status and number.
+
+    Raises ValidationError when the verifier finds anything.
+    """
+    composed = timezone.now().replace(microsecond=0)
+    parts = fill(read_text(text), bounds)
+    pdf = as_pdf(about["title"], about["status"], composed, parts)
+    files = {
+        **snapshots,
+        SOURCE: text.encode(),
+        WORDS: as_words(about["title"], parts).encode(),
+        FIGURES: figures_csv(bounds),
+        PDF: pdf,
+    }
+    where_and_when = {
+        "municipality": settings.MUNICIPALITY.code,
+        "composed_at": composed.isoformat(),
+    }
+    listed = manifest({**about, **where_and_when}, files, bounds)
+    sealed = {**files, MANIFEST: listed, SEAL: f"{digest(listed)}\n".encode()}
+    if problems := verify_files(sealed):
+        raise ValidationError([str(problem) for problem in problems])
+    return Made(bounds, composed, pdf, pack(files, listed, composed), digest(listed))

@@ -1,0 +1,176 @@
+"""Looks a figure up in the raw file it came from. Used when composing and when verifying."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from baken.core.ui.numerals import NBSP, written
+from baken.programme.catalog import section
+from baken.programme.figurefile import read_figures
+from baken.programme.paper.grammar import Expression
+from baken.programme.periods import MONTHS, label
+from baken.programme.planfile import read_plan
+from baken.programme.records import COUNTRY, Contents, Record
+from baken.programme.values import printed
+
+REGISTERS = {
+    "themas": "theme",
+    "doelen": "goal",
+    "acties": "action",
+    "indicatoren": "indicator",
+    "partners": "partner",
+    "bronnen": "source",
+    "moties": "motion",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A raw file with its fingerprint and the moment it was read in."""
+
+    name: str
+    raw: bytes
+    retrieved: datetime
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a figure says in its evidence, and the words of its note."""
+
+    printed: str
+    citation: str
+
+
+def look_up(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+    """The figure in Dutch, from the raw bytes alone. Raises ValidationError if it is not there."""
+    finders: dict[str, Callable[[Expression, Evidence, str], Found]] = {
+        "cijfer": _figure,
+        "telling": _tally,
+        "feit": _fact,
+        "register": _register,
+    }
+    with override("nl"):
+        return finders[expression.kind](expression, evidence, municipality)
+
+
+def _figure(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+    contents = contents_of(evidence.name, evidence.raw, municipality)
+    indicator, _dot, measure = expression.key.partition(".")
+    area = expression.rest[1] if len(expression.rest) > 1 else municipality
+    identity = (indicator, measure, expression.rest[0], area)
+    reading = next((item for item in contents.readings if item.identity == identity), None)
+    if reading is None:
+        raise _absent(expression)
+    if reading.value.amount is None:
+        message = _("‘%(text)s’: de bron geeft hier geen cijfer (%(reason)s).")
+        raise ValidationError(message, params={"text": expression, "reason": reading.value.missing})
+    names = {record.key: record.name for record in contents.records if record.kind == "source"}
+    sources = "; ".join(names.get(key, key) for key in reading.sources)
+    where = [sources or evidence.name, area_words(area), label(expression.rest[0])]
+    words = f"{', '.join(where)}. Ingelezen {day_words(evidence.retrieved)}."
+    unit = "" if measure else _unit(indicator, contents)
+    return Found(printed(reading.value, "%" if measure.endswith("_pct") else unit), words)
+
+
+def _unit(indicator: str, contents: Contents) -> str:
+    for record in contents.records:
+        if record.kind == "indicator" and record.key == indicator:
+            return str(record.details.get("eenheid") or "")
+    return "%" if indicator in section("percentages") else ""
+
+
+def _fact(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+    """A cited fact prints its own value, or words that stand literally in it."""
+    contents = contents_of(evidence.name, evidence.raw, municipality)
+    record = _record(contents, "fact", expression)
+    value = record.details.get("waarde")
+    quote = expression.rest[0] if expression.rest else "" if value is None else str(value)
+    if not quote or (quote != str(value) and quote not in record.name):
+        message = _("‘%(quote)s’ staat niet in dit feit: ‘%(fact)s’.")
+        raise ValidationError(message, params={"quote": quote, "fact": record.name})
+    shown = f"{quote[:-1]}{NBSP}%" if quote[-1:] == "%" and quote[:-1].isdigit() else quote
+    names = {item.key: item.name for item in contents.records if item.kind == "source"}
+    sources = "; ".join(names.get(key, key) for key in record.sources)
+    words = _("%(sources)s. Aangehaald feit, geen eigen telling.")
+    return Found(shown, words % {"sources": sources})
+
+
+def _register(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+    """How many statements of one kind the plan holds, or holds under one theme."""
+    kind = REGISTERS.get(expression.key)
+    if kind is None:
+        raise _absent(expression)
+    contents = contents_of(evidence.name, evidence.raw, municipality)
+    under = expression.rest[0] if expression.rest else ""
+    kept = [r for r in contents.records if r.kind == kind and (not under or _under(r, under))]
+    keys = {record.key for record in contents.records}
+    is_plan = any(record.kind == "plan" for record in contents.records)
+    if not is_plan or (under and under not in keys):
+        raise _absent(expression)
+    where = f", {under}" if under else ""
+    words = _("Register veiligheidsplan, %(kind)s%(where)s, stand %(day)s.")
+    day = day_words(evidence.retrieved)
+    return Found(written(len(kept)), words % {"kind": expression.key, "where": where, "day": day})
+
+
+def _under(record: Record, key: str) -> bool:
+    return record.parent == key or record.parent.startswith(f"{key}.")
+
+
+def _tally(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+    """A released tally; what is withheld is already withheld in its file."""
+    area = expression.rest[1] if len(expression.rest) > 1 else ""
+    wanted = [expression.key, expression.rest[0], area]
+    try:
+        for row in json.loads(evidence.raw):
+            if [row["name"], row["period"], row["area"]] == wanted:
+                return Found(str(row["shown"]), str(row["citation"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise _absent(expression) from error
+    raise _absent(expression)
+
+
+def _record(contents: Contents, kind: str, expression: Expression) -> Record:
+    for record in contents.records:
+        if record.kind == kind and record.key == expression.key:
+            return record
+    raise _absent(expression)
+
+
+def _absent(expression: Expression) -> ValidationError:
+    message = _("‘%(text)s’ bestaat niet. Het stuk is niet gemaakt.")
+    return ValidationError(message, params={"text": str(expression)})
+
+
+@lru_cache(maxsize=16)
+def contents_of(name: str, raw: bytes, municipality: str) -> Contents:
+    """A plan or figure file, read."""
+    return read_plan(raw) if name.endswith((".yaml", ".yml")) else read_figures(raw, municipality)
+
+
+def area_words(code: str) -> str:
+    """'NL01' -> Nederland, 'GM0622' -> gemeente, 'WK062202' -> wijk WK062202."""
+    if code == COUNTRY:
+        return "Nederland"
+    words = {"GM": "gemeente", "WK": f"wijk {code}", "BU": f"buurt {code}"}
+    return words.get(code[:2], code)
+
+
+def day_words(moment: datetime) -> str:
+    """21 november 2026, in the Dutch time zone, whatever the language of the reader."""
+    day = moment.astimezone(ZoneInfo("Europe/Amsterdam"))
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

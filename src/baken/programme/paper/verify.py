@@ -1,0 +1,156 @@
+"""Recomputes every figure of a paper from its bundle alone, and says what does not agree."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from baken.programme.paper.bundle import (
+    FIGURES,
+    MANIFEST,
+    PDF,
+    SEAL,
+    SOURCE,
+    WORDS,
+    digest,
+    figures_csv,
+)
+from baken.programme.paper.compose import Bound, as_words, fill
+from baken.programme.paper.evidence import Evidence, look_up
+from baken.programme.paper.grammar import Block, Expression, loose_numbers, read_text
+
+MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that does not agree: in which file, and what."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def verify_paper(path: str | Path) -> list[Problem]:
+    """All that does not agree in the bundle at `path`; an empty list when the paper holds."""
+    try:
+        files = _unpack(Path(path))
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        return [Problem(Path(path).name, _("dit is geen leesbare bundel (%s)") % error)]
+    return verify_files(files)
+
+
+def verify_files(files: dict[str, bytes]) -> list[Problem]:
+    """The same for a bundle in memory: name of the file -> its bytes."""
+    missing = {MANIFEST, SEAL, SOURCE, WORDS, FIGURES, PDF} - set(files)
+    if missing:
+        return [Problem(name, _("ontbreekt in de bundel")) for name in sorted(missing)]
+    problems = _check_hashes(files)
+    try:
+        return problems + _check_figures(files, json.loads(files[MANIFEST]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        text = _("onleesbaar: %s") % (error.args[0] if error.args else type(error).__name__)
+        return [*problems, Problem(MANIFEST, text)]
+
+
+def _unpack(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+        if len({info.filename for info in infos}) != len(infos):
+            raise ValueError(_("een bestand staat er twee keer in"))
+        if sum(info.file_size for info in infos) > MAX_BYTES:
+            raise ValueError(_("meer dan 50 MB"))
+        return {info.filename: archive.read(info) for info in infos}
+
+
+def _check_hashes(files: dict[str, bytes]) -> list[Problem]:
+    problems = []
+    if files[SEAL] != f"{digest(files[MANIFEST])}\n".encode():
+        problems.append(Problem(MANIFEST, _("is veranderd: de vingerafdruk klopt niet")))
+    try:
+        listed = dict(json.loads(files[MANIFEST])["files"])
+    except (ValueError, KeyError, TypeError):
+        return [*problems, Problem(MANIFEST, _("onleesbaar"))]
+    for name in sorted(set(files) - {MANIFEST, SEAL} | set(listed)):
+        if name not in listed:
+            problems.append(Problem(name, _("staat niet in de lijst van de bundel")))
+        elif name not in files:
+            problems.append(Problem(name, _("ontbreekt in de bundel")))
+        elif listed[name] != digest(files[name]):
+            problems.append(Problem(name, _("is veranderd: de vingerafdruk klopt niet")))
+    return problems
+
+
+def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Problem]:
+    try:
+        blocks = read_text(files[SOURCE].decode())
+    except (ValidationError, UnicodeDecodeError) as error:
+        return [Problem(SOURCE, " ".join(getattr(error, "messages", [str(error)])))]
+    problems = [
+        Problem(SOURCE, _("getypt getal dat niet gebonden is: %s") % number)
+        for number in loose_numbers(blocks)
+    ]
+    asked = [expression for block in blocks for expression in block.expressions()]
+    claims = [_claim(item) for item in listed["figures"]]
+    if [str(expression) for expression in asked] != [claim.expression for claim in claims]:
+        return [*problems, Problem(SOURCE, _("vraagt andere cijfers dan de lijst van de bundel"))]
+    again = []
+    for number, (expression, claim) in enumerate(zip(asked, claims, strict=True), start=1):
+        bound, found = _recompute(number, expression, claim, files, str(listed["municipality"]))
+        again.append(bound)
+        problems += found
+    return problems + _check_text(files, str(listed["title"]), blocks, again)
+
+
+def _claim(item: dict[str, Any]) -> Bound:
+    return Bound(**{**item, "retrieved": datetime.fromisoformat(item["retrieved"])})
+
+
+def _recompute(
+    number: int, expression: Expression, claim: Bound, files: dict[str, bytes], municipality: str
+) -> tuple[Bound, list[Problem]]:
+    """The figure as its evidence gives it, and where the claim says something else."""
+    where = _("cijfer %(number)s (%(text)s)") % {"number": number, "text": expression}
+    raw = files.get(claim.evidence)
+    if raw is None:
+        return claim, [Problem(where, _("het bestand met de bron ontbreekt"))]
+    evidence = Evidence(claim.evidence.rpartition("/")[2], raw, claim.retrieved)
+    try:
+        found = look_up(expression, evidence, municipality)
+    except ValidationError as error:
+        return claim, [Problem(where, " ".join(error.messages))]
+    true = Bound(
+        number,
+        str(expression),
+        found.printed,
+        found.citation,
+        claim.evidence,
+        evidence.sha256,
+        claim.retrieved,
+    )
+    if claim == true:
+        return true, []
+    message = _("de bundel zegt ‘%(claim)s’, de bron ‘%(true)s’")
+    if claim.printed == true.printed:
+        return true, [Problem(where, _("de aanhaling klopt niet met de bron"))]
+    return true, [Problem(where, message % {"claim": claim.printed, "true": true.printed})]
+
+
+def _check_text(
+    files: dict[str, bytes], title: str, blocks: list[Block], bounds: list[Bound]
+) -> list[Problem]:
+    problems = []
+    if files[WORDS] != as_words(title, fill(blocks, bounds)).encode():
+        problems.append(Problem(WORDS, _("de gedrukte tekst klopt niet met de cijfers")))
+    if files[FIGURES] != figures_csv(bounds):
+        problems.append(Problem(FIGURES, _("de lijst met cijfers klopt niet")))
+    return problems

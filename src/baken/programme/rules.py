@@ -1,0 +1,18 @@
+"""Who may do what with the plan and the papers. The wall says the same in policies.sql."""
+
+from baken.core.acting import Acting
+
+
+def may_write(acting: Acting) -> bool:
+    """Following the plan, and writing about it, is a purpose of its own."""
+    return acting.purpose == "programme"
+
+
+def may_adopt(acting: Acting) -> bool:
+    """What the council decided is recorded by its clerk (griffier), nobody else."""
+    return acting.capacity == "clerk" and acting.purpose == "council"
+
+
+def sees_exact_counts(acting: Acting) -> bool:
+    """Exact counts are for the purpose *statistics*; everyone else sees the release."""
+    return acting.purpose == "statistics"

@@ -1,0 +1,25 @@
+"""The real plan and figures, loaded as the command does."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.city import City
+
+DATA = Path(__file__).parents[2] / "src" / "baken" / "programme" / "data"
+PLAN = DATA / "ivp-vlaardingen.yaml"
+CRIMES = DATA / "misdrijven_vlaardingen.csv"
+HEALTH = DATA / "rivm_gezondheidsmonitor_vlaardingen.csv"
+
+
+@pytest.fixture
+def plan(city: "City") -> "City":
+    """A city with the plan of Vlaardingen and both figure files."""
+    from baken.programme.api import import_figures, import_plan
+
+    import_plan(PLAN)
+    import_figures(CRIMES)
+    import_figures(HEALTH)
+    return city

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,19 +13,9 @@ TOKENS = Path(__file__).parent / "static/baken/css/tokens.css"
 TEXT = 4.5  # WCAG 2.2, 1.4.3
 GRAPHIC = 3.0  # WCAG 2.2, 1.4.11
 
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
 Rgb = tuple[int, int, int]
-
-
-@dataclass(frozen=True)
-class Municipality:
-    """Name and mark of the municipality; `mark` and `tokens` are paths of static files."""
-
-    name: str = "Baken"
-    organisation: str = ""
-    contact: str = ""
-    mark: str = "baken/mark.svg"
-    tokens: str = "baken/css/tokens.css"
-    exit_url: str = "https://www.example.org/"
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ def ratio(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _problem(pair: Pair, found: dict[str, str]) -> str:
+def _problem(pair: Pair, found: Mapping[str, str]) -> str:
     missing = [name for name in (pair.front, pair.ground) if name not in found]
     if missing:
         return _("de kleur --%(name)s ontbreekt") % {"name": missing[0]}
@@ -92,7 +83,32 @@ def _problem(pair: Pair, found: dict[str, str]) -> str:
     }
 
 
-def problems(css: str) -> list[str]:
+def unreadable(found: Mapping[str, str]) -> list[str]:
     """One sentence for each pair of colours that is missing or cannot be read; empty is good."""
-    found = colours(css)
     return [problem for pair in PAIRS if (problem := _problem(pair, found))]
+
+
+def colours_with(overrides: Mapping[str, str]) -> dict[str, str]:
+    """Our colours with a municipality's own in their place; names with or without `--`."""
+    own = {name.removeprefix("--"): colour for name, colour in overrides.items()}
+    return colours(TOKENS.read_text(encoding="utf-8")) | own
+
+
+def refused(overrides: Mapping[str, str]) -> list[str]:
+    """Why a municipality's colours are refused; an empty list means that they may be used."""
+    known = colours(TOKENS.read_text(encoding="utf-8"))
+    wrong = [
+        _("--%(name)s is geen kleur van Baken, of %(colour)s is niet geschreven als #RRGGBB")
+        % {"name": name.removeprefix("--"), "colour": colour}
+        for name, colour in overrides.items()
+        if name.removeprefix("--") not in known or not COLOUR.fullmatch(colour)
+    ]
+    return wrong or unreadable(colours_with(overrides))
+
+
+def stylesheet(overrides: Mapping[str, str]) -> str:
+    """The stylesheet with a municipality's own colours; ValueError when they are refused."""
+    if wrong := refused(overrides):
+        raise ValueError("; ".join(wrong))
+    lines = [f"  --{name.removeprefix('--')}: {value};" for name, value in overrides.items()]
+    return "\n".join([":root {", *lines, "}", ""])

@@ -5,6 +5,7 @@ Every tag escapes what it is given and writes no inline style or script.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from baken.core import terms, theme
+from baken.core import terms
 from baken.core.calendar import RuleSet
 from baken.core.ui import fieldparts, moments, numerals, words
 from baken.core.ui.icons import drawn
@@ -32,13 +33,17 @@ STATUS_ICONS = {
 }
 CLOCK_ICONS = {"late": "octagon-x", "soon": "hourglass", "calm": "clock"}
 PHASES = 4
+# What stands where a municipality set nothing. The exit is a page that anybody may be reading.
+OWN_LOOK = {"name": "Baken", "mark": "baken/mark.svg", "exit_url": "https://www.knmi.nl/"}
 
 
 @register.simple_tag(takes_context=True)
 def look(context: template.Context, part: str) -> str:
-    """A part of the municipality's look (name, mark, tokens, …), or Baken's own."""
-    value = getattr(context.get("municipality"), part, "")
-    return str(value or getattr(theme.Municipality(), part))
+    """A part of the municipality's look (name, mark, organisation, …), or Baken's own."""
+    municipality = context.get("municipality")
+    if isinstance(municipality, Mapping):
+        return str(municipality.get(part) or OWN_LOOK.get(part, ""))
+    return str(getattr(municipality, part, "") or OWN_LOOK.get(part, ""))
 
 
 @register.simple_tag
@@ -150,14 +155,14 @@ def phase_ladder(steps: list[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/field.html")
 def field(
-    bound: BoundField, label: str = "", hint: str = "", rows: int = 0, quiet: bool = False
+    bound: BoundField, label: str = "", hint: str = "", rows: int = 0, *, quiet: bool = False
 ) -> dict[str, Any]:
     """One form field: label above, hint, error with icon, control.
 
     rows sets the height of a textarea; quiet leaves out '(hoeft niet)' (for filters).
     Choices get a line of explanation from `form_field.hints = {value: text}`.
     """
-    return fieldparts.parts(bound, label, hint, rows, quiet)
+    return fieldparts.parts(bound, label, hint, rows, quiet=quiet)
 
 
 @register.inclusion_tag("ui/errors.html")
@@ -211,7 +216,9 @@ def crumbs(*parts: str) -> dict[str, Any]:
 def code_groups(code: str) -> SafeString:
     """A follow code in groups of four, large; read aloud group by group."""
     groups = format_html_join(" ", "<span>{}</span>", ((part,) for part in _groups(code)))
-    return format_html('<p class="code" data-copy-text="{}">{}</p>', " ".join(_groups(code)), groups)
+    return format_html(
+        '<p class="code" data-copy-text="{}">{}</p>', " ".join(_groups(code)), groups
+    )
 
 
 def _groups(code: str) -> list[str]:

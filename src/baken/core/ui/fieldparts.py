@@ -26,7 +26,7 @@ def kind_of(bound: BoundField) -> str:
     return next((kind for type_, kind in kinds if isinstance(widget, type_)), "line")
 
 
-def parts(bound: BoundField, label: str, hint: str, rows: int, quiet: bool) -> dict[str, Any]:
+def parts(bound: BoundField, label: str, hint: str, rows: int, *, quiet: bool) -> dict[str, Any]:
     """The values for ui/field.html."""
     kind = kind_of(bound)
     bound.form.use_required_attribute = False  # the error summary speaks, not the browser

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 Piece = tuple[str, bool]
 LIMIT = 4000
@@ -22,9 +24,10 @@ def differing(text: str, other: str) -> list[Piece]:
     if max(len(mine), len(theirs)) > LIMIT:
         return [(text, False)]
     matcher = SequenceMatcher(a=theirs, b=mine, autojunk=False)
-    pieces = [
-        ("".join(mine[b1:b2]), kind != "equal")
-        for kind, _a1, _a2, b1, b2 in matcher.get_opcodes()
-        if b2 > b1
-    ]
-    return pieces
+    new = [True] * len(mine)
+    for match in matcher.get_matching_blocks():
+        new[match.b : match.b + match.size] = [False] * match.size
+    for at in range(1, len(mine) - 1):  # a space between two new words is new too
+        new[at] = new[at] or (mine[at].isspace() and new[at - 1] and new[at + 1])
+    together = groupby(zip(mine, new, strict=True), key=itemgetter(1))
+    return [("".join(word for word, _ in group), is_new) for is_new, group in together]

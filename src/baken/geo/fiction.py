@@ -135,11 +135,11 @@ def addresses(
 ) -> Iterator[AddressRow]:
     """About `count` fictional addresses, spread over the buurten by the room to live in."""
     digits = postcodes(atlas)
-    names = _names(Random(seed))
+    names = _names(Random(seed))  # noqa: S311 (a demo, no secret)
     serial = 0
     for shape in atlas.buurten:
         wanted = round(count * _share(shape, atlas.buurten))
-        chance = Random(f"{seed}:{shape.code}")
+        chance = Random(f"{seed}:{shape.code}")  # noqa: S311 (idem)
         letters = chance.sample([a + b for a in _NEVER_ISSUED for b in _LETTERS], 60)
         for street in _streets(shape, wanted, chance):
             name, postcode = next(names), digits[shape.parent] + letters.pop()

@@ -46,6 +46,4 @@ def figure(
     drawn = Choropleth(
         areas, full, level, borders, title, lead, labels, hrefs, selected, focus, unit
     )
-    return Figure(
-        drawn.svg(), legend(full, borders), title, lead, source, areas.credit, table_href
-    )
+    return Figure(drawn.svg(), legend(full, borders), title, lead, source, areas.credit, table_href)

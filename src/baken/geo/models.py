@@ -24,7 +24,6 @@ class SourceFile(Row):
     loaded_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        db_table = "geo_source_file"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "sha256"], name="one_row_per_source_file")
         ]
@@ -51,9 +50,6 @@ class Area(models.Model):
     current = models.BooleanField(default=True)
     source = models.ForeignKey(SourceFile, models.DO_NOTHING, related_name="areas")
 
-    class Meta:
-        db_table = "geo_area"
-
     def __str__(self) -> str:
         return self.name
 
@@ -76,7 +72,6 @@ class Address(models.Model):
     source = models.ForeignKey(SourceFile, models.DO_NOTHING, related_name="addresses")
 
     class Meta:
-        db_table = "geo_address"
         indexes: ClassVar = [
             GinIndex(fields=["street_key"], opclasses=["gin_trgm_ops"], name="geo_address_street"),
             models.Index(fields=["postcode", "number"], name="geo_address_postcode"),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
@@ -9,8 +10,9 @@ from baken.geo.models import Address
 from baken.geo.rows import street_key
 
 SHORTEST, LONGEST, MOST = 3, 80, 8
-_POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})?(?:[\s,]+([0-9]{1,5})\s*([A-Za-z]?))?\s*")
-_STREET = re.compile(r"(.*?[^\W\d].*?)(?:[\s,]+([0-9]{1,5})\s*-?\s*([A-Za-z]?))?\s*", re.DOTALL)
+_NUMBER = r"(?:[\s,]+([0-9]{1,5})\s*-?\s*([A-Za-z]?))?"
+_POSTCODE = re.compile(rf"([1-9][0-9]{{3}})\s*([A-Za-z]{{2}})?{_NUMBER}")
+_STREET = re.compile(rf"(.*?[^\W\d].*?){_NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,22 @@ class Asked:
 
 def parse(text: str) -> Asked | None:
     """None when there is too little, or too much, to look for."""
-    text = text.strip()
+    text = " ".join(text.split())
     if not SHORTEST <= len(text) <= LONGEST:
         return None
     if found := _POSTCODE.fullmatch(text):
         digits, letters, number, letter = found.groups(default="")
-        return Asked("", (digits + letters).upper(), int(number) if number else None, letter.upper())
+        return _asked("", digits + letters, number, letter)
     if found := _STREET.fullmatch(text):
         street, number, letter = found.groups(default="")
         key = street_key(street)
         if len(key) >= SHORTEST:
-            return Asked(key, "", int(number) if number else None, letter.upper())
+            return _asked(key, "", number, letter)
     return None
+
+
+def _asked(street: str, postcode: str, number: str, letter: str) -> Asked:
+    return Asked(street, postcode.upper(), int(number) if number else None, letter.upper())
 
 
 def find(text: str, limit: int = MOST) -> list[Address]:
@@ -45,13 +51,13 @@ def find(text: str, limit: int = MOST) -> list[Address]:
     if asked is None:
         return []
     fitting = _fitting(asked)
-    if asked.number is None and (streets := _one_per_street(fitting, limit)):
-        if len(streets) > 1:
-            return streets
+    streets = _one_per_street(fitting, limit) if asked.number is None else []
+    if len(streets) > 1:
+        return streets
     return list(fitting.order_by("rank", "street", "number", "letter", "addition")[:limit])
 
 
-def _fitting(asked: Asked) -> QuerySet[Address]:
+def _fitting(asked: Asked) -> QuerySet[Any]:
     found = Address.objects.filter(current=True).select_related("buurt__parent")
     if asked.postcode:
         found = found.filter(postcode__startswith=asked.postcode)
@@ -65,6 +71,6 @@ def _fitting(asked: Asked) -> QuerySet[Address]:
     return found.annotate(rank=Case(first, default=Value(1), output_field=IntegerField()))
 
 
-def _one_per_street(fitting: QuerySet[Address], limit: int) -> list[Address]:
+def _one_per_street(fitting: QuerySet[Any], limit: int) -> list[Address]:
     order = ("rank", "street", "buurt_id")
     return list(fitting.order_by(*order, "number", "letter").distinct(*order)[:limit])

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite
 from zlib import crc32
 
@@ -50,10 +51,7 @@ def legend(values: Mapping[str, Value], breaks: Sequence[float]) -> list[Key]:
     places = decimals(breaks)
     written = [dutch(border, places) for border in breaks]
     words = [_("tot %(top)s") % {"top": top} for top in written[:1]]
-    words += [
-        _("%(low)s tot %(top)s") % {"low": low, "top": top}
-        for low, top in zip(written, written[1:], strict=False)
-    ]
+    words += [_("%(low)s tot %(top)s") % {"low": low, "top": top} for low, top in pairwise(written)]
     words += [_("%(low)s en meer") % {"low": low} for low in written[-1:]]
     keys = []
     for index, text in zip(_SCALES[len(breaks) + 1], words, strict=False):

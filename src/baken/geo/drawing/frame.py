@@ -96,10 +96,10 @@ def path(geometry: BaseGeometry) -> str:
             rings.extend((shapely.get_coordinates(hole), True) for hole in part.interiors)
         elif part.geom_type == "LineString":
             rings.append((shapely.get_coordinates(part), False))
-    return "".join(_ring(points, closed) for points, closed in rings)
+    return "".join(_ring(points, closed=closed) for points, closed in rings)
 
 
-def _ring(points: Floats, closed: bool) -> str:
+def _ring(points: Floats, *, closed: bool) -> str:
     tenths = np.rint(points * 10).astype(int)
     steps = np.diff(tenths, axis=0)
     steps = steps[np.any(steps != 0, axis=1)]

@@ -111,7 +111,8 @@ def _paths(ground: Ground) -> dict[str, str]:
 
 def _neighbours(atlas: Atlas, frame: Frame, outline: BaseGeometry) -> str:
     """Thin borders of the neighbours with their names, and the waters around."""
-    lines, texts = [], []
+    lines: list[str] = []
+    texts: list[str] = []
     near = outline.buffer(4)
     for shape in atlas.of_kind(NEIGHBOUR):
         placed = frame.place(shape.geometry)

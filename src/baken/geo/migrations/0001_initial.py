@@ -40,7 +40,6 @@ class Migration(migrations.Migration):
                 ("loaded_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                "db_table": "geo_source_file",
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("kind", "sha256"), name="one_row_per_source_file"
@@ -62,7 +61,6 @@ class Migration(migrations.Migration):
                 ("parent", link("geo.area", "children", null=True)),
                 ("source", link("geo.sourcefile", "areas")),
             ],
-            options={"db_table": "geo_area"},
         ),
         migrations.CreateModel(
             name="Address",
@@ -82,7 +80,6 @@ class Migration(migrations.Migration):
                 ("source", link("geo.sourcefile", "addresses")),
             ],
             options={
-                "db_table": "geo_address",
                 "indexes": [
                     GinIndex(
                         fields=["street_key"],

@@ -1,0 +1,141 @@
+// Makes a place picker of the form that already works without script: a map to click, a pin to
+// drag, the address box, the device's own place. Hidden fields carry what was chosen.
+import { choose, drawGround } from "./ground.js";
+import { makePin, steer } from "./pin.js";
+import { addressBox } from "./search.js";
+
+const ROUGH_METRES = 300;
+const CLOSE = 16;
+
+function picker(root) {
+  const L = window.L;
+  const text = Object.fromEntries(Object.entries(root.dataset).filter(([k]) => k.startsWith("text"))
+    .map(([k, v]) => [k[4].toLowerCase() + k.slice(5), v]));
+  const part = (name) => root.querySelector(`[data-place-${name}]`);
+  const message = part("message");
+  const fields = { lat: part("lat"), lon: part("lon"), buurt: part("buurt"), address: part("address") };
+  const say = (words) => { if (message) message.textContent = words; };
+  let map = null, pin = null, ground = null, asked = 0;
+
+  function write(values) {
+    for (const [name, value] of Object.entries(values)) if (fields[name]) fields[name].value = value;
+  }
+
+  function mark(buurt) {
+    write({ buurt });
+    if (ground) choose(ground.areas, buurt, root.dataset.tiles);
+  }
+
+  function putPin(at, closer) {
+    if (!map) return;
+    if (pin) pin.setLatLng(at);
+    else {
+      pin = makePin(L, at, text.pin).addTo(map);
+      pin.on("dragend", () => picked(pin.getLatLng()));
+      steer(pin, picked);
+    }
+    if (closer) map.setView(at, Math.max(map.getZoom(), CLOSE), { animate: false });
+    else if (!map.getBounds().contains(at)) map.panTo(at, { animate: false });
+  }
+
+  function clearPoint() {
+    write({ lat: "", lon: "", address: "" });
+    if (pin) { pin.remove(); pin = null; }
+  }
+
+  // A point from the map, the pin or the device: asks which buurt it is, and says so.
+  async function picked({ lat, lng }, closer = false, note = "") {
+    const mine = ++asked;
+    try {
+      const answer = await fetch(`${root.dataset.locate}?lat=${lat.toFixed(6)}&lon=${lng.toFixed(6)}`);
+      const body = await answer.json();
+      if (mine !== asked) return;
+      if (!answer.ok) { clearPoint(); mark(""); say(body.message); return; }
+      putPin([lat, lng], closer);
+      write({ lat: lat.toFixed(6), lon: lng.toFixed(6), address: "" });
+      mark(body.buurt);
+      say(`${text.chosen} ${body.where}. ${note}`.trim());
+    } catch {
+      if (mine === asked) say(text.offline);
+    }
+  }
+
+  function tookAddress(address) {
+    asked += 1;
+    if (!address) { write({ address: "" }); return; }
+    write({ lat: address.lat, lon: address.lon, address: address.bag_id });
+    putPin([address.lat, address.lon], true);
+    mark(address.buurt);
+    say(`${text.chosen} ${address.line}, ${address.where}`);
+  }
+
+  function useDevice() {
+    if (!navigator.geolocation) { say(text.unavailable); return; }
+    say(text.looking);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const rough = coords.accuracy > ROUGH_METRES ? text.rough : "";
+        picked({ lat: coords.latitude, lng: coords.longitude }, true, rough);
+      },
+      (problem) => say([text.unavailable, text.denied, text.unavailable, text.slow][problem.code] || text.unavailable),
+      { enableHighAccuracy: true, timeout: 12000, maximumAge: 60000 },
+    );
+  }
+
+  function keys(event) {
+    if ((event.key === "Enter" || event.key === " ") && event.target === map.getContainer()) {
+      event.preventDefault();
+      picked(map.getCenter());
+    }
+  }
+
+  async function drawMap() {
+    const room = part("map");
+    if (!L || !room) return;
+    const answer = await fetch(root.dataset.areas);
+    if (!answer.ok) return;
+    const data = await answer.json();
+    const box = document.createElement("div");
+    room.replaceChildren(box);
+    map = L.map(box, { attributionControl: false, zoomControl: false, zoomSnap: 0.5, scrollWheelZoom: false,
+      zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false, minZoom: 11, maxZoom: 19 });
+    L.control.zoom({ zoomInTitle: text.in, zoomOutTitle: text.out }).addTo(map);
+    const bounds = L.geoJSON(data.features.filter((f) => f.properties.kind === "buurt")).getBounds();
+    map.fitBounds(bounds, { animate: false });
+    map.setMaxBounds(bounds.pad(0.4));
+    if (root.dataset.tiles) L.tileLayer(root.dataset.tiles, { maxZoom: 19 }).addTo(map);
+    ground = drawGround(L, map, data, root.dataset.tiles);
+    const cross = document.createElement("div");
+    cross.className = "cross";
+    box.append(cross);
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-label", text.map);
+    box.addEventListener("keydown", keys);
+    map.on("click", (event) => picked(event.latlng));
+    resume(data);
+  }
+
+  function resume(data) {
+    const lat = parseFloat(fields.lat?.value), lon = parseFloat(fields.lon?.value);
+    if (Number.isFinite(lat) && Number.isFinite(lon)) putPin([lat, lon], true);
+    if (fields.buurt?.value) showBuurt(data, !pin);
+    fields.buurt?.addEventListener("change", () => { asked += 1; clearPoint(); showBuurt(data, true); });
+  }
+
+  function showBuurt(data, closer) {
+    const code = fields.buurt.value;
+    choose(ground.areas, code, root.dataset.tiles);
+    const feature = data.features.find((f) => f.properties.code === code);
+    if (!feature) { say(""); return; }
+    if (closer) map.fitBounds(L.geoJSON(feature).getBounds().pad(0.3), { animate: false, maxZoom: CLOSE });
+    const { name, wijk } = feature.properties;
+    say(`${text.chosen} ${wijk && wijk !== name ? `${name}, ${wijk}` : name}`);
+  }
+
+  addressBox(root, { url: root.dataset.addresses, say, taken: tookAddress, text });
+  part("here")?.addEventListener("click", useDevice);
+  root.querySelectorAll("[data-place-script]").forEach((element) => { element.hidden = false; });
+  drawMap().catch(() => {});
+}
+
+document.querySelectorAll("[data-place]").forEach(picker);

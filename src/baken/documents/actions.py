@@ -25,7 +25,7 @@ KIND = "bijlage"
 
 def receive(
     acting: Acting,
-    upload: UploadedFile,
+    upload: "UploadedFile[bytes]",
     *,
     file_id: UUID,
     kind: str = KIND,
@@ -56,7 +56,7 @@ def store_content(
     return document.id
 
 
-def _read(upload: UploadedFile) -> bytes:
+def _read(upload: "UploadedFile[bytes]") -> bytes:
     """The content, at most one byte past the limit: the browser's idea of size is not asked."""
     limit = settings.BAKEN_UPLOAD_BYTES
     content: bytes = upload.read(limit + 1)
@@ -117,7 +117,7 @@ def copy(acting: Acting, document_id: UUID, *, file_id: UUID) -> UUID:
 
 def content(document: Document, *, small: bool = False) -> bytes:
     """The plain content, or the small version. Raises store.Damaged, crypto.Unreadable."""
-    secret = crypto.unseal(document.key, _context(document.id))
+    secret = crypto.unseal(bytes(document.key), _context(document.id))
     part, address = ("small", document.small_address) if small else ("whole", document.address)
     return store.get(_root(), store.Key(secret, document.id), part, address)
 

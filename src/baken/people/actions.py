@@ -130,7 +130,7 @@ def correct(
 def shield(acting: Acting, involvement_id: UUID, *, identity: bool, address: bool) -> None:
     """Shield a name or address from other organisations, or take the shield away."""
     changed = Involvement.objects.filter(
-        id=involvement_id, organisation_id=acting.organisation_id
+        id=involvement_id, organisation_id=_organisation(acting)
     ).update(shielded_identity=identity, shielded_address=address)
     if not changed:
         raise Denied

@@ -1,7 +1,9 @@
 """Sign-in, capacity, sessions, and the administrator's pages."""
 
+from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import connection
@@ -9,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from baken.access import actions, api
@@ -17,6 +19,28 @@ from baken.access.codes import Capacity, PurposeCode
 from baken.access.forms import AcceptForm, InviteForm
 from baken.access.models import Agreement, Assignment, Organisation, SignIn
 from baken.core.errors import Denied
+from baken.core.slots import Slot
+
+HINTS = {
+    "desk": _("Leest nieuwe meldingen en geeft antwoord"),
+    "process_manager": _("Bewaakt casussen, stoelen en klokken"),
+    "case_manager": _("Werkt met het huishouden en de partners"),
+    "lead": _("Heeft de operationele stoel"),
+    "police": _("Ziet alleen wat met de politie is gedeeld"),
+    "housing": _("Ziet alleen wat met de corporatie is gedeeld"),
+    "adviser": _("Volgt het veiligheidsplan en maakt het raadsstuk"),
+    "clerk": _("Bewaakt moties en toezeggingen"),
+    "privacy_officer": _("Ziet wie wat bekeek, niet de inhoud"),
+    "administrator": _("Nodigt mensen uit, ziet geen casussen"),
+    "mayor": _("Heeft twee minuten"),
+}
+ICONS = {
+    "desk": "inbox", "process_manager": "radar", "case_manager": "folder", "lead": "users",
+    "police": "shield", "housing": "house", "adviser": "chart-line", "clerk": "landmark",
+    "privacy_officer": "scale", "administrator": "settings", "mayor": "badge-check",
+}  # fmt: skip
+# The resident of a demo has no account: a higher module says where their report is.
+resident_links: Slot[Callable[[], str]] = Slot()
 
 
 def _next(request: HttpRequest) -> str:
@@ -32,12 +56,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("portal:work")
     with connection.cursor() as cursor:
         cursor.execute("select * from access_personas()")
+        order = list(HINTS)
         personas = [
             {"id": user_id, "name": name, "persona": persona, "organisation": organisation,
-             "capacity": Capacity(capacity).label}
-            for user_id, name, persona, capacity, organisation in cursor.fetchall()
+             "capacity": Capacity(capacity).label, "hint": HINTS.get(persona, ""),
+             "icon": ICONS.get(persona, "user")}
+            for user_id, name, persona, capacity, organisation in sorted(
+                cursor.fetchall(), key=lambda row: order.index(row[2]))
         ]  # fmt: skip
-    context = {"personas": personas, "over": "verlopen" in request.GET}
+    context = {
+        "personas": personas,
+        "over": "verlopen" in request.GET,
+        "oidc": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
+        "resident_url": next((link() for link in resident_links), ""),
+    }
     return render(request, "access/sign_in.html", context)
 
 

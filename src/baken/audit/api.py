@@ -5,7 +5,9 @@ from os import urandom
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from baken.audit.models import Entry
 from baken.audit.request import request_id
 from baken.core import crypto
 from baken.core.acting import Acting
@@ -68,3 +70,8 @@ def subject_mark(subject: UUID) -> bytes:
 def term_mark(term: str) -> bytes:
     """The fingerprint under which searches for this term are found."""
     return crypto.mac(term, "audit.term")
+
+
+def entries() -> QuerySet[Entry]:
+    """The trail, newest first, as far as this acting may read it."""
+    return Entry.objects.order_by("-id")

@@ -48,9 +48,9 @@ def run_demo(options: Namespace) -> int:
         return _check(options)
     if options.reset:
         _reset(options.data)
-    with database(options, "owner", "keeper") as cluster:
+    with database(options, "app", "keeper") as cluster:
         assert cluster is not None
-        prepare(options)
+        prepare(options, cluster)
         port = free_port(options.port)
         if port != options.port:
             say(f"Poort {options.port} is bezet. Baken neemt {port}.")
@@ -63,18 +63,29 @@ def run_demo(options: Namespace) -> int:
             return servers.wait()
 
 
-def prepare(options: Namespace) -> None:
+def prepare(options: Namespace, cluster: Cluster) -> None:
     """Migrate, install the wall, fill the city, collect the assets: each only when needed."""
     run.prepare_files()
     stamp_file = options.data / "demo.stamp"
     stamp = run.fingerprint("**/migrations/*.py", "**/*.sql", "**/data/**/*")
     if not stamp_file.exists() or stamp_file.read_text() != stamp:
         say("De database wordt bijgewerkt en de muur gezet…")
-        run.migrate()
+        _migrate(cluster)
     from baken.portal.demo import city
 
     city.fill(reports=options.reports)
     stamp_file.write_text(stamp)
+
+
+def _migrate(cluster: Cluster) -> None:
+    """`baken migrate` in a process of its own, for it needs the owner's role."""
+    environment = os.environ | cluster.environment("app", "owner", "keeper")
+    done = subprocess.run(
+        [sys.executable, "-m", "baken", "migrate", "--data", str(cluster.data)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Problem(f"Bijwerken van de database lukte niet.\n{done.stderr[-2000:]}")
 
 
 def _reset(data: Path) -> None:
@@ -166,9 +177,9 @@ def _check(options: Namespace) -> int:
     folder = Path(tempfile.mkdtemp(prefix="baken-check-"))
     options.data = folder
     try:
-        with database(options, "owner", "keeper") as cluster:
+        with database(options, "app", "keeper") as cluster:
             assert cluster is not None
-            prepare(options)
+            prepare(options, cluster)
             port = free_port(options.port)
             with Servers(cluster, port):
                 return check_pages(f"http://127.0.0.1:{port}")

@@ -1,23 +1,90 @@
 """What the home pages show: each part comes from the module that owns it."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from baken.core.acting import Acting
-from baken.core.slots import Slot
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-Part = dict[str, Any]
+from baken.audit.api import record
+from baken.cases import api as cases
+from baken.core.acting import Acting
+from baken.core.hits import Hit, Task
+from baken.programme import api as programme
+from baken.reports import api as reports
+
+Finder = Callable[[Acting, str], list[Hit]]
+FINDERS: dict[str, tuple[Finder, ...]] = {
+    "reports": (reports.find,),
+    "cases": (cases.find,),
+    "briefing": (cases.find,),
+}
 
 
 def public() -> dict[str, Any]:
-    return {}
+    """The front door: topics, danger, the city's map and figures, what was promised."""
+    return {
+        "phones": settings.MUNICIPALITY.phones,
+        "topics": reports.topics(),
+        "map": programme.city_map(),
+        "figures": programme.headline_figures(),
+        "promises": programme.promises()[:6],
+    }
 
 
-def workplace(acting: Acting) -> tuple[str, dict[str, Any]]:
-    return "portal/work.html", {}
+@dataclass(frozen=True)
+class Bundle:
+    """Tasks under one heading, such as 'Te laat'."""
+
+    title: str
+    mark: str
+    tasks: list[Task]
+
+
+def workplace(acting: Acting) -> dict[str, Any]:
+    """My work, by clock: what is late, what is due, what waits for someone else."""
+    tasks = sorted(_tasks(acting), key=_by_clock)
+    mine = [task for task in tasks if not task.waits_for]
+    return {
+        "today": timezone.localdate(),
+        "first": mine[0] if mine else None,
+        "bundles": [bundle for bundle in _bundles(mine) if bundle.tasks],
+        "waiting": [task for task in tasks if task.waits_for],
+    }
+
+
+def _tasks(acting: Acting) -> Iterator[Task]:
+    if acting.purpose == "reports":
+        yield from reports.my_work(acting)
+    if acting.purpose == "cases":
+        yield from cases.my_work(acting)
+    if acting.purpose in {"programme", "statistics", "council"}:
+        yield from programme.my_work(acting)
+
+
+def _by_clock(task: Task) -> tuple[bool, Any]:
+    return (task.due is None, task.due or timezone.now())
+
+
+def _bundles(tasks: list[Task]) -> Iterator[Bundle]:
+    now = timezone.now()
+    tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59)
+    week = tonight + timedelta(days=7)
+    late = [t for t in tasks if t.due and t.due < now]
+    yield Bundle(_("Te laat"), "late", late)
+    yield Bundle(_("Vandaag"), "today", [t for t in tasks if t.due and now <= t.due <= tonight])
+    yield Bundle(_("Deze week"), "week", [t for t in tasks if t.due and tonight < t.due <= week])
+    yield Bundle(_("Later"), "later", [t for t in tasks if not t.due or t.due > week])
 
 
 def search(acting: Acting, term: str) -> dict[str, Any]:
-    return {"term": term}
-
-
-__all__ = ["Part", "Slot", "public", "search", "workplace"]
+    """Hits of every module that belongs to this purpose; the search leaves a trace."""
+    term = " ".join(term.split())
+    if not term:
+        return {"term": "", "hits": []}
+    hits = [hit for find in FINDERS.get(acting.purpose, ()) for hit in find(acting, term)]
+    record(acting, "portal.search", term=term.lower(), count=len(hits))
+    return {"term": term, "hits": hits}

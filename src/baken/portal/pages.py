@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.portal import views
+from baken.portal import trail, views
 
 app_name = "portal"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("gezond", views.healthy, name="healthy"),
     path("werk/", views.work, name="work"),
     path("werk/zoeken/", views.search, name="search"),
+    path("werk/inzagelog/", trail.show, name="trail"),
 ]

@@ -10,6 +10,12 @@ from django.views.decorators.http import require_safe
 from baken.access.api import purposes
 from baken.portal import homes
 
+HOMES = {
+    "administration": "access:colleagues",
+    "privacy": "portal:trail",
+    "briefing": "cases:briefing",
+}
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -51,8 +57,11 @@ def healthy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """My work: by clock, not by module."""
-    return render(request, *homes.workplace(request.acting))  # type: ignore[attr-defined]
+    """My work, by clock; who has no tasks here lands on the page that is theirs."""
+    acting = request.acting  # type: ignore[attr-defined]
+    if acting.purpose in HOMES:
+        return redirect(HOMES[acting.purpose])
+    return render(request, "portal/work.html", homes.workplace(acting))
 
 
 @require_safe

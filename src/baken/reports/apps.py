@@ -1,0 +1,29 @@
+"""Django's entry for reports."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+
+class ReportsConfig(AppConfig):
+    name = "baken.reports"
+    label = "reports"
+
+    def ready(self) -> None:
+        from baken.core.figures import TallyKind, tallies
+        from baken.core.menu import PublicItem, WorkItem, footer_menu, public_menu, work_menu
+        from baken.reports import retention
+
+        retention.register_all()
+        for name, title in (
+            ("received", gettext_noop("Meldingen die binnenkwamen")),
+            ("answered", gettext_noop("Meldingen die een antwoord kregen")),
+        ):
+            tallies.add(TallyKind(f"reports.{name}", f"figures_reports_{name}", "reports", title))
+        public_menu.add(PublicItem(_("Melden"), "reports:start", 10))
+        footer_menu.add(PublicItem(_("Uw melding volgen"), "reports:follow", 15))
+        work_menu.add(
+            WorkItem(
+                _("Meldingen"), "reports:desk", "message-square", frozenset({"reports"}), order=10
+            )
+        )

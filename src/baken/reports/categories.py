@@ -1,0 +1,119 @@
+"""The tree of kinds in memory: it changes only by a new version, and every page needs it."""
+
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from baken.core.calendar import RuleSet
+from baken.core.terms import Span
+from baken.reports.models import Category
+
+FRESH_SECONDS = 300.0
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One kind of report: a main one (no parent), or one under it."""
+
+    id: UUID
+    version: int
+    code: str
+    parent_id: UUID | None
+    titles: tuple[str, str]
+    examples: tuple[str, str]
+    hints: tuple[str, str]
+    icon: str
+    careful: bool
+    read_within: Span
+    answer_within: Span
+    rules: RuleSet
+
+    @property
+    def title(self) -> str:
+        return _spoken(self.titles)
+
+    @property
+    def example(self) -> str:
+        return _spoken(self.examples)
+
+    @property
+    def hint(self) -> str:
+        return _spoken(self.hints)
+
+
+def _spoken(texts: tuple[str, str]) -> str:
+    return texts[1] if get_language() == "en" else texts[0]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All versions by key, and the one that new reports come in under."""
+
+    by_id: dict[UUID, Subject]
+    version: int
+
+    def mains(self) -> list[Subject]:
+        """The main kinds of the current version, in order."""
+        return [s for s in self._current() if s.parent_id is None]
+
+    def under(self, parent_id: UUID) -> list[Subject]:
+        """What comes under a main kind, in order."""
+        return [s for s in self.by_id.values() if s.parent_id == parent_id]
+
+    def get(self, code: str) -> Subject | None:
+        """A kind of the current version by its code."""
+        return next((s for s in self._current() if s.code == code), None)
+
+    def main_of(self, subject: Subject) -> Subject:
+        """The main kind that this one is under, or itself."""
+        return self.by_id[subject.parent_id] if subject.parent_id else subject
+
+    def all_of(self, code: str) -> list[UUID]:
+        """Keys of this kind and what is under it, in every version."""
+        prefix = f"{code}."
+        return [s.id for s in self.by_id.values() if s.code == code or s.code.startswith(prefix)]
+
+    def hint_of(self, subject: Subject) -> str:
+        """The advice for this kind, or else that of its main kind."""
+        return subject.hint or self.main_of(subject).hint
+
+    def _current(self) -> list[Subject]:
+        return [s for s in self.by_id.values() if s.version == self.version]
+
+
+_kept: tuple[float, Tree] | None = None
+
+
+def tree() -> Tree:
+    """The tree; read again after five minutes, so that a new version is seen."""
+    global _kept
+    if _kept is None or time.monotonic() - _kept[0] > FRESH_SECONDS or not _kept[1].by_id:
+        _kept = (time.monotonic(), _read())
+    return _kept[1]
+
+
+def _read() -> Tree:
+    rows = list(Category.objects.order_by("version", "position"))
+    today = localdate()
+    versions = [row.version for row in rows if row.valid_from <= today]
+    return Tree({row.id: _subject(row) for row in rows}, max(versions, default=0))
+
+
+def _subject(row: Category) -> Subject:
+    return Subject(
+        id=row.id,
+        version=row.version,
+        code=row.code,
+        parent_id=row.parent_id,
+        titles=(row.title_nl, row.title_en),
+        examples=(row.example_nl, row.example_en),
+        hints=(row.hint_nl, row.hint_en),
+        icon=row.icon,
+        careful=row.careful,
+        read_within=Span.parse(row.read_within),
+        answer_within=Span.parse(row.answer_within),
+        rules=RuleSet(row.rules),
+    )

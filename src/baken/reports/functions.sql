@@ -1,0 +1,51 @@
+-- The area of the desk that acts: '' for the whole city, a wijk or buurt, null when it is no desk.
+create or replace function reports_desk_area() returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select a.area::text from (select (acting_assignment()).*) a
+  where a.purpose = 'reports' and a.capacity in ('desk', 'lead', 'process_manager', 'case_manager')
+    and acting_is_municipality()
+$$;
+alter function reports_desk_area() owner to baken_acting;
+
+-- Reports that are part of a file on which this acting, of the municipality, is a full member.
+create or replace function reports_handed_over() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select h.report_id from reports_handover h
+  where h.file_id in (select acting_files()) and acting_is_municipality()
+$$;
+alter function reports_handed_over() owner to baken_acting;
+
+-- Search by words, newest first, at most `most` ids. It applies the desk's own rule, so that it
+-- tells nothing about reports that the caller may not see. Filters that are null do not count.
+create or replace function reports_search(
+  term text, states text[], wijk text, categories uuid[], holder uuid, late boolean, most integer)
+returns table (id uuid, received_at timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  area text := reports_desk_area();
+  asked tsquery := websearch_to_tsquery('dutch', term);
+  filters text := '';
+begin
+  if area is null or numnode(asked) = 0 then return; end if;
+  if area <> '' then filters := filters || ' and $2 in (r.wijk_code, r.buurt_code)'; end if;
+  if states is not null then filters := filters || ' and r.state = any ($3)'; end if;
+  if wijk is not null then filters := filters || ' and r.wijk_code = $4'; end if;
+  if categories is not null then filters := filters || ' and r.category_id = any ($5)'; end if;
+  if holder is not null then filters := filters || ' and r.assigned_to_id = $6'; end if;
+  if late then filters := filters || ' and r.due_at < now()'; end if;
+  return query execute format('select r.id, r.received_at from reports_report r
+    join reports_content c on c.report_id = r.id
+    where c.words @@ $1 %s order by r.received_at desc, r.id desc limit $7', filters)
+    using asked, area, states, wijk, categories, holder, most;
+end $$;
+alter function reports_search(text, text[], text, uuid[], uuid, boolean, integer)
+  owner to baken_search;
+
+revoke execute on function reports_desk_area(), reports_handed_over(),
+  reports_search(text, text[], text, uuid[], uuid, boolean, integer) from public;
+grant execute on function reports_desk_area(), reports_handed_over() to baken_app, baken_search;
+grant execute on function
+  reports_search(text, text[], text, uuid[], uuid, boolean, integer) to baken_app;

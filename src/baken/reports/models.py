@@ -1,0 +1,220 @@
+"""A report in parts: what differs in visibility or in term lives in its own table."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from baken.core.fields import EncryptedTextField
+from baken.core.models import Row
+from baken.reports.codes import CLOSED, OPEN, Kind, Result, Source, State
+
+
+class Category(Row):
+    """One entry of a version of the tree. Its key follows from version and code."""
+
+    version = models.PositiveIntegerField()
+    code = models.CharField(max_length=40)
+    parent = models.ForeignKey("self", models.DO_NOTHING, null=True, related_name="children")
+    position = models.PositiveSmallIntegerField()
+    title_nl = models.CharField(max_length=80)
+    title_en = models.CharField(max_length=80)
+    example_nl = models.CharField(max_length=160, blank=True)
+    example_en = models.CharField(max_length=160, blank=True)
+    hint_nl = models.TextField(blank=True)
+    hint_en = models.TextField(blank=True)
+    icon = models.CharField(max_length=30)
+    careful = models.BooleanField(default=False)
+    read_within = models.CharField(max_length=10)
+    answer_within = models.CharField(max_length=10)
+    rules = models.CharField(max_length=10)
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+
+    class Meta:
+        db_table = "reports_category"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "code"], name="one_category_per_version")
+        ]
+
+
+class Report(Row):
+    """The head: enough for a list. `due_at` is the clock that runs now, empty when none does.
+
+    `token_hash` is the fingerprint of the code with which the resident follows it.
+    """
+
+    number = models.CharField(max_length=12, unique=True)
+    token_hash = models.CharField(max_length=64)
+    category = models.ForeignKey(Category, models.DO_NOTHING)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
+    result = models.CharField(max_length=20, choices=Result.choices, blank=True)
+    wijk_code = models.CharField(max_length=10, blank=True)
+    buurt_code = models.CharField(max_length=10, blank=True)
+    received_at = models.DateTimeField()
+    read_due_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    assigned_to = models.ForeignKey(
+        "access.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    urgent = models.BooleanField(default=False)
+    contact_ways = models.CharField(max_length=12, blank=True)
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.SITE)
+    language = models.CharField(max_length=5, default="nl")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "reports_report"
+        indexes: ClassVar = [
+            models.Index(F("received_at").desc(), F("id").desc(), name="report_newest"),
+            models.Index(
+                fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="report_by_clock"
+            ),
+            models.Index(fields=["state", "-received_at"], name="report_by_state"),
+            models.Index(
+                fields=["wijk_code", "category", "-received_at"], name="report_by_wijk_and_kind"
+            ),
+            models.Index(fields=["assigned_to", "state"], name="report_by_holder"),
+            models.Index(fields=["token_hash"], name="report_by_token"),
+            models.Index(fields=["closed_at"], name="report_by_end"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN, due_at__isnull=False)
+                | (~Q(state__in=OPEN) & Q(due_at=None)),
+                name="an_open_report_has_a_clock",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CLOSED, closed_at__isnull=False)
+                | (~Q(state__in=CLOSED) & Q(closed_at=None)),
+                name="a_closed_report_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.ANSWERED, result__in=Result.values)
+                | (~Q(state=State.ANSWERED) & Q(result="")),
+                name="an_answer_has_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="report_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_due_at__gte=F("received_at")), name="a_clock_runs_forward"
+            ),
+        ]
+
+
+class Part(models.Model):
+    """One part of a report, under the report's own key."""
+
+    report = models.OneToOneField(Report, models.DO_NOTHING, primary_key=True)
+
+    class Meta:
+        abstract = True
+
+
+class Content(Part):
+    """What the resident wrote. The column `words` (full text) is made in SQL.
+
+    `findable` is what the report is found by beside its text: the address.
+    """
+
+    text = models.TextField()
+    findable = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        db_table = "reports_content"
+
+
+class Place(Part):
+    """Where it is, as precisely as the resident wanted to say."""
+
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    address = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "reports_place"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(lat=None, lon=None)
+                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="report_place_in_degrees",
+            )
+        ]
+
+
+class Contact(Part):
+    """How to reach the resident: sealed, and opened with a ground only."""
+
+    name = EncryptedTextField()
+    email = EncryptedTextField()
+    phone = EncryptedTextField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reports_contact"
+        indexes: ClassVar = [models.Index(fields=["closed_at"], name="contact_by_end")]
+
+
+class Event(Row):
+    """One thing that happened to a report. Only added, never changed.
+
+    `by` is empty for the resident. `old` and `new` are codes; `note` is the reason in words.
+    """
+
+    report = models.ForeignKey(Report, models.DO_NOTHING, related_name="events", db_index=False)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    by = models.ForeignKey(
+        "access.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    old = models.CharField(max_length=60, blank=True)
+    new = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "reports_event"
+        indexes: ClassVar = [models.Index(fields=["report", "at"], name="event_of_report")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="event_kind_is_known")
+        ]
+
+
+class Message(Row):
+    """One message between the desk and the resident, readable with the code."""
+
+    report = models.ForeignKey(Report, models.DO_NOTHING, related_name="messages", db_index=False)
+    at = models.DateTimeField()
+    from_resident = models.BooleanField()
+    by = models.ForeignKey(
+        "access.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    text = models.TextField()
+
+    class Meta:
+        db_table = "reports_message"
+        indexes: ClassVar = [models.Index(fields=["report", "at"], name="message_of_report")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(from_resident=True, by=None) | Q(from_resident=False),
+                name="a_resident_has_no_user",
+            )
+        ]
+
+
+class Handover(Row):
+    """This report is part of that file: who is on the file may read it."""
+
+    report = models.ForeignKey(Report, models.DO_NOTHING, related_name="handovers")
+    file_id = models.UUIDField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.User", models.DO_NOTHING, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "reports_handover"
+        indexes: ClassVar = [models.Index(fields=["file_id"], name="handover_by_file")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "file_id"], name="once_to_a_file")
+        ]

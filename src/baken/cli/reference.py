@@ -1,19 +1,14 @@
 """Data that every installation has: purposes, areas, code lists, models. Loaded by `migrate`."""
 
 from importlib import import_module
-
-LOADERS = (
-    "baken.access.reference",
-    "baken.geo.reference",
-    "baken.reports.reference",
-    "baken.cases.reference",
-)
+from importlib.util import find_spec
 
 
 def load_reference() -> None:
-    """Run every module's `load()`. Runs as keeper; each is idempotent."""
-    from importlib.util import find_spec
+    """Run `load()` of every module that has a reference.py. As keeper; each is idempotent."""
+    from django.apps import apps
 
-    for name in LOADERS:
-        if find_spec(name):
+    for config in apps.get_app_configs():
+        name = f"{config.name}.reference"
+        if config.name.startswith("baken.") and find_spec(name):
             import_module(name).load()

@@ -1,0 +1,168 @@
+"""The trail: append-only, sealed, and the first broken link is named."""
+
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection
+
+from baken.audit import chain
+from baken.audit.api import record
+from baken.core.acting import acting_as, job
+from tests.city import City
+from tests.conftest import CLUSTER
+
+SEAL, VERIFY = job("audit.seal"), job("audit.verify")
+
+
+def _write(city: City, count: int) -> None:
+    with acting_as(city.acting("desk")) as acting:
+        for number in range(count):
+            record(acting, "test.write", "thing", uuid4(), count=number)
+
+
+def _seal() -> int:
+    with acting_as(SEAL):
+        return chain.seal()
+
+
+def _verify() -> chain.Verdict:
+    with acting_as(VERIFY):
+        return chain.verify()
+
+
+def _forge(superuser: psycopg.Connection, *statements: str) -> None:
+    """What only somebody with the server itself can do: switch off the triggers."""
+    with superuser.transaction():
+        superuser.execute("set local session_replication_role = replica")
+        for statement in statements:
+            superuser.execute(statement)
+
+
+@pytest.fixture
+def superuser_on_baken() -> psycopg.Connection:
+    with psycopg.connect(CLUSTER.url("postgres"), autocommit=True) as found:
+        yield found
+
+
+def test_an_untouched_chain_holds(city: City) -> None:
+    _write(city, 2500)
+    assert _seal() == 2500
+    verdict = _verify()
+    assert (verdict.seals, verdict.entries, verdict.broken) == (3, 2500, "")
+    assert verdict.head != chain.GENESIS.hex()
+
+
+def test_an_empty_trail_holds(city: City) -> None:
+    assert _seal() == 0
+    assert _verify().broken == ""
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("update audit_entry set verb = 'other' where count = 1", "een regel van"),
+        ("update audit_entry set user_id = null where count = 1", "een regel van"),
+        ("update audit_entry set at = at + interval '1 microsecond' where count = 1", "een regel"),
+        ("delete from audit_entry where count = 1", "ontbreekt"),
+        ("delete from audit_seal where number = 1", "schakel 1 ontbreekt"),
+        ("update audit_seal set previous = '\\x00' where number = 2", "schakel 2 sluit niet aan"),
+        ("update audit_seal set hash = '\\x00' where number = 1", "schakel 1 is gebroken"),
+    ],
+)
+def test_a_forged_trail_names_the_first_broken_link(
+    city: City, superuser_on_baken: psycopg.Connection, statement: str, says: str
+) -> None:
+    _write(city, 1500)
+    _seal()
+    _forge(superuser_on_baken, statement)
+    assert says in _verify().broken
+
+
+def test_a_late_commit_with_a_lower_number_is_sealed_too(city: City) -> None:
+    """Numbers are given before the commit: 'greater than the last' would miss this one."""
+    with psycopg.connect(CLUSTER.url("app")) as late:
+        late.execute("select set_config('baken.acting', %s, true)", [city.acting("desk").setting])
+        late.execute(
+            "insert into audit_entry (request_id, acting_kind, capacity, purpose, verb,"
+            " object_kind, ground, outcome) values (%s, 'assignment', '', '', 'late', '', '', '')",
+            [uuid4()],
+        )
+        _write(city, 3)
+        assert _seal() == 3
+        late.commit()
+    assert _seal() == 1
+    assert _verify().entries == 4
+
+
+@pytest.mark.parametrize("role", ["app", "keeper", "owner", "postgres"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update audit_entry set verb = 'x'",
+        "delete from audit_entry",
+        "truncate audit_entry",
+        "update audit_seal set hash = ''",
+        "delete from audit_seal",
+        "truncate audit_seal",
+        "truncate audit_unsealed",
+        "update audit_processing set name = 'x'",
+    ],
+)
+def test_no_role_changes_or_removes_the_trail(city: City, role: str, statement: str) -> None:
+    _write(city, 2)
+    _seal()
+    with psycopg.connect(CLUSTER.url(role), autocommit=True) as attacker:
+        before = _counts()
+        try:
+            done = attacker.execute(statement)
+            assert done.rowcount == 0  # the owner sees no rows at all: FORCE
+        except psycopg.Error:
+            pass
+    assert _counts() == before
+    assert _verify().broken == ""
+
+
+def _counts() -> tuple[int, ...]:
+    with psycopg.connect(CLUSTER.url("postgres")) as found:
+        row = found.execute(
+            "select (select count(*) from audit_entry), (select count(*) from audit_seal),"
+            " (select count(*) from audit_entry where verb = 'x')"
+        ).fetchone()
+    return row or ()
+
+
+def test_a_trace_without_an_acting_is_refused(city: City) -> None:
+    with pytest.raises(Exception, match="row-level security"), connection.cursor() as cursor:
+        cursor.execute(
+            "insert into audit_entry (request_id, acting_kind, capacity, purpose, verb,"
+            " object_kind, ground, outcome) values (%s, '', '', '', 'x', '', '', '')",
+            [uuid4()],
+        )
+
+
+def test_the_subject_is_found_again_but_not_readable(city: City) -> None:
+    from baken.audit.api import entries, subject_mark
+
+    person = uuid4()
+    with acting_as(city.acting("desk")) as acting:
+        record(acting, "test.see", "person", None, subject=person)
+    with acting_as(city.acting("privacy_officer")):
+        found = entries().filter(subject=subject_mark(person))
+        assert [entry.verb for entry in found] == ["test.see"]
+        assert person.bytes not in bytes(found[0].subject)
+    with psycopg.connect(CLUSTER.url("postgres")) as raw:
+        line = raw.execute("select data_subject_id, name from audit_processing").fetchone()
+    assert line is not None
+    assert person.bytes not in line[0]
+
+
+@pytest.mark.parametrize("who", ["desk", "administrator", "police", "mayor", "adviser"])
+def test_only_the_privacy_officer_reads_the_trail(city: City, who: str) -> None:
+    from baken.audit.models import Entry
+
+    _write(city, 3)
+    with acting_as(city.acting(who)):
+        assert Entry.objects.count() == 0
+    with acting_as(city.acting("privacy_officer")):
+        assert Entry.objects.count() == 3

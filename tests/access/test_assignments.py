@@ -1,0 +1,223 @@
+"""Assignments, agreements and memberships: what ends, ends at the next statement."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError
+from django.utils import timezone
+
+from baken.access import api
+from baken.access.models import (
+    Agreement,
+    Assignment,
+    Installation,
+    Invitation,
+    Membership,
+    Organisation,
+    Profile,
+    User,
+)
+from baken.core.acting import PUBLIC, acting_as, job, resident
+from baken.core.errors import Denied
+from tests.city import City
+
+
+def _sees(city: City, who: str) -> int:
+    with acting_as(city.acting(who)):
+        return Profile.objects.count()
+
+
+def test_an_ended_assignment_sees_nothing(city: City) -> None:
+    assert _sees(city, "desk") > 10
+    Assignment.objects.using("keeper").filter(id=city.assignments["desk"]).update(
+        valid_until=timezone.now() - timedelta(seconds=1)
+    )
+    assert _sees(city, "desk") == 0
+
+
+def test_an_assignment_that_has_not_begun_sees_nothing(city: City) -> None:
+    later = timezone.now() + timedelta(days=1)
+    Assignment.objects.using("keeper").filter(id=city.assignments["desk"]).update(valid_from=later)
+    assert _sees(city, "desk") == 0
+
+
+def test_an_inactive_user_sees_nothing(city: City) -> None:
+    User.objects.using("keeper").filter(id=city.users["desk"]).update(is_active=False)
+    assert _sees(city, "desk") == 0
+
+
+@pytest.mark.parametrize("days", [-1, -400])
+def test_a_partner_without_a_valid_agreement_sees_nothing(city: City, days: int) -> None:
+    assert _sees(city, "police") > 0
+    rows = Agreement.objects.using("keeper").filter(organisation_id=city.organisations["politie"])
+    rows.update(
+        valid_from=timezone.localdate() - timedelta(days=500),
+        valid_until=timezone.localdate() + timedelta(days=days),
+    )
+    assert _sees(city, "police") == 0
+    assert _sees(city, "housing") > 0
+
+
+def test_an_agreement_is_valid_on_its_last_day(city: City) -> None:
+    rows = Agreement.objects.using("keeper").filter(organisation_id=city.organisations["politie"])
+    rows.update(valid_until=timezone.now().date())
+    assert _sees(city, "police") > 0
+
+
+def test_a_partner_knows_its_own_people_only(city: City) -> None:
+    with acting_as(city.acting("police")):
+        known = set(Profile.objects.values_list("user_id", flat=True))
+    assert known == {city.users["police"], city.users["police2"]}
+
+
+def test_people_of_a_shared_file_know_each_other(city: City) -> None:
+    file_id = uuid4()
+    for who, organisation in (("police", "politie"), ("housing", "corporatie")):
+        Membership.objects.using("keeper").create(
+            file_id=file_id, user_id=city.users[who],
+            organisation_id=city.organisations[organisation], valid_from=timezone.now(),
+        )  # fmt: skip
+    with acting_as(city.acting("police")):
+        assert Profile.objects.filter(user_id=city.users["housing"]).exists()
+        assert not Profile.objects.filter(user_id=city.users["care"]).exists()
+
+
+@pytest.mark.parametrize("acting", [PUBLIC, resident("1" * 24), job("audit.seal"), job("x")])
+def test_nobody_without_an_assignment_sees_people(city: City, acting: object) -> None:
+    with acting_as(acting):  # type: ignore[arg-type]
+        for model in (Profile, Organisation, Agreement, Assignment, Membership, Invitation):
+            assert model.objects.count() == 0, model
+
+
+def test_a_membership_needs_the_right_purpose(city: City) -> None:
+    """The same person, on the same file, under another purpose: nothing."""
+    file_id = uuid4()
+    for who in ("process_manager", "desk"):
+        Membership.objects.using("keeper").create(
+            file_id=file_id, user_id=city.users[who], valid_from=timezone.now(),
+            organisation_id=city.organisations["gemeente"],
+        )  # fmt: skip
+    from django.db import connection
+
+    seen = {}
+    for who in ("process_manager", "desk"):
+        with acting_as(city.acting(who)), connection.cursor() as cursor:
+            cursor.execute("select count(*) from acting_files()")
+            seen[who] = cursor.fetchone()[0]
+    assert seen == {"process_manager": 1, "desk": 0}
+
+
+def _membership(city: City, who: str, file_id: object, *, invited: bool) -> None:
+    Membership.objects.using("keeper").create(
+        file_id=file_id, user_id=city.users[who], valid_from=timezone.now(), invited=invited,
+        organisation_id=city.acting(who).organisation_id,
+    )  # fmt: skip
+
+
+def test_an_invitation_is_accepted_by_the_invited_only(city: City) -> None:
+    file_id = uuid4()
+    _membership(city, "police", file_id, invited=True)
+    with acting_as(city.acting("police2")) as acting, pytest.raises(Denied):
+        api.accept(acting, file_id)
+    with acting_as(city.acting("police")) as acting:
+        api.accept(acting, file_id)
+    row = Membership.objects.using("keeper").get()
+    assert not row.invited
+
+
+def test_a_member_of_no_file_joins_nobody(city: City) -> None:
+    file_id = uuid4()
+    _membership(city, "process_manager", file_id, invited=False)
+    for who in ("process_manager2", "police", "administrator", "desk", "mayor"):
+        with pytest.raises(DatabaseError), acting_as(city.acting(who)) as acting:
+            api.join(acting, file_id, city.users["housing"], city.organisations["corporatie"])
+    assert Membership.objects.using("keeper").count() == 1
+    with acting_as(city.acting("process_manager")) as acting:
+        api.join(acting, file_id, city.users["housing"], city.organisations["corporatie"])
+    assert Membership.objects.using("keeper").count() == 2
+
+
+def test_the_desk_names_only_the_first_member_of_a_new_file(city: City) -> None:
+    file_id = uuid4()
+    municipality = city.organisations["gemeente"]
+    with acting_as(city.acting("desk")) as acting:
+        api.join(acting, file_id, city.users["process_manager"], municipality)
+    with pytest.raises(DatabaseError), acting_as(city.acting("desk")) as acting:
+        api.join(acting, file_id, city.users["desk"], municipality)
+
+
+def test_leaving_closes_the_file_at_once(city: City) -> None:
+    file_id = uuid4()
+    for who in ("process_manager", "police"):
+        _membership(city, who, file_id, invited=False)
+    with acting_as(city.acting("process_manager")) as acting:
+        api.leave(acting, file_id, city.users["police"])
+    with acting_as(city.acting("police")) as acting:
+        assert api.members(acting, file_id) == []
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from acting_files()")
+            assert cursor.fetchone()[0] == 0
+
+
+def test_the_app_cannot_make_a_demo_of_a_database(city: City) -> None:
+    with pytest.raises(DatabaseError, match="permission denied"), acting_as(PUBLIC):
+        Installation.objects.update(demo=True)
+
+
+def test_only_the_administrator_invites_and_ends(city: City) -> None:
+    from baken.access import actions
+
+    organisation = Organisation.objects.using("keeper").get(kind="municipality")
+    for who in ("desk", "process_manager", "police", "mayor", "privacy_officer"):
+        with acting_as(city.acting(who)) as acting, pytest.raises(Denied):
+            actions.invite(
+                acting, email="a@b.nl", organisation=organisation, capacity="desk",
+                purpose="reports",
+            )  # fmt: skip
+        with acting_as(city.acting(who)) as acting, pytest.raises(Denied):
+            actions.end_assignment(acting, city.assignments["police"])
+    assert _sees(city, "police") > 0
+    with acting_as(city.acting("administrator")) as acting:
+        actions.end_assignment(acting, city.assignments["police"])
+    assert _sees(city, "police") == 0
+
+
+def test_an_invitation_works_once(city: City) -> None:
+    from baken.access import actions
+    from baken.core.errors import Conflict
+
+    with acting_as(city.acting("administrator")) as acting:
+        organisation = Organisation.objects.get(kind="municipality")
+        token = actions.invite(
+            acting, email="Nieuw@Voorbeeld.invalid", organisation=organisation, capacity="desk",
+            purpose="reports",
+        )  # fmt: skip
+    with acting_as(PUBLIC), pytest.raises(Conflict):
+        actions.accept_invitation("onzin", "Naam", "een lang wachtwoord")
+    with acting_as(PUBLIC):
+        user_id = actions.accept_invitation(token, "Nieuwe Nietechtema", "een lang wachtwoord")
+    with acting_as(PUBLIC), pytest.raises(Conflict):
+        actions.accept_invitation(token, "Nog Iemand", "een lang wachtwoord")
+    user = User.objects.get(pk=user_id)
+    assert user.email == "nieuw@voorbeeld.invalid"
+    assert user.check_password("een lang wachtwoord")
+    assert Assignment.objects.using("keeper").get(user=user).capacity == "desk"
+    assert not any(token.encode() in bytes(i.token_hash) for i in
+                   Invitation.objects.using("keeper").all())  # fmt: skip
+
+
+def test_an_old_invitation_is_refused(city: City) -> None:
+    from baken.access import actions
+    from baken.core.errors import Conflict
+
+    with acting_as(city.acting("administrator")) as acting:
+        organisation = Organisation.objects.get(kind="municipality")
+        token = actions.invite(
+            acting, email="a@b.nl", organisation=organisation, capacity="desk", purpose="reports"
+        )
+    Invitation.objects.using("keeper").update(expires_at=timezone.now())
+    with acting_as(PUBLIC), pytest.raises(Conflict):
+        actions.accept_invitation(token, "Naam", "een lang wachtwoord")

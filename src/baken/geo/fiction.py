@@ -135,19 +135,28 @@ def addresses(
 ) -> Iterator[AddressRow]:
     """About `count` fictional addresses, spread over the buurten by the room to live in."""
     digits = postcodes(atlas)
+    letters = {code: _letters(f"{seed}:{code}") for code in digits.values()}
     names = _names(Random(seed))  # noqa: S311 (a demo, no secret)
     serial = 0
     for shape in atlas.buurten:
         wanted = round(count * _share(shape, atlas.buurten))
         chance = Random(f"{seed}:{shape.code}")  # noqa: S311 (idem)
-        letters = chance.sample([a + b for a in _NEVER_ISSUED for b in _LETTERS], 60)
         for street in _streets(shape, wanted, chance):
-            name, postcode = next(names), digits[shape.parent] + letters.pop()
+            code = digits[shape.parent]
+            name, postcode = next(names), code + letters[code].pop()
             for number, point in street:
                 serial += 1
                 letter = "A" if chance.random() < 0.06 else ""
                 bag_id = f"{prefix}2099{serial:08d}"
                 yield AddressRow(bag_id, name, number, letter, "", postcode, shape.code, *point)
+
+
+def _letters(seed: str) -> list[str]:
+    """Pairs of letters of which at least one was never issued, shuffled."""
+    pairs = [a + b for a in _NEVER_ISSUED for b in _LETTERS]
+    pairs += [b + a for a, b in pairs]
+    Random(seed).shuffle(pairs)  # noqa: S311 (a demo, no secret)
+    return pairs
 
 
 def _share(shape: Shape, buurten: Sequence[Shape]) -> float:

@@ -240,7 +240,7 @@ def _check_parents(shapes: list[Shape], home: str, refusals: Refusals) -> None:
 def _check_overlap(buurten: list[Shape], refusals: Refusals) -> None:
     tree = shapely.STRtree([shape.geometry for shape in buurten])
     for index, shape in enumerate(buurten):
-        for other in tree.query(shape.geometry, predicate="overlaps"):
+        for other in tree.query(shape.geometry, predicate="intersects"):
             if other <= index:
                 continue
             twin = buurten[int(other)]

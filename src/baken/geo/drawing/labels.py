@@ -16,6 +16,7 @@ PHONE_SIZE = 27
 PHONE_LINE = 30
 _NARROW, _WIDE = "iljtfrI'’.,:- ", "mwMW%"
 _INSET = 1.2
+_REACH = 0.7
 
 
 def text_width(text: str, size: float = SIZE) -> float:
@@ -66,7 +67,16 @@ def fit(area: BaseGeometry, name: str, values: Sequence[str] = ("",)) -> Block |
             for boxes in ((wide, phone), (wide,)):
                 if spot := _spot(area, boxes):
                     return Block(*spot, lines, value, phone in boxes)
-    return None
+    return _tight(area, values[-1])
+
+
+def _tight(area: BaseGeometry, value: str) -> Block | None:
+    """A value alone that may reach a little over the border: its halo keeps it readable."""
+    if not value:
+        return None
+    width, height, below = _wide_box((), value)
+    spot = _spot(area, ((width * _REACH, height * _REACH, below),))
+    return Block(*spot, (), value, phone=False) if spot else None
 
 
 def _wide_box(lines: tuple[str, ...], value: str) -> Box:

@@ -3,25 +3,32 @@
 They are the municipality's own norms, so they follow the office calendar.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from baken.core.terms import Pause, due
+from django.utils.timezone import localdate
+
+from baken.core.terms import Span, Unit, due
 from baken.reports.categories import Subject
 from baken.reports.codes import OPEN, State
 from baken.reports.models import Report
 
 
-def dues(subject: Subject, received: datetime, pauses: Sequence[Pause] = ()) -> list[datetime]:
+def dues(subject: Subject, start: datetime) -> list[datetime]:
     """[read before, answered before]."""
-    spans = (subject.read_within, subject.answer_within)
-    return [due(received, span, subject.rules, pauses=pauses) for span in spans]
+    return [due(start, span, subject.rules) for span in (subject.read_within, subject.answer_within)]
 
 
-def set_clocks(report: Report, subject: Subject, pauses: Sequence[Pause] = ()) -> None:
-    """Compute both norms anew; the time that we waited for the resident does not count."""
-    report.read_due_at, report.answer_due_at = dues(subject, report.received_at, pauses)
+def set_clocks(report: Report, subject: Subject) -> None:
+    """Compute both norms from the moment of receipt."""
+    report.read_due_at, report.answer_due_at = dues(subject, report.received_at)
     choose_clock(report)
+
+
+def extend(report: Report, subject: Subject, asked: datetime, replied: datetime) -> None:
+    """Move the norm on by the days from a question to the reply, to a day that we work."""
+    days = (localdate(replied) - localdate(asked)).days
+    if days > 0:
+        report.answer_due_at = due(report.answer_due_at, Span(days, Unit.DAYS), subject.rules)
 
 
 def choose_clock(report: Report) -> None:

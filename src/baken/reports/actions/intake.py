@@ -1,0 +1,269 @@
+"""What a resident does: report, write again, withdraw. Without an account, with the code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.audit.api import record
+from baken.core import numbers
+from baken.core.acting import Acting
+from baken.core.errors import Conflict, Denied
+from baken.documents import api as documents
+from baken.messages import api as messages
+from baken.reports import clocks
+from baken.reports.categories import Subject, tree
+from baken.reports.codes import Kind, Source, State, may_follow
+from baken.reports.follow import code_of, fingerprint
+from baken.reports.models import Contact, Content, Event, Message, Place, Report
+
+ATTEMPTS = 5
+MOST_PHOTOS = 5
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place as far as it is known: WGS84 degrees, an address line, CBS codes."""
+
+    lat: float | None = None
+    lon: float | None = None
+    address: str = ""
+    buurt_code: str = ""
+    wijk_code: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the resident told. `id` is made when the form opens: it makes the act idempotent."""
+
+    id: UUID
+    subject: Subject
+    text: str
+    where: Where = Where()
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "nl"
+    photos: Sequence[UploadedFile] = ()
+
+
+@dataclass(frozen=True)
+class Received:
+    """The report as it lies here. `again` says that it had come in before."""
+
+    report: Report
+    code: str
+    again: bool
+
+
+def receive(acting: Acting, told: Told, *, site: str = "") -> Received:
+    """Take in a report, once: the same `told.id` a second time gives the report of the first.
+
+    The acting is the resident whose token is the code of this report. `site` is the address of
+    the site, for the link in a mail. Raises ValidationError when a photo is refused.
+    """
+    code = code_of(told.id)
+    if acting.token != fingerprint(code):
+        raise Denied
+    report, again = _insert(acting, told)
+    if again:
+        return Received(report, code, again=True)
+    _insert_parts(report, told)
+    keep_photos(acting, report.id, told.photos)
+    record(acting, "report.receive", "report", report.id)
+    if told.email:
+        _confirm(acting, report, told.email, code, site)
+    return Received(report, code, again=False)
+
+
+def _insert(acting: Acting, told: Told) -> tuple[Report, bool]:
+    """Insert the head under a number that is free; (report, was it there already)."""
+    for _attempt in range(ATTEMPTS):
+        fresh = _head(acting, told)
+        Report.objects.bulk_create([fresh], ignore_conflicts=True)
+        found = Report.objects.filter(id=told.id, token_hash=acting.token).first()
+        if found is not None:
+            return found, found.number != fresh.number
+    raise Conflict(_("Versturen lukte niet. Uw tekst staat er nog. Probeer het over een minuut."))
+
+
+def _head(acting: Acting, told: Told) -> Report:
+    report = Report(
+        id=told.id,
+        number=numbers.draw("M"),
+        token_hash=acting.token,
+        category_id=told.subject.id,
+        state=State.RECEIVED,
+        wijk_code=told.where.wijk_code,
+        buurt_code=told.where.buurt_code,
+        received_at=timezone.now(),
+        contact_ways=",".join(
+            way for way, given in (("mail", told.email), ("phone", told.phone)) if given
+        ),
+        source=Source.SITE,
+        language=told.language,
+    )
+    clocks.set_clocks(report, told.subject)
+    return report
+
+
+def _insert_parts(report: Report, told: Told) -> None:
+    where = told.where
+    findable = where.address
+    Content.objects.bulk_create([Content(report=report, text=told.text, findable=findable)])
+    if where.lat is not None or where.address:
+        Place.objects.bulk_create(
+            [Place(report=report, lat=where.lat, lon=where.lon, address=where.address)]
+        )
+    if told.name or told.email or told.phone:
+        Contact.objects.bulk_create(
+            [Contact(report=report, name=told.name, email=told.email, phone=told.phone)]
+        )
+    note_event(report.id, Kind.RECEIVED, at=report.received_at)
+
+
+def note_event(
+    report_id: UUID,
+    kind: Kind,
+    *,
+    by: UUID | None = None,
+    old: str = "",
+    new: str = "",
+    note: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Add to the timeline. The key comes from Python: a resident may not read this table."""
+    event = Event(
+        report_id=report_id, at=at or timezone.now(), kind=kind, by_id=by, old=old, new=new,
+        note=note,
+    )  # fmt: skip
+    Event.objects.bulk_create([event])
+
+
+def keep_photos(acting: Acting, report_id: UUID, photos: Sequence[UploadedFile]) -> None:
+    """Store at most five photos with the report. ValidationError names the one that is refused."""
+    if len(photos) > MOST_PHOTOS:
+        raise ValidationError(too_many(len(photos)))
+    for photo in photos:
+        try:
+            documents.receive(
+                acting, photo, file_id=report_id, kind="foto", holder=documents.Holder.REPORT
+            )
+        except ValidationError as error:
+            raise ValidationError(f"{photo.name}: {error.messages[0]}") from error
+
+
+def too_many(count: int) -> str:
+    """The sentence for more photos than we take."""
+    message = _("Kies hoogstens %(most)s foto's. U koos er %(count)s.")
+    return message % {"most": MOST_PHOTOS, "count": count}
+
+
+def _confirm(acting: Acting, report: Report, email: str, code: str, site: str) -> None:
+    messages.write(
+        acting,
+        to=email,
+        subject=_("Uw melding %s is binnen") % report.number,
+        template="reports/mail/received",
+        context={"report": report, "link": follow_link(site, code)},
+        about_id=report.id,
+        purpose="reports",
+    )
+
+
+def follow_link(site: str, code: str) -> str:
+    """The address where the report is followed; '' when we do not know our own address."""
+    return f"{site.rstrip('/')}{reverse('reports:followed', args=[code])}" if site else ""
+
+
+def own(acting: Acting) -> Report:
+    """The report of this resident. Denied when there is none (any more)."""
+    report = Report.objects.filter(token_hash=acting.token).first() if acting.token else None
+    if report is None:
+        raise Denied
+    return report
+
+
+def add_message(
+    acting: Acting, text: str, *, nonce: UUID, photos: Sequence[UploadedFile] = ()
+) -> Report:
+    """The resident writes: answers a question, adds something, or reacts to our answer.
+
+    The same `nonce` a second time changes nothing. A question that waited is taken up again, an
+    answered report is opened again; a withdrawn one takes no more messages (Conflict).
+    """
+    report = own(acting)
+    if report.state == State.WITHDRAWN:
+        raise Conflict(_("Deze melding is ingetrokken. Doe een nieuwe melding."))
+    key = uuid5(report.id, str(nonce))
+    message = Message(id=key, report=report, at=timezone.now(), from_resident=True, text=text)
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        return report
+    keep_photos(acting, report.id, photos)
+    _take_up_again(report)
+    record(acting, "report.reply", "report", report.id)
+    return report
+
+
+def _take_up_again(report: Report) -> None:
+    """What a message of the resident does to the state and the clocks."""
+    old = report.state
+    if old == State.WAITING:
+        report.state = State.WORKING
+        note_event(report.id, Kind.REPLIED, old=old, new=report.state)
+        _resume(report)
+    elif old == State.ANSWERED:
+        report.state, report.result, report.closed_at = State.READING, "", None
+        note_event(report.id, Kind.REOPENED, old=old, new=report.state)
+        subject = tree().by_id[report.category_id]
+        report.read_due_at, report.answer_due_at = clocks.dues(subject, timezone.now())
+        clocks.choose_clock(report)
+        Contact.objects.filter(report_id=report.id).update(closed_at=None)
+        _save_turn(report)
+    else:
+        note_event(report.id, Kind.REPLIED, old=old, new=old)
+
+
+def _resume(report: Report) -> None:
+    """The days that we waited for the resident do not count."""
+    asked = Message.objects.filter(report=report, from_resident=False).order_by("-at").first()
+    if asked is not None:
+        clocks.extend(report, tree().by_id[report.category_id], asked.at, timezone.now())
+    clocks.choose_clock(report)
+    _save_turn(report)
+
+
+def _save_turn(report: Report) -> None:
+    report.version += 1
+    report.save(
+        update_fields=[
+            "state", "result", "closed_at", "read_due_at", "answer_due_at", "due_at", "version",
+        ]
+    )  # fmt: skip
+
+
+def withdraw(acting: Acting) -> Report:
+    """The resident takes the report back. What was written stays for its term."""
+    report = own(acting)
+    if report.state == State.WITHDRAWN:
+        return report
+    if not may_follow(report.state, State.WITHDRAWN):
+        raise Conflict(_("Deze melding is al afgehandeld. Intrekken kan niet meer."))
+    now = timezone.now()
+    note_event(report.id, Kind.WITHDRAWN, old=report.state, new=State.WITHDRAWN)
+    report.state, report.closed_at = State.WITHDRAWN, now
+    clocks.choose_clock(report)
+    Contact.objects.filter(report_id=report.id).update(closed_at=now)
+    _save_turn(report)
+    record(acting, "report.withdraw", "report", report.id)
+    return report

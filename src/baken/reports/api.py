@@ -1,0 +1,187 @@
+"""What modules above may call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.core.acting import Acting
+from baken.core.errors import Denied
+from baken.core.hits import Hit, Task
+from baken.core.slots import Slot
+from baken.geo import api as geo
+from baken.reports.actions import desk
+from baken.reports.actions.desk import hand_over
+from baken.reports.categories import tree
+from baken.reports.codes import Result, State
+from baken.reports.models import Handover, Report
+from baken.reports.queries import Filter, find as find_report, mine_or_unread, search
+from baken.reports.titles import title_of
+
+MOST_TASKS = 60
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step that a higher module offers on a report, such as 'Maak casus'.
+
+    `url` gets the report's id; `shown` decides by acting and state code.
+    """
+
+    label: str
+    icon: str
+    url: Callable[[UUID], str]
+    shown: Callable[[Acting, str], bool]
+    order: int = 50
+
+
+buttons: Slot[Button] = Slot()
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A report as a file of a higher module shows it."""
+
+    id: UUID
+    number: str
+    title: str
+    text: str
+    subject: str
+    subject_code: str
+    state: str
+    state_label: str
+    where: str
+    wijk_code: str
+    buurt_code: str
+    received_at: datetime
+    careful: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A main kind, for the front page: where to begin a report about it."""
+
+    code: str
+    label: str
+    example: str
+    icon: str
+    url: str
+
+
+def get(acting: Acting, report_id: UUID) -> ReportView:
+    """One report. Denied when this acting may not see it."""
+    report = find_report(report_id)
+    if report is None:
+        raise Denied
+    return _view(report)
+
+
+def of_file(acting: Acting, file_id: UUID) -> list[ReportView]:
+    """The reports that are part of a file, oldest first, as far as this acting may see them."""
+    ids = Handover.objects.filter(file_id=file_id).values("report_id")
+    rows = Report.objects.filter(id__in=ids).select_related("content", "place")
+    return [_view(report) for report in rows.order_by("received_at")]
+
+
+def _view(report: Report) -> ReportView:
+    subject = tree().by_id[report.category_id]
+    place = getattr(report, "place", None)
+    where = geo.name_of(report.buurt_code or report.wijk_code)
+    if place is not None and place.address:
+        where = f"{place.address}, {where}" if where else place.address
+    return ReportView(
+        id=report.id,
+        number=report.number,
+        title=title_of(report.content.text),
+        text=report.content.text,
+        subject=subject.title,
+        subject_code=subject.code,
+        state=report.state,
+        state_label=str(State(report.state).label),
+        where=where,
+        wijk_code=report.wijk_code,
+        buurt_code=report.buurt_code,
+        received_at=report.received_at,
+        careful=subject.careful,
+        url=reverse("reports:show", args=[report.id]),
+    )
+
+
+def answer(
+    acting: Acting, report_id: UUID, text: str, result: str = Result.SOLVED, *, site: str = ""
+) -> None:
+    """Tell the resident what became of it, and close the report.
+
+    For the desk, and for who is on the file that the report became part of. An answered report
+    stays as it is. Denied when this acting may not see it.
+    """
+    report = Report.objects.filter(id=report_id).first()
+    if report is None or not desk.may_answer(acting):
+        raise Denied
+    if report.state not in (State.ANSWERED, State.WITHDRAWN):
+        desk.close(acting, report, report.version, text, result, site=site)
+
+
+def my_work(acting: Acting) -> list[Task]:
+    """What waits for this user at the desk, by clock. One query."""
+    return [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
+
+
+def _task(report: Report) -> Task:
+    subject = tree().by_id[report.category_id]
+    about = " · ".join(filter(None, [subject.title, geo.name_of(report.wijk_code)]))
+    waiting = report.state == State.WAITING
+    return Task(
+        title=title_of(report.content.text),
+        url=reverse("reports:show", args=[report.id]),
+        due=report.due_at,
+        number=report.number,
+        about=about,
+        kind=_("melding"),
+        waits_for=_("de melder") if waiting else "",
+        urgent=report.urgent,
+    )
+
+
+def find(acting: Acting, term: str) -> list[Hit]:
+    """Reports by number or word, newest first, at most 50. The search leaves a trace."""
+    ids = search(acting, Filter(group="alles", term=term[:200]))[:50]
+    rows = Report.objects.filter(id__in=ids).select_related("content").order_by("-received_at")
+    return [
+        Hit(
+            title=title_of(report.content.text),
+            url=reverse("reports:show", args=[report.id]),
+            kind=_("melding"),
+            number=report.number,
+        )
+        for report in rows
+    ]
+
+
+def topics() -> list[Topic]:
+    """The main kinds of reports, in the order of the tree."""
+    start = reverse("reports:subject")
+    return [
+        Topic(s.code, s.title, s.example, s.icon, f"{start}?soort={s.code}") for s in tree().mains()
+    ]
+
+
+__all__ = [
+    "Button",
+    "ReportView",
+    "Result",
+    "State",
+    "Topic",
+    "answer",
+    "buttons",
+    "find",
+    "get",
+    "hand_over",
+    "my_work",
+    "of_file",
+    "topics",
+]

@@ -1,0 +1,205 @@
+"""Reading reports: the desk's list, one report with its timeline, search, and counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from baken.audit.api import record
+from baken.core import numbers
+from baken.core.acting import Acting
+from baken.core.paging import CAP, Count
+from baken.reports.categories import tree
+from baken.reports.codes import OPEN, State
+from baken.reports.models import Event, Message, Report
+
+MOST_FOUND = CAP + 1
+BY_CLOCK, NEWEST = "klok", "nieuw"
+GROUPS: dict[str, tuple[str, ...]] = {
+    "nieuw": (State.RECEIVED, State.READING),
+    "bezig": (State.WORKING,),
+    "wacht": (State.WAITING,),
+    "open": tuple(OPEN),
+    "casus": (State.TO_CASE,),
+    "klaar": (State.ANSWERED, State.WITHDRAWN),
+    "alles": (),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the desk asks for, as it stands in the address bar."""
+
+    group: str = "nieuw"
+    wijk: str = ""
+    subject: str = ""
+    mine: bool = False
+    late: bool = False
+    term: str = ""
+    order: str = BY_CLOCK
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        return GROUPS[self.group]
+
+    @property
+    def by_clock(self) -> bool:
+        """Only open reports have a clock to sort by."""
+        return self.order == BY_CLOCK and self.group in ("nieuw", "bezig", "wacht", "open")
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        return ("due_at", "id") if self.by_clock else ("-received_at", "-id")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows that fit a filter, how many there are, and how many wait per group."""
+
+    rows: QuerySet[Report]
+    count: Count
+    groups: Mapping[str, Count] = field(default_factory=dict)
+
+
+def listing(acting: Acting, wanted: Filter) -> Found:
+    """The desk's list. Two queries with a search (recorded), else one; rows come later."""
+    if wanted.term:
+        ids = search(acting, wanted)
+        rows = _rows().filter(id__in=ids)
+        return Found(rows, Count(min(len(ids), CAP), len(ids) > CAP))
+    rows = narrowed(acting, wanted)
+    counts = _counts({"": rows, **{g: _in_group(g) for g in ("nieuw", "bezig", "wacht")}})
+    return Found(rows.select_related("content"), counts.pop(""), counts)
+
+
+def _rows() -> QuerySet[Report]:
+    return Report.objects.select_related("content")
+
+
+def _in_group(group: str) -> QuerySet[Report]:
+    return Report.objects.filter(state__in=GROUPS[group])
+
+
+def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
+    """Reports that fit all filters but the search term."""
+    rows = Report.objects.all()
+    if wanted.states:
+        rows = rows.filter(state__in=wanted.states)
+    if wanted.wijk:
+        rows = rows.filter(wijk_code=wanted.wijk)
+    if wanted.subject:
+        rows = rows.filter(category_id__in=tree().all_of(wanted.subject))
+    if wanted.mine:
+        rows = rows.filter(assigned_to_id=acting.user_id)
+    if wanted.late:
+        rows = rows.filter(due_at__lt=timezone.now())
+    return rows
+
+
+def _counts(querysets: Mapping[str, QuerySet[Report]]) -> dict[str, Count]:
+    """Count several lists in one statement, each at most to the cap."""
+    parts, params = [], []
+    for rows in querysets.values():
+        sql, values = rows.order_by()[: CAP + 1].values("pk").query.sql_with_params()
+        parts.append(f"(select count(*) from ({sql}) rows)")
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {', '.join(parts)}", params)  # noqa: S608 - Django's own SQL
+        numbers_found = cursor.fetchone()
+    return {
+        name: Count(min(number, CAP), number > CAP)
+        for name, number in zip(querysets, numbers_found, strict=True)
+    }
+
+
+def search(acting: Acting, wanted: Filter) -> list[UUID]:
+    """Ids that fit the filters and the words or number, newest first. Leaves a trace."""
+    number = _number(wanted.term)
+    if number:
+        ids = list(narrowed(acting, wanted).filter(number=number).values_list("id", flat=True))
+    else:
+        ids = _search_words(acting, wanted)
+    record(acting, "report.search", term=wanted.term.lower(), count=len(ids))
+    return ids
+
+
+def _number(term: str) -> str:
+    try:
+        return numbers.tidy(term, "M") if len(term) <= 20 else ""
+    except ValidationError:
+        return ""
+
+
+def _search_words(acting: Acting, wanted: Filter) -> list[UUID]:
+    """The definer function applies the desk's own rule before it tells anything."""
+    subjects = tree().all_of(wanted.subject) if wanted.subject else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id from reports_search(%s, %s, %s, %s, %s, %s, %s)",
+            [wanted.term, list(wanted.states) or None, wanted.wijk or None, subjects,
+             acting.user_id if wanted.mine else None, wanted.late, MOST_FOUND],
+        )  # fmt: skip
+        return [row[0] for row in cursor.fetchall()]
+
+
+def find(report_id: UUID) -> Report | None:
+    """One report with its parts, if this acting may see it. One query."""
+    parts = ("content", "place", "assigned_to__profile")
+    return Report.objects.select_related(*parts).filter(id=report_id).first()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline: an event, or a message in words."""
+
+    at: datetime
+    who: str
+    label: str
+    text: str = ""
+    from_resident: bool = False
+    is_message: bool = False
+
+
+def timeline(report: Report) -> list[Line]:
+    """Everything that happened, oldest first. Two queries."""
+    lines = [_event_line(e) for e in report.events.select_related("by__profile")]
+    lines += message_lines(report)
+    return sorted(lines, key=lambda line: line.at)
+
+
+def message_lines(report: Report) -> list[Line]:
+    """The messages between the desk and the resident, oldest first. One query."""
+    rows = Message.objects.filter(report=report).select_related("by__profile")
+    return [_message_line(m) for m in rows.order_by("at")]
+
+
+def _event_line(event: Event) -> Line:
+    who = event.by.profile.name if event.by else ""
+    return Line(event.at, who, str(event.get_kind_display()), _told(event))
+
+
+def _told(event: Event) -> str:
+    """What changed, in words."""
+    by_code = {s.code: s.title for s in tree().by_id.values()}
+    if event.old in by_code and event.new in by_code:
+        change = f"{by_code[event.old]} → {by_code[event.new]}"
+        return f"{change}. {event.note}" if event.note else change
+    return event.note
+
+
+def _message_line(message: Message) -> Line:
+    who = message.by.profile.name if message.by else ""
+    return Line(message.at, who, "", message.text, message.from_resident, is_message=True)
+
+
+def mine_or_unread(acting: Acting) -> QuerySet[Report]:
+    """Open reports that this user holds, and those that nobody has taken yet, by clock."""
+    nobody = Q(state=State.RECEIVED, assigned_to=None)
+    mine = Q(assigned_to_id=acting.user_id, state__in=(State.READING, State.WORKING, State.WAITING))
+    return _rows().filter(nobody | mine, due_at__isnull=False).order_by("due_at", "id")

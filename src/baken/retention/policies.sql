@@ -1,7 +1,7 @@
 -- Holds: placed by the privacy officer, or by whoever is on the file that must stay.
 alter table retention_hold enable row level security;
 alter table retention_hold force row level security;
-grant select, insert on retention_hold to baken_app;
+grant select, insert, delete on retention_hold to baken_app;
 grant update (lifted_at, lifted_by) on retention_hold to baken_app;
 create policy "the privacy officer sees all holds" on retention_hold for select to baken_app
   using ((select acting_purpose()) = 'privacy' and (select acting_is_municipality()));
@@ -9,6 +9,8 @@ create policy "who is on a file sees its holds" on retention_hold for select to 
   using (object_id in (select acting_files()));
 create policy "the nightly run obeys holds" on retention_hold for select to baken_app
   using ((select acting_job()) = 'retention.run');
+create policy "the nightly run forgets holds that were lifted" on retention_hold for delete
+  to baken_app using ((select acting_job()) = 'retention.run' and lifted_at is not null);
 create policy "the privacy officer places holds" on retention_hold for insert to baken_app
   with check ((select acting_purpose()) = 'privacy' and (select acting_is_municipality())
     and placed_by = (select acting_user()));
@@ -22,7 +24,7 @@ create policy "the privacy officer lifts holds" on retention_hold for update to 
 -- Runs, counts and certificates hold no personal data: numbers, rules and hashes.
 alter table retention_run enable row level security;
 alter table retention_run force row level security;
-grant select, insert on retention_run to baken_app;
+grant select, insert, delete on retention_run to baken_app;
 grant update (finished_at, removed, failed) on retention_run to baken_app;
 create policy "privacy officer and administrator see the runs" on retention_run for select
   to baken_app using ((select acting_purpose()) in ('privacy', 'administration')
@@ -32,7 +34,7 @@ create policy "the nightly run" on retention_run for all to baken_app
 
 alter table retention_plan enable row level security;
 alter table retention_plan force row level security;
-grant select, insert on retention_plan to baken_app;
+grant select, insert, delete on retention_plan to baken_app;
 create policy "privacy officer and administrator see what would go" on retention_plan for select
   to baken_app using ((select acting_purpose()) in ('privacy', 'administration')
     and (select acting_is_municipality()));

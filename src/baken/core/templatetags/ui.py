@@ -72,9 +72,7 @@ def when(moment: moments.Moment | None) -> SafeString | str:
         return numerals.unknown()
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        moments.local(moment).isoformat(timespec="minutes")
-        if hasattr(moment, "hour")
-        else moment.isoformat(),
+        moments.stamp(moment),
         moments.exact(moment),
         moments.relative(moment),
     )

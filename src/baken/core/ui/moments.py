@@ -23,6 +23,14 @@ def day(moment: Moment) -> date:
     return there.date() if isinstance(there, datetime) else there
 
 
+def stamp(moment: Moment) -> str:
+    """The moment for machines, in local time: 2026-11-17T14:08+01:00 or 2026-11-17."""
+    there = local(moment)
+    if isinstance(there, datetime):
+        return there.isoformat(timespec="minutes")
+    return there.isoformat()
+
+
 def day_words(moment: Moment, today: date) -> str:
     """3 november, with the year when it is not this year."""
     that = day(moment)

@@ -74,9 +74,11 @@ def test_numbers_follow_the_language() -> None:
 
 
 def test_number_filters() -> None:
-    shown = drawn("{{ p|percent }}|{{ a|signed }}|{{ b|signed }}|{{ z|signed }}|{{ e|euros }}|{{ n|euros }}",
-                  p=17.3, a=8, b=-8, z=0, e=1250000, n=None)  # fmt: skip
-    assert shown == "17,3\xa0%|+8|−8|0|€\xa01.250.000|bedrag niet in bron"
+    source = "{{ p|percent }} {{ up|signed }} {{ down|signed }} {{ same|signed }}"
+    assert drawn(source, p=17.3, up=8, down=-8, same=0) == "17,3\xa0% +8 −8 0"
+    assert drawn("{{ e|euros }}, {{ n|euros }}", e=1250000, n=None) == (
+        "€\xa01.250.000, bedrag niet in bron"
+    )
 
 
 NOW = datetime(2026, 11, 17, 14, 0, tzinfo=AMSTERDAM)

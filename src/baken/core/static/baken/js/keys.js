@@ -35,6 +35,14 @@ const close = () => {
   if (before) before.focus();
 };
 
+const shut = () => {
+  close();
+  for (const menu of document.querySelectorAll(".switch[open], .mobile-menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+};
+
 const search = () => {
   const field = [...document.querySelectorAll("input[type=search]")].find((found) => found.offsetParent);
   if (field) field.focus();
@@ -68,7 +76,7 @@ const actions = { "/": search, g: menu, j: () => step(1), k: () => step(-1), "?"
 const typing = (element) => element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
+  if (event.key === "Escape") shut();
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!on() || typing(event.target)) return;
   const action = actions[event.key];

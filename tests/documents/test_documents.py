@@ -301,9 +301,14 @@ def test_a_crash_before_the_row_leaves_an_orphan_that_the_sweep_takes(
 ) -> None:
     kept = received(city, "case_manager", case)
     acting = city.acting("case_manager")
-    with pytest.raises(RuntimeError), acting_as(acting):
-        api.receive(acting, upload(), file_id=case)
-        raise RuntimeError("the power went")
+
+    def crash() -> None:
+        with acting_as(acting):
+            api.receive(acting, upload(), file_id=case)
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        crash()
     assert len(on_disk(folder)) == 4
     old = time.time() - 2 * store.GRACE
     for path in on_disk(folder):

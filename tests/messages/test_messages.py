@@ -102,12 +102,18 @@ def test_no_act_no_message_and_the_job_is_queued_with_it(
     city: City, box: Mailbox, superuser: Any
 ) -> None:
     acting = city.acting("desk")
-    with pytest.raises(RuntimeError), acting_as(acting):
-        api.write(
-            acting, to="a@b.invalid", subject="x", template="proef/binnen", context={},
-            about_id=uuid4(),
-        )  # fmt: skip
-        raise RuntimeError("the act failed")
+    about = uuid4()
+
+    def failing_act() -> None:
+        with acting_as(acting):
+            api.write(
+                acting, to="a@b.invalid", subject="x", template="proef/binnen", context={},
+                about_id=about,
+            )  # fmt: skip
+            raise RuntimeError("the act failed")
+
+    with pytest.raises(RuntimeError):
+        failing_act()
     assert not Message.objects.using("keeper").exists()
     count = "select count(*) from procrastinate_jobs where task_name = 'messages.send'"
     assert superuser.execute(count).fetchone()[0] == 0

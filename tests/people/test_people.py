@@ -29,7 +29,9 @@ BORN = Born(date(1987, 4, 1), "month")
 TABLES = (Person, Identity, Address, Company, Involvement)
 
 
-def member(city: City, who: str, organisation: str, file_id: UUID, *, invited: bool = False) -> None:
+def member(
+    city: City, who: str, organisation: str, file_id: UUID, *, invited: bool = False
+) -> None:
     Membership.objects.using("keeper").create(
         file_id=file_id,
         user_id=city.user(who),
@@ -141,10 +143,11 @@ def test_without_an_acting_or_with_a_wrong_one_there_is_nothing(city: City, case
 
 def test_a_shielded_name_is_for_who_brought_it_in(city: City, case: UUID) -> None:
     person_id = person(city, case, "police", shielded_identity=True)
-    with pytest.raises(Denied), acting_as(city.acting("case_manager")) as acting:
+    with acting_as(city.acting("case_manager")) as acting:
         (shown,) = api.listing(acting, case)
         assert shown.may_reveal is False
         assert "Naam tonen" not in render_to_string("people/list.html", {"people": [shown]})
+    with pytest.raises(Denied), acting_as(city.acting("case_manager")) as acting:
         api.reveal(acting, person_id, "contact")
     with acting_as(city.acting("police")) as acting:
         assert api.reveal(acting, person_id, "contact").name == NAME
@@ -162,7 +165,11 @@ def test_who_reported_is_always_shielded(city: City, case: UUID) -> None:
     person(city, case, role="reporter")
     with acting_as(city.acting("police")) as acting:
         (shown,) = api.listing(acting, case)
-    assert (shown.shielded_identity, shown.shielded_address, shown.may_reveal) == (True, True, False)
+    assert (shown.shielded_identity, shown.shielded_address, shown.may_reveal) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_only_who_brought_someone_in_changes_the_shield(city: City, case: UUID) -> None:

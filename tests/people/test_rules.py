@@ -31,7 +31,8 @@ def test_a_half_known_day_of_birth_stays_half_known(
 
 
 @pytest.mark.parametrize(
-    "typed", ["31-2-1987", "13-1987", "1850", "1-1-2999", "onbekend", "1-2-3-1987", "0", "-", "²-1987"]
+    "typed",
+    ["31-2-1987", "13-1987", "1850", "1-1-2999", "onbekend", "1-2-3-1987", "0", "-", "²-1987"],
 )
 def test_a_day_that_cannot_be_is_refused(typed: str) -> None:
     form = PersonForm({"name": "Proef Persoon", "role": "subject", "born": typed})

@@ -256,9 +256,7 @@ def test_who_sees_runs_plans_and_certificates(city: City, who: str, sees: int) -
             assert bool(model._base_manager.exists()) is bool(sees), model
 
 
-def test_the_overview_for_the_privacy_officer(
-    city: City, client_as: Callable[..., Client]
-) -> None:
+def test_the_overview_for_the_privacy_officer(city: City, client_as: Callable[..., Client]) -> None:
     gone, stays = message(ENDED), message(NOT_YET)
     tasks.nightly.run(tasks.ONLY_COUNT)
     client = client_as("privacy_officer")

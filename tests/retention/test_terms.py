@@ -75,7 +75,9 @@ def test_length_in_words() -> None:
 
 
 def test_entries_of_the_selection_list_say_what_was_looked_up() -> None:
-    assert entry("6.1").startswith("Selectielijst gemeenten en intergemeentelijke organen 2020, 6.1")
+    assert entry("6.1").startswith(
+        "Selectielijst gemeenten en intergemeentelijke organen 2020, 6.1"
+    )
     assert "niet nagekeken" not in entry("12.2")
     assert "niet nagekeken" in unlisted("hulpmiddel")
     with pytest.raises(KeyError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -36,18 +37,12 @@ def receive(
     Raises ValidationError when it is refused. When the scanner is away, the document is kept
     but not served until it was scanned.
     """
-    return store_content(acting, _read(upload), upload.name or "", file_id, kind, holder)
-
-
-def store_content(
-    acting: Acting, content: bytes, name: str, file_id: UUID, kind: str, holder: str
-) -> UUID:
-    """As `receive`, for content that the program itself made."""
-    accepted = accept(content, name, settings.BAKEN_UPLOAD_TYPES)
+    content = _read(upload)
+    accepted = accept(content, upload.name or "", settings.BAKEN_UPLOAD_TYPES)
     state = _scan(content)
     if state == State.INFECTED:
         raise ValidationError(_("In dit bestand zit een virus. Het is niet bewaard."))
-    document = _keep(acting, accepted, file_id, kind, holder, state)
+    document = _new(acting, accepted, file_id=file_id, kind=kind, holder=holder, state=state)
     record(acting, "document.receive", holder, file_id)
     if state == State.WAITING:
         from baken.documents.tasks import scan
@@ -75,19 +70,17 @@ def _scan(content: bytes) -> str:
     return State.INFECTED if infected else State.READY
 
 
-def _keep(
-    acting: Acting, accepted: Accepted, file_id: UUID, kind: str, holder: str, state: str
-) -> Document:
-    """Files first, each durable on disk; then the row that alone can open them."""
+def _new(acting: Acting, accepted: Accepted, **facts: Any) -> Document:
+    """Files first, each durable on disk; then the row that alone can open them.
+
+    `facts` are the file_id, kind, holder and state of the document.
+    """
     key = store.Key.new(uuid4())
     small = accepted.thumbnail and store.put(_root(), key, "small", accepted.thumbnail)
     document = Document(
         id=key.document_id,
-        file_id=file_id,
-        holder=holder,
         token_hash=acting.token if acting.kind == "resident" else "",
         organisation_id=acting.organisation_id,
-        kind=kind,
         name=accepted.name,
         type=accepted.type,
         size=len(accepted.content),
@@ -95,9 +88,9 @@ def _keep(
         address=store.put(_root(), key, "whole", accepted.content),
         small_address=small or "",
         key=crypto.seal(key.secret, _context(key.document_id)),
-        state=state,
         created_at=now(),
-        scanned_at=now() if settings.BAKEN_CLAMD and state == State.READY else None,
+        scanned_at=now() if settings.BAKEN_CLAMD and facts["state"] == State.READY else None,
+        **facts,
     )
     document.save(force_insert=True)
     return document
@@ -110,7 +103,8 @@ def copy(acting: Acting, document_id: UUID, *, file_id: UUID) -> UUID:
         raise Denied
     small = content(source, small=True) if source.small_address else b""
     accepted = Accepted(source.name, source.type, content(source), small, source.sha256)
-    fresh = _keep(acting, accepted, file_id, source.kind, Holder.CASE, State.READY)
+    facts = {"kind": source.kind, "holder": Holder.CASE, "state": State.READY}
+    fresh = _new(acting, accepted, file_id=file_id, **facts)
     record(acting, "document.copy", "case", file_id)
     return fresh.id
 

@@ -1,6 +1,6 @@
 """What other modules may call."""
 
-from baken.documents.actions import copy, receive, remove, store_content
+from baken.documents.actions import copy, receive, remove
 from baken.documents.models import Holder
 from baken.documents.queries import Stored, listing, listings
 from baken.documents.views import answer
@@ -14,5 +14,4 @@ __all__ = [
     "listings",
     "receive",
     "remove",
-    "store_content",
 ]

@@ -54,7 +54,33 @@ OWN = (
 )
 
 
+_PUBLIC = "openbare gegevens over plekken, zonder personen"
+_ACCESS = "wie hier mag werken; wat afliep blijft, om te kunnen nagaan wie wat mocht zien"
+_TRAIL = "nog geen termijn gekozen; een hele verzegelde maand kan weg, haar vingerafdruk blijft"
+# Modules below this one cannot register themselves: no call goes upward.
+BELOW = {
+    "audit.Entry": ("spoor: wie deed of zag wat", _TRAIL),
+    "audit.Seal": ("zegel op het spoor", _TRAIL),
+    "audit.Processing": ("verwerkingslog (Logboek Dataverwerkingen)", _TRAIL),
+    "access.User": ("sleutel tot Baken: e-mail en wachtwoord", _ACCESS),
+    "access.Profile": ("naam van een medewerker", _ACCESS),
+    "access.Assignment": ("taak van een medewerker", _ACCESS),
+    "access.Membership": ("wie aan een dossier werkt", _ACCESS),
+    "access.Organisation": ("organisatie", _ACCESS),
+    "access.Agreement": ("convenant", _ACCESS),
+    "access.Invitation": ("uitnodiging", _ACCESS),
+    "access.SignIn": ("sessie van nu", "gaat weg bij het uitloggen"),
+    "access.Purpose": ("doel in het verwerkingsregister", "openbaar register, met versies"),
+    "access.Installation": ("gegevens over deze installatie", "zonder personen"),
+    "geo.Area": ("wijk of buurt", _PUBLIC),
+    "geo.Address": ("adres uit de BAG", _PUBLIC),
+    "geo.SourceFile": ("ingelezen bronbestand", _PUBLIC),
+}
+
+
 def register_all() -> None:
     """Called when Django starts."""
     for term in OWN:
         register(term)
+    for model, (what, why) in BELOW.items():
+        register(Term(model=model, what=what, current=why))

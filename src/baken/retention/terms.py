@@ -23,12 +23,12 @@ class Term:
 
     Exactly one of: `years`, `months` or `days` after the moment in the field `trigger` (`since`
     says in Dutch what that moment is, `only` narrows the choice of rows); `follows`, the model
-    whose removal takes these along; `kept`, why they stay for ever; `current`, why they are no records of the past at all;
-    `elsewhere`, which job does it in another way.
-    `file` names the field with the id of the file, so that a hold on the file stops it too.
-    `remove` takes the rows away under the job's acting and returns how many objects went; it
-    must also take along what follows. Without it the rows themselves are deleted. `technical`
-    rows are no records: they go without a certificate.
+    whose removal takes these along; `kept`, why they stay for ever; `current`, why they are no
+    records of the past at all; `elsewhere`, which job does it in another way. `file` names the
+    field with the id of the file, so that a hold on the file stops it too. `remove` takes the
+    rows away under the job's acting and returns how many objects went; it must also take along
+    what follows. Without it the rows themselves are deleted. `technical` rows are no records:
+    they go without a certificate.
     """
 
     model: str

@@ -138,7 +138,7 @@ def reveal(acting: Acting, report_id: UUID, ground: str) -> Contact:
     if contact is None:
         raise Denied
     note_event(report_id, Kind.REVEALED, by=acting.user_id, note=str(GROUNDS[ground]))
-    record(acting, "report.reveal", "report", report_id, subject=report_id, ground=ground)
+    record(acting, "report.reveal", "report", report_id, ground=ground)
     return contact
 
 
@@ -163,9 +163,8 @@ def _turn(
     state = changes.get("state", report.state)
     if report.version != version:
         raise _overtaken(report, mine, label)
-    if state not in (report.state, *OPEN) and not may_follow(report.state, state):
-        raise Conflict(_refusal(report.state))
-    if report.state not in OPEN and not may_follow(report.state, state):
+    stays_open = state == report.state and state in OPEN
+    if not stays_open and not may_follow(report.state, state):
         raise Conflict(_refusal(report.state))
     values = {**_clock(report, changes), **changes, "version": version + 1}
     if not Report.objects.filter(id=report.id, version=version).update(**values):

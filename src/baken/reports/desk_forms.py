@@ -1,0 +1,135 @@
+"""Forms of the desk. Each carries the version of the report that was on the screen."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from baken.core.acting import Acting
+from baken.core.forms import LineField, TextField, VersionField
+from baken.core.text import clean_line
+from baken.geo import api as geo
+from baken.reports.actions.desk import handlers
+from baken.reports.categories import Subject, tree
+from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, Result
+from baken.reports.queries import BY_CLOCK, GROUPS, NEWEST, Filter
+
+LONGEST_TEXT = 4000
+EMPTY = _("Dit vak is nog leeg. Eén zin is genoeg.")
+
+
+class VersionedForm(forms.Form):
+    """A form on a report that may have moved on meanwhile."""
+
+    version = VersionField()
+
+
+class AssignForm(VersionedForm):
+    """Who will read it."""
+
+    user = forms.ChoiceField(label=_("Aan wie?"))
+
+    def __init__(self, acting: Acting, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = {str(person.user_id): person.name for person in handlers(acting)}
+        field = self.fields["user"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Kies een collega")), *people.items()]
+
+    def clean_user(self) -> UUID:
+        return UUID(self.cleaned_data["user"])
+
+
+class SubjectForm(VersionedForm):
+    """What it is really about, and why that changed."""
+
+    subject = forms.ChoiceField(label=_("Waar gaat het over?"))
+    reason = LineField(
+        label=_("Waarom?"),
+        max_length=300,
+        help_text=_("De termijnen worden opnieuw berekend vanaf de dag van ontvangst."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["subject"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (main.title, [(s.code, s.title) for s in tree().under(main.id)])
+            for main in tree().mains()
+        ]
+
+    def clean_subject(self) -> Subject:
+        chosen = tree().get(self.cleaned_data["subject"])
+        if chosen is None:
+            raise ValidationError(_("Deze soort is er niet meer. Kies een andere."))
+        return chosen
+
+
+class AskForm(VersionedForm):
+    """A question to the resident."""
+
+    text = TextField(
+        label=_("Uw vraag"),
+        max_length=LONGEST_TEXT,
+        help_text=_("De melder leest dit met de code. De klok staat stil tot het antwoord."),
+        error_messages={"required": EMPTY},
+    )
+
+
+class AnswerForm(VersionedForm):
+    """What became of it, in a word and in plain words."""
+
+    result = forms.ChoiceField(
+        label=_("Wat is ervan gekomen?"), choices=Result.choices, widget=forms.RadioSelect
+    )
+    text = TextField(
+        label=_("Uw antwoord aan de melder"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Kort en gewoon. Geen namen van anderen. De melding gaat hiermee dicht."),
+        error_messages={"required": EMPTY},
+    )
+
+
+class RevealForm(forms.Form):
+    """Why the contact details are opened."""
+
+    ground = forms.ChoiceField(
+        label=_("Waarom heeft u de gegevens nodig?"),
+        choices=list(GROUNDS.items()),
+        widget=forms.RadioSelect,
+    )
+
+
+class ExportForm(forms.Form):
+    """Why a list leaves Baken."""
+
+    ground = forms.ChoiceField(
+        label=_("Waarvoor is het bestand?"),
+        choices=list(EXPORT_GROUNDS.items()),
+        widget=forms.RadioSelect,
+    )
+
+
+def read_filter(data: Mapping[str, str]) -> Filter:
+    """The filter in the address bar; what does not exist is left out."""
+    group = data.get("staat", "")
+    wijk, subject = data.get("wijk", ""), data.get("soort", "")
+    try:
+        term = clean_line(data.get("q", ""))[:200]
+    except ValidationError:
+        term = ""
+    default = "alles" if term else "nieuw"
+    order = data.get("orde", "")
+    return Filter(
+        group=group if group in GROUPS else default,
+        wijk=wijk if wijk in {area.code for area in geo.wijken()} else "",
+        subject=subject if tree().get(subject) else "",
+        mine=bool(data.get("mijn")),
+        late=bool(data.get("telaat")),
+        term=term,
+        order=order if order in (BY_CLOCK, NEWEST) else BY_CLOCK,
+    )

@@ -1,0 +1,177 @@
+"""Forms of residents: telling, replying, and typing a code."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from baken.core.forms import LineField, TextField
+from baken.core.text import clean_line
+from baken.reports.actions.intake import MOST_PHOTOS, too_many
+from baken.reports.follow import tidy_code
+
+LONGEST_TEXT = 3000
+
+
+class PhotoInput(forms.ClearableFileInput):
+    """A file control for several photos at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+    def value_from_datadict(
+        self, data: Any, files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[UploadedFile]:
+        return files.getlist(name)
+
+
+class PhotosField(forms.FileField):
+    """At most five photos. What they really are is looked at when they are stored."""
+
+    widget = PhotoInput
+
+    def clean(self, data: Sequence[UploadedFile], initial: Any = None) -> list[UploadedFile]:
+        if len(data) > MOST_PHOTOS:
+            raise ValidationError(too_many(len(data)))
+        for photo in data:
+            if not photo.size:
+                raise ValidationError(
+                    _("%(name)s is leeg. Kies een andere foto."), params={"name": photo.name}
+                )
+        return list(data)
+
+
+def photos_field() -> PhotosField:
+    return PhotosField(
+        label=_("Foto's"),
+        required=False,
+        help_text=_(
+            "Hoogstens 5, samen niet meer dan 20 MB per foto. "
+            "Plaats en tijd halen wij eruit. Liever geen gezichten."
+        ),
+        widget=PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
+class PhoneField(LineField):
+    """A phone number as people write it; kept with digits and a plus only."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=30, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        number = re.sub(r"[\s().\-/]", "", super().clean(value))
+        if not number:
+            return ""
+        if not re.fullmatch(r"\+?[0-9]+", number):
+            raise ValidationError(_("Een telefoonnummer heeft alleen cijfers."))
+        digits = len(number.lstrip("+"))
+        if number.startswith("0") and not number.startswith("00"):
+            _check_length(digits, 10)
+        elif number.startswith("+31") or number.startswith("0031"):
+            _check_length(digits, 11 if number.startswith("+") else 13)
+        elif not 8 <= digits <= 17:
+            raise ValidationError(_("Dit nummer klopt niet. Begin met 0, of met + en het land."))
+        return number
+
+
+def _check_length(found: int, needed: int) -> None:
+    if found < needed:
+        raise ValidationError(_("Er mist een cijfer. Een mobiel nummer heeft er 10."))
+    if found > needed:
+        raise ValidationError(_("Er staat een cijfer te veel. Een mobiel nummer heeft er 10."))
+
+
+class MailField(forms.EmailField):
+    """An e-mail address on one line, without hidden characters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        wrong = _("Dit e-mailadres klopt niet. Een adres ziet eruit als naam@voorbeeld.nl.")
+        super().__init__(max_length=200, error_messages={"invalid": wrong}, **kwargs)
+        self.validators = [v for v in self.validators if "NullChar" not in type(v).__name__]
+
+    def to_python(self, value: Any) -> str:
+        text = str(value or "")
+        if "\n" in text.strip() or "\r" in text.strip():
+            raise ValidationError(self.error_messages["invalid"])
+        return clean_line(text)
+
+
+class Trap(forms.CharField):
+    """A field that people do not see and programs fill in."""
+
+    def clean(self, value: Any) -> str:
+        if value:
+            raise ValidationError(_("Laat het vak 'Website' leeg en verstuur nog eens."))
+        return ""
+
+
+def trap() -> Trap:
+    attrs = {"tabindex": "-1", "autocomplete": "off"}
+    return Trap(required=False, label="Website", widget=forms.TextInput(attrs=attrs))
+
+
+class TellForm(forms.Form):
+    """What happened, photos, and how to reach the resident if they want that."""
+
+    text = TextField(
+        label=_("Vertel het in uw eigen woorden"),
+        help_text=_("Elke taal mag. Schrijf liever geen namen van anderen op."),
+        max_length=LONGEST_TEXT,
+        error_messages={"required": _("Dit vak is nog leeg. Eén zin is genoeg.")},
+    )
+    photos = photos_field()
+    email = MailField(
+        label=_("E-mailadres"),
+        required=False,
+        help_text=_("Dan sturen wij u een bericht als er iets is."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    phone = PhoneField(
+        label=_("Telefoonnummer"),
+        required=False,
+        help_text=_("Alleen als wij u mogen bellen."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "tel", "inputmode": "tel", "class": "w-m", "type": "tel"}
+        ),
+    )
+    name = LineField(
+        label=_("Hoe mogen wij u noemen?"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    website = trap()
+
+
+class CodeForm(forms.Form):
+    """The code of a report, as people type it."""
+
+    code = LineField(
+        label=_("Uw code"),
+        help_text=_("24 cijfers, in 6 groepen van 4. Spaties maken niet uit."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        error_messages={"required": _("Typ de code die u kreeg.")},
+    )
+
+    def clean_code(self) -> str:
+        return tidy_code(self.cleaned_data["code"])
+
+
+class ReplyForm(forms.Form):
+    """A message from the resident, with photos if they like."""
+
+    text = TextField(
+        label=_("Uw bericht"),
+        max_length=LONGEST_TEXT,
+        error_messages={"required": _("Dit vak is nog leeg. Eén zin is genoeg.")},
+    )
+    photos = photos_field()
+    nonce = forms.UUIDField(widget=forms.HiddenInput)
+    website = trap()

@@ -1,0 +1,1 @@
+"""The public form in four steps, without account, session or script."""

@@ -1,0 +1,153 @@
+"""Steps on one report. Without a filled form: the page with the form."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as flash
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from baken.core.acting import Acting
+from baken.reports.actions import desk
+from baken.reports.categories import tree
+from baken.reports.desk_forms import (
+    AnswerForm,
+    AskForm,
+    AssignForm,
+    RevealForm,
+    SubjectForm,
+    VersionedForm,
+)
+from baken.reports.models import Report
+from baken.reports.views.desk import desk_acting, found
+from baken.reports.views.telling import site_of
+from baken.reports.titles import title_of
+
+Step = Callable[[Acting, Report, dict[str, Any]], None]
+
+
+@require_POST
+def take(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Take it on, with one press."""
+    acting = desk_acting()
+    form = VersionedForm(request.POST)
+    if not form.is_valid():
+        return redirect("reports:show", report_id)
+    desk.take(acting, report_id, form.cleaned_data["version"])
+    flash.success(request, _("U behandelt deze melding nu."))
+    return _back(request, report_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Ask a colleague."""
+    acting = desk_acting()
+
+    def step(acting: Acting, report: Report, data: dict[str, Any]) -> None:
+        desk.assign(acting, report.id, data["version"], data["user"])
+
+    report = found(report_id)
+    form = AssignForm(acting, *_posted(request), initial={"version": report.version})
+    words = (_("Aan wie geeft u deze melding?"), _("Wijs toe"), _("De melding is toegewezen."))
+    return _run(request, acting, report, form, words, step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recategorise(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Set another kind."""
+    acting = desk_acting()
+
+    def step(acting: Acting, report: Report, data: dict[str, Any]) -> None:
+        desk.recategorise(acting, report.id, data["version"], data["subject"], data["reason"])
+
+    report = found(report_id)
+    now = tree().by_id[report.category_id].code
+    initial = {"version": report.version, "subject": now}
+    form = SubjectForm(*_posted(request), initial=initial)
+    words = (_("Welke soort melding is het?"), _("Bewaar"), _("De soort is veranderd."))
+    return _run(request, acting, report, form, words, step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Ask the resident."""
+    acting = desk_acting()
+
+    def step(acting: Acting, report: Report, data: dict[str, Any]) -> None:
+        desk.ask(acting, report.id, data["version"], data["text"], site=site_of(request))
+
+    report = found(report_id)
+    form = AskForm(*_posted(request), initial={"version": report.version})
+    words = (_("Wat wilt u de melder vragen?"), _("Verstuur"), _("Uw vraag staat klaar."))
+    return _run(request, acting, report, form, words, step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Answer and close."""
+    acting = desk_acting()
+
+    def step(acting: Acting, report: Report, data: dict[str, Any]) -> None:
+        desk.answer(
+            acting, report.id, data["version"], data["text"], data["result"],
+            site=site_of(request),
+        )  # fmt: skip
+
+    report = found(report_id)
+    form = AnswerForm(*_posted(request), initial={"version": report.version})
+    words = (_("Wat antwoordt u de melder?"), _("Verstuur en sluit"), _("Het antwoord is weg."))
+    return _run(request, acting, report, form, words, step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reveal(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Open the contact details on a page of their own, with a ground. Never kept, never linked."""
+    acting = desk_acting()
+    report = found(report_id)
+    form = RevealForm(*_posted(request))
+    context = _form_page(report, form, _("Contactgegevens van de melder"), _("Toon de gegevens"))
+    if not (form.is_bound and form.is_valid()):
+        return render(
+            request, "reports/desk/form.html", context, status=422 if form.is_bound else 200
+        )
+    contact = desk.reveal(acting, report_id, form.cleaned_data["ground"])
+    return render(request, "reports/desk/contact.html", {**context, "contact": contact})
+
+
+def _posted(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST,) if request.method == "POST" else (None,)
+
+
+def _run(
+    request: HttpRequest, acting: Acting, report: Report, form: Form,
+    words: tuple[str, str, str], step: Step,
+) -> HttpResponse:  # fmt: skip
+    """Show the form, or do the step and go back to the report."""
+    heading, verb, done = words
+    if form.is_bound and form.is_valid():
+        try:
+            step(acting, report, form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            flash.success(request, done)
+            return _back(request, report.id)
+    context = _form_page(report, form, heading, verb)
+    return render(request, "reports/desk/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _form_page(report: Report, form: Form, heading: str, verb: str) -> dict[str, Any]:
+    return {
+        "report": report, "title": title_of(report.content.text), "form": form,
+        "heading": heading, "verb": verb, "text": report.content.text,
+    }  # fmt: skip
+
+
+def _back(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    return redirect(reverse("reports:show", args=[report_id]))

@@ -1,0 +1,262 @@
+"""Telling: danger, what, where, tell, receipt. Each step is a page; no script is needed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from baken.core.acting import become, resident
+from baken.reports.actions.intake import Told, follow_link, receive
+from baken.reports.categories import tree
+from baken.reports.follow import code_of
+from baken.reports.forms import TellForm
+from baken.reports.intake import qr
+from baken.reports.intake.draft import Draft, Spoiled
+from baken.reports.intake.places import PlaceAnswer, read_place
+from baken.reports.views.track import steps_of
+
+STEPS = 4
+CUTS = {"text": 6000, "name": 200, "email": 300, "phone": 60}
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Is there danger now? Before any form."""
+    return render(request, "reports/telling/start.html", {"back_url": "/"})
+
+
+@require_safe
+def help_first(request: HttpRequest) -> HttpResponse:
+    """Help without a report is a first-class outcome."""
+    context = {"phones": settings.MUNICIPALITY.phones, "back_url": reverse("reports:start")}
+    return render(request, "reports/telling/help.html", context)
+
+
+def _draft(request: HttpRequest) -> Draft:
+    return Draft.open(request.POST.get("staat", ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subject(request: HttpRequest) -> HttpResponse:
+    """Step 1: what is it about, and then what precisely."""
+    if request.method != "POST":
+        draft = Draft.new()
+        main = tree().get(request.GET.get("soort", "")[:40])
+        return _precisely(request, draft, main.code) if main else _mains(request, draft)
+    try:
+        draft = _draft(request)
+    except Spoiled as spoiled:
+        return _start_over(request, spoiled)
+    if request.POST.get("terug"):
+        return _mains(request, draft)
+    chosen = tree().get(request.POST.get("soort", "")[:40])
+    if chosen is None:
+        main = tree().get(request.POST.get("hoofd", "")[:40])
+        problem = _("Kies wat het best past.")
+        if main is not None:
+            return _precisely(request, draft, main.code, problem)
+        return _mains(request, draft, problem)
+    if chosen.parent_id is None:
+        return _precisely(request, draft, chosen.code)
+    return _where(request, PlaceAnswer(draft.put(subject=chosen.code)))
+
+
+def _mains(request: HttpRequest, draft: Draft, problem: str = "") -> HttpResponse:
+    chosen = draft.kind and tree().main_of(draft.kind).code
+    context = {
+        "subjects": tree().mains(),
+        "chosen": chosen or "",
+        "back_url": reverse("reports:start"),
+    }
+    return _step(request, "subject", draft, 1, context, problem and [_at(problem, "soort-0")])
+
+
+def _precisely(request: HttpRequest, draft: Draft, code: str, problem: str = "") -> HttpResponse:
+    main = tree().get(code)
+    assert main is not None
+    context = {
+        "main": main, "subjects": tree().under(main.id), "chosen": draft.subject,
+        "advice": main.hint, "back_to": reverse("reports:subject"),
+    }  # fmt: skip
+    return _step(request, "subject", draft, 1, context, problem and [_at(problem, "soort-0")])
+
+
+def _at(text: str, target: str) -> dict[str, str]:
+    return {"text": text, "id": target}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def where(request: HttpRequest) -> HttpResponse:
+    """Step 2: where is it. Searching is a round trip to the same step."""
+    if request.method != "POST":
+        return redirect("reports:subject")
+    try:
+        draft = _draft(request)
+    except Spoiled as spoiled:
+        return _start_over(request, spoiled)
+    answer = read_place(draft, request.POST, search="zoek" in request.POST)
+    kind = draft.kind
+    if request.POST.get("terug") and kind is not None:
+        return _precisely(request, answer.draft, tree().main_of(kind).code)
+    if kind is None:
+        return _mains(request, draft)
+    if answer.done and "zoek" not in request.POST:
+        return _tell(request, answer.draft, TellForm(initial=_typed_before(answer.draft)))
+    return _where(request, answer)
+
+
+def _where(request: HttpRequest, answer: PlaceAnswer) -> HttpResponse:
+    draft = answer.draft
+    kind = draft.kind
+    advice = tree().hint_of(kind) if kind else ""
+    context = {"answer": answer, "advice": advice, "back_to": reverse("reports:where")}
+    return _step(request, "where", draft, 2, context, answer.problems)
+
+
+def _typed_before(draft: Draft) -> dict[str, str]:
+    return {name: getattr(draft, name) for name in CUTS}
+
+
+def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
+    """What stands in the form goes along, right or wrong; it is judged when it is sent."""
+    typed = {
+        name: request.POST[name][:cut].replace("\x00", "")
+        for name, cut in CUTS.items()
+        if name in request.POST
+    }
+    return draft.put(**typed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest) -> HttpResponse:
+    """Step 3: tell it, and send. The answer is the receipt; a second time it is the same one."""
+    if request.method != "POST":
+        return redirect("reports:subject")
+    try:
+        draft = _keep_typed(request, _draft(request))
+    except Spoiled as spoiled:
+        return _start_over(request, spoiled)
+    if request.POST.get("terug"):
+        return _where(request, PlaceAnswer(draft.put(placed=False)))
+    if draft.kind is None:
+        return _mains(request, draft)
+    if not draft.placed:
+        return _where(request, PlaceAnswer(draft))
+    form = TellForm(request.POST, request.FILES)
+    draft = _judge_age(form, draft)
+    if not form.is_valid():
+        return _tell(request, draft, form)
+    try:
+        return _received(request, draft, form)
+    except ValidationError as error:
+        form.add_error("photos", error)
+        return _tell(request, draft, form)
+
+
+def _judge_age(form: TellForm, draft: Draft) -> Draft:
+    if draft.too_fast:
+        form.add_error(None, _("Dat ging wel heel snel. Lees het na en verstuur nog eens."))
+    if draft.too_old:
+        form.add_error(None, _("Deze pagina stond lang open. Lees alles na en verstuur nog eens."))
+        return draft.renewed()
+    return draft
+
+
+def _tell(request: HttpRequest, draft: Draft, form: TellForm) -> HttpResponse:
+    kind = draft.kind
+    assert kind is not None
+    context = {
+        "form": form, "kind": kind, "advice": tree().hint_of(kind),
+        "place": _place_words(draft), "back_to": reverse("reports:send"),
+    }  # fmt: skip
+    return _step(request, "tell", draft, 3, context, form.is_bound and form.errors)
+
+
+def _place_words(draft: Draft) -> str:
+    from baken.geo import api as geo
+
+    if draft.nowhere:
+        return _("geen plek opgegeven")
+    return ", ".join(filter(None, [draft.address, geo.name_of(draft.buurt)]))
+
+
+def _received(request: HttpRequest, draft: Draft, form: TellForm) -> HttpResponse:
+    code = code_of(draft.key)
+    acting = resident(code)
+    become(acting)
+    kind = draft.kind
+    assert kind is not None
+    data = form.cleaned_data
+    told = Told(
+        id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
+        email=data["email"], phone=data["phone"], language=get_language() or "nl",
+        photos=data["photos"],
+    )  # fmt: skip
+    received = receive(acting, told, site=site_of(request))
+    return _receipt(request, draft, {"received": received, "mailed": data["email"]})
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address of this site, as the visitor typed it."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _receipt(request: HttpRequest, draft: Draft, context: dict[str, Any]) -> HttpResponse:
+    received = context["received"]
+    link = follow_link(site_of(request), received.code)
+    context |= {
+        "report": received.report, "code": received.code, "link": link, "qr": qr.drawn(link),
+        "steps_taken": steps_of(received.report), "careful": draft.kind and draft.kind.careful,
+    }  # fmt: skip
+    status = 422 if context.get("problem") else 200
+    return _page(request, "receipt", draft, context, status)
+
+
+@require_POST
+def kept(request: HttpRequest) -> HttpResponse:
+    """The last four digits, typed again: only who kept the code can do that."""
+    from baken.reports.actions.intake import Received, own
+
+    try:
+        draft = _draft(request)
+    except Spoiled as spoiled:
+        return _start_over(request, spoiled)
+    code = code_of(draft.key)
+    acting = resident(code)
+    become(acting)
+    report = own(acting)
+    typed = "".join(c for c in request.POST.get("laatste", "")[:20] if c.isdigit())
+    if typed == code[-4:]:
+        return redirect("reports:followed", code=code)
+    problem = _("Dit zijn niet de laatste 4 cijfers. Kijk nog eens goed naar de code.")
+    received = Received(report, code, again=False)
+    return _receipt(request, draft, {"received": received, "problem": problem, "typed": typed})
+
+
+def _start_over(request: HttpRequest, spoiled: Spoiled) -> HttpResponse:
+    """A spoiled form: begin again with what was typed."""
+    draft = _keep_typed(request, Draft.new())
+    return _mains(request, draft, spoiled.message)
+
+
+def _step(
+    request: HttpRequest, name: str, draft: Draft, step: int, context: dict[str, Any], wrong: Any
+) -> HttpResponse:
+    problems = wrong if isinstance(wrong, list) else []
+    full = {**context, "step": step, "steps": STEPS, "problems": problems, "count": len(problems)}
+    return _page(request, name, draft, full, 422 if wrong else 200)
+
+
+def _page(
+    request: HttpRequest, name: str, draft: Draft, context: dict[str, Any], status: int
+) -> HttpResponse:
+    full = {**context, "draft": draft, "sealed": draft.seal()}
+    response = render(request, f"reports/telling/{name}.html", full, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

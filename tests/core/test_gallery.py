@@ -95,6 +95,18 @@ def test_page_is_accessible_fits_and_obeys_the_policy(browser: "Browser", name: 
     page.close()
 
 
+TRACKS = """() => [...document.querySelectorAll(".split, .hero .wrap, .desk, .case-grid, .two")]
+    .filter((grid) => getComputedStyle(grid).gridTemplateColumns.split(" ").length > 1)
+    .map((grid) => grid.className)"""
+
+
+def test_columns_stack_on_a_phone(browser: "Browser") -> None:
+    for name in ("public", "work", "desk", "conflict", "paper"):
+        page = opened(browser, name, 390)
+        assert page.evaluate(TRACKS) == []
+        page.close()
+
+
 def test_first_tab_is_the_way_to_the_content(browser: "Browser") -> None:
     page = opened(browser, "work")
     page.keyboard.press("Tab")

@@ -4,6 +4,7 @@ import logging
 import re
 
 _DETAIL = re.compile(r"\n?(DETAIL|CONTEXT|HINT):.*", re.DOTALL)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CODE = re.compile(r"(/volgen/)[0-9 -]+")
 
 
@@ -16,7 +17,7 @@ class NoDetails(logging.Filter):
         if record.exc_info:
             kind, error, trace = record.exc_info
             if error is not None and kind is not None:
-                text = _DETAIL.sub("", str(error)) if _database(kind) else ""
+                text = _QUOTED.sub("…", _DETAIL.sub("", str(error))) if _database(kind) else ""
                 record.exc_text = f"{kind.__name__}: {text}\n{_places(trace)}"
         return True
 

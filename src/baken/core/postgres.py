@@ -23,8 +23,10 @@ SERVER_USER = "baken"
 SERVER_HOME = Path("/var/lib/baken")
 LOGIN_ROLES = ("owner", "app", "shield", "keeper")
 DATABASE = "baken"
-# What PostgreSQL may never write to its log: statements with the values people typed.
+# What PostgreSQL may never write to its log: statements, and errors that quote what people typed.
+# The web process logs those errors itself, without the values (core/logs.py).
 QUIET_LOG = {
+    "log_min_messages": "fatal",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",

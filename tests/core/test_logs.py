@@ -1,0 +1,49 @@
+"""Our own log says where it went wrong, never with which words."""
+
+import io
+import logging
+
+import pytest
+from django.db import DatabaseError, connection
+
+from baken.core.acting import PUBLIC, acting_as
+from baken.core.logs import NoDetails
+
+
+@pytest.fixture
+def said() -> io.StringIO:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(NoDetails())
+    logger = logging.getLogger("test.logs")
+    logger.addHandler(handler)
+    yield stream
+    logger.removeHandler(handler)
+
+
+def test_a_database_error_is_logged_without_values(database: None, said: io.StringIO) -> None:
+    try:
+        with acting_as(PUBLIC), connection.cursor() as cursor:
+            cursor.execute("select %s::text::int", ["geheim-woord"])
+    except DatabaseError:
+        logging.getLogger("test.logs").exception("it failed")
+    assert "geheim-woord" not in said.getvalue()
+    assert "test_logs.py" in said.getvalue()
+    assert "DataError" in said.getvalue()
+
+
+def test_an_error_of_our_own_is_logged_without_its_text(said: io.StringIO) -> None:
+    try:
+        raise ValueError("Jan uit de Dorpsstraat")
+    except ValueError:
+        logging.getLogger("test.logs").exception("it failed")
+    assert "Jan" not in said.getvalue()
+    assert "ValueError" in said.getvalue()
+
+
+def test_follow_codes_and_details_are_cut(said: io.StringIO) -> None:
+    logging.getLogger("test.logs").error("Not found: /volgen/481902735560/ DETAIL: Key (email)=(x)")
+    assert "4819" not in said.getvalue()
+    assert "Key" not in said.getvalue()
+
+

@@ -1,0 +1,66 @@
+"""Closing: nothing stays open, the resident hears it in plain words, the term begins."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.audit.api import record
+from baken.cases import guards, rules
+from baken.cases.actions.common import fetch
+from baken.cases.codes import Lifecycle, SeatEnd
+from baken.cases.events import CaseClosed
+from baken.cases.explain import missing
+from baken.cases.machine import may_go
+from baken.cases.models import Case, CaseContent, Clock, Closing, Seat
+from baken.cases.situations import situation_of
+from baken.core.acting import Acting
+from baken.core.errors import Conflict
+from baken.core.events import publish
+from baken.reports import api as reports
+
+
+def close(acting: Acting, case_id: UUID, *, reason: str, plain_words: str = "") -> None:
+    """Close the case. `plain_words` is what the resident gets to read, if there is a report.
+
+    Afterwards the content is read-only, and only the process manager who closed it reads it.
+    """
+    case = fetch(case_id)
+    rules.require(rules.opens(acting))
+    earlier = Closing.objects.filter(case=case).first()
+    if earlier and earlier.closed_by_id == acting.user_id:
+        return
+    gaps = guards.gaps_to_close(situation_of(case), acting.user_id)
+    if gaps or not may_go(case.lifecycle, Lifecycle.CLOSED, "close"):
+        raise Conflict(_("Sluiten kan nog niet"), missing=missing(gaps, case))
+    report_id = CaseContent.objects.get(case=case).report_id
+    if report_id and not plain_words:
+        raise ValidationError({"plain_words": _("Schrijf wat de melder van u te lezen krijgt.")})
+    now = timezone.now()
+    Closing.objects.create(
+        case=case, reason=reason, plain_words=plain_words, closed_by_id=rules.user_of(acting),
+        closed_at=now,
+    )  # fmt: skip
+    if report_id:
+        reports.answer(acting, report_id, plain_words)
+    _wind_up(acting, case)
+    changed = Case.objects.filter(pk=case.id, version=case.version).update(
+        lifecycle=Lifecycle.CLOSED, closed_at=now, version=F("version") + 1
+    )
+    if not changed:
+        raise Conflict(_("De casus veranderde net. Kijk eerst hoe hij er nu voor staat."))
+    record(acting, "case.close", "case", case.id)
+    publish(CaseClosed(case.id, case.number, case.phase, now))
+
+
+def _wind_up(acting: Acting, case: Case) -> None:
+    """Clocks stop, everyone stands up, and all but the one who closes leave the file."""
+    now = timezone.now()
+    Clock.objects.filter(case=case, met_at=None).update(met_at=now)
+    for member in access.members(acting, case.id):
+        if member.user_id != acting.user_id:
+            access.leave(acting, case.id, member.user_id)
+    Seat.objects.filter(case=case, ended_at=None).update(ended_at=now, ended_why=SeatEnd.CLOSED)

@@ -1,0 +1,85 @@
+"""What all actions share: fetching is checking, clocks, and sending twice is doing once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from baken.cases.ave import Model, model_of
+from baken.cases.models import Case, CaseContent, Clock
+from baken.cases.rules import require_open
+from baken.core.acting import Acting
+from baken.core.calendar import RuleSet
+from baken.core.errors import Denied
+from baken.core.models import Row
+from baken.core.terms import Span, due
+
+Made = TypeVar("Made", bound=Row)
+
+
+def fetch(case_id: UUID) -> Case:
+    """A case on which the acting is a full member. Denied for hidden and absent alike."""
+    content = CaseContent.objects.select_related("case").filter(case_id=case_id).first()
+    if content is None:
+        raise Denied
+    return content.case
+
+
+def fetch_open(case_id: UUID) -> Case:
+    """As `fetch`, and the case is not closed (Conflict)."""
+    case = fetch(case_id)
+    require_open(case)
+    return case
+
+
+def rules_of(case: Case) -> Model:
+    """The model version that this case stays on."""
+    return model_of(case.model_id)
+
+
+def by(span: Span, start: datetime | None = None) -> datetime:
+    """When a span of the model is over: the municipality's own norm, so its office calendar."""
+    return due(start or timezone.now(), span, RuleSet.OFFICE)
+
+
+def refresh_clock(case_id: UUID) -> None:
+    """Let the database work out the next moment by which something must happen."""
+    with connection.cursor() as cursor:
+        cursor.execute("select cases_refresh_clock(%s)", [case_id])
+
+
+def start_clock(case_id: UUID, kind: str, span: Span) -> None:
+    """Start a clock of the case; one of the same kind that still ran is met."""
+    now = timezone.now()
+    stop_clock(case_id, kind)
+    Clock.objects.create(case_id=case_id, kind=kind, started_at=now, due_at=by(span, now))
+
+
+def stop_clock(case_id: UUID, kind: str) -> None:
+    """What this clock waited for was done."""
+    Clock.objects.filter(case_id=case_id, kind=kind, met_at=None).update(met_at=timezone.now())
+
+
+def once(row: Made, same: Callable[[Made], bool]) -> tuple[Made, bool]:
+    """Insert the row, or find that the same form was sent before: then nothing is done twice.
+
+    `same` says whether a row with this key is the one meant; Denied if it is another's.
+    """
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        earlier = type(row)._default_manager.filter(pk=row.pk).first()  # type: ignore[attr-defined]
+        if earlier is None:
+            raise
+        if not same(earlier):
+            raise Denied from None
+        return earlier, False
+    return row, True
+
+
+__all__ = ["Acting", "by", "fetch", "fetch_open", "once", "refresh_clock", "rules_of",
+           "start_clock", "stop_clock"]  # fmt: skip

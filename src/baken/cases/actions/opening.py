@@ -1,0 +1,129 @@
+"""Opening a case, from a report or directly, and taking it on."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.audit.api import record
+from baken.cases import rules
+from baken.cases.actions.common import by, fetch_open, refresh_clock, start_clock, stop_clock
+from baken.cases.ave import model_of
+from baken.cases.codes import ClockKind, Lifecycle, Role
+from baken.cases.machine import may_go
+from baken.cases.models import AveModel, Case, CaseContent, Clock, Seat
+from baken.core import numbers
+from baken.core.acting import Acting
+from baken.core.errors import Conflict, Version
+from baken.reports import api as reports
+
+
+def open_from_report(
+    acting: Acting,
+    report_id: UUID,
+    *,
+    process_manager: UUID,
+    title: str,
+    reason: str,
+    purpose: str,
+) -> UUID:
+    """The desk makes a case of a report and asks a process manager; it does not read it back."""
+    rules.require(rules.hands_over(acting))
+    asked = _process_manager(acting, process_manager)
+    case = _open(acting, Lifecycle.SIGNAL, title, reason, purpose, asked, report_id)
+    reports.hand_over(acting, report_id, case.id)
+    access.join(acting, case.id, asked.user_id, asked.organisation_id, invited=True)
+    record(acting, "case.open", "case", case.id)
+    return case.id
+
+
+def open_case(acting: Acting, *, title: str, reason: str, purpose: str) -> UUID:
+    """A process manager opens a case, and sits in its procesregie at once."""
+    rules.require(rules.opens(acting))
+    me = _process_manager(acting, rules.user_of(acting))
+    case = _open(acting, Lifecycle.TRIAGE, title, reason, purpose, me, None)
+    access.join(acting, case.id, me.user_id, me.organisation_id)
+    record(acting, "case.open", "case", case.id)
+    return case.id
+
+
+def _process_manager(acting: Acting, user_id: UUID) -> access.Colleague:
+    found = access.colleagues(acting, capacity="process_manager")
+    asked = next((person for person in found if person.user_id == user_id), None)
+    if asked is None:
+        raise ValidationError(_("Kies een procesregisseur uit de lijst."))
+    return asked
+
+
+def _open(
+    acting: Acting,
+    lifecycle: Lifecycle,
+    title: str,
+    reason: str,
+    purpose: str,
+    manager: access.Colleague,
+    report_id: UUID | None,
+) -> Case:
+    """Head, content, the seat of procesregie and the first clock; the member comes last."""
+    now = timezone.now()
+    row = AveModel.objects.order_by("-version").first()
+    assert row is not None, "the reference data holds a model"
+    model = model_of(row.id)
+    due_at = by(model.clocks["handover"], now)
+    case = Case.objects.create(
+        number=numbers.draw("C"), model=row, lifecycle=lifecycle, phase=model.opening_phase,
+        purpose=purpose, opened_at=now,
+    )  # fmt: skip
+    CaseContent.objects.create(
+        case=case, title=title, reason=reason, report_id=report_id, next_due=due_at
+    )
+    mine = manager.user_id == acting.user_id
+    Seat.objects.create(
+        case=case, role=Role.PROCESREGIE, holder_id=manager.user_id,
+        organisation_id=manager.organisation_id, since=now, due_at=None if mine else due_at,
+        accepted_at=now if mine else None,
+    )  # fmt: skip
+    Clock.objects.create(case=case, kind=ClockKind.HANDOVER, started_at=now, due_at=due_at)
+    return case
+
+
+def take_on(acting: Acting, case_id: UUID, *, purpose: str) -> None:
+    """Whoever holds procesregie settles the purpose; from now on the case runs."""
+    case = fetch_open(case_id)
+    seated = Seat.objects.filter(
+        case=case, role=Role.PROCESREGIE, holder_id=acting.user_id, ended_at=None
+    ).exclude(accepted_at=None)
+    rules.require(seated.exists())
+    if not may_go(case.lifecycle, Lifecycle.ACTIVE, "take_on"):
+        raise Conflict(_("Deze casus is al in behandeling."))
+    changed = Case.objects.filter(pk=case.id, lifecycle=Lifecycle.TRIAGE).update(
+        lifecycle=Lifecycle.ACTIVE, purpose=purpose, version=F("version") + 1
+    )
+    if not changed:
+        raise Conflict(_("Deze casus is al in behandeling."))
+    stop_clock(case.id, ClockKind.HANDOVER)
+    start_clock(case.id, ClockKind.REVIEW, model_of(case.model_id).phase(case.phase).review)
+    refresh_clock(case.id)
+    record(acting, "case.take_on", "case", case.id)
+
+
+def edit_content(acting: Acting, case_id: UUID, *, title: str, reason: str, version: int) -> None:
+    """The municipality edits title and reason. Conflict with both texts when it was too late."""
+    case = fetch_open(case_id)
+    rules.require(rules.manages(acting))
+    changed = CaseContent.objects.filter(case=case, version=version).update(
+        title=title, reason=reason, version=F("version") + 1
+    )
+    if not changed:
+        theirs = CaseContent.objects.get(case=case)
+        raise Conflict(
+            _("Een collega bewaarde net een andere tekst"),
+            versions=[
+                Version(_("Naam van de casus"), title, theirs.title),
+                Version(_("Aanleiding"), reason, theirs.reason),
+            ],
+        )
+    record(acting, "case.edit", "case", case.id)

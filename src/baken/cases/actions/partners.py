@@ -1,0 +1,100 @@
+"""Partners who take part with their people, and the persons whom a case is about."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.audit.api import record
+from baken.cases import rules
+from baken.cases.actions.common import fetch_open
+from baken.cases.codes import Ground
+from baken.cases.models import Action, Participation, Seat
+from baken.core.acting import Acting
+from baken.core.errors import Conflict, Denied, Missing
+from baken.people import api as people
+
+
+def add_partner(
+    acting: Acting,
+    case_id: UUID,
+    organisation_id: UUID,
+    *,
+    task: str,
+    ground: str,
+    user_ids: Iterable[UUID],
+) -> None:
+    """An organisation takes part, or more of its people do. They are full members at once."""
+    case = fetch_open(case_id)
+    rules.require(rules.manages(acting))
+    if ground not in Ground.values:
+        raise ValidationError(_("Kies een grond uit de lijst."))
+    known = {
+        person.user_id
+        for person in access.colleagues(acting, organisation_id=organisation_id)
+        if person.capacity == access.Capacity.PARTNER
+    }
+    wanted = set(user_ids)
+    if not wanted or wanted - known:
+        raise ValidationError(_("Kies wie van deze organisatie meedoet."))
+    if not Participation.objects.filter(
+        case=case, organisation_id=organisation_id, valid_until=None
+    ).exists():
+        Participation.objects.create(
+            case=case, organisation_id=organisation_id, task=task, ground=ground,
+            added_by_id=rules.user_of(acting), valid_from=timezone.now(),
+        )  # fmt: skip
+    for user_id in sorted(wanted):
+        access.join(acting, case.id, user_id, organisation_id)
+    record(acting, "case.add_partner", "case", case.id, ground=ground)
+
+
+def end_participation(acting: Acting, case_id: UUID, participation_id: UUID) -> None:
+    """A partner leaves: its people are out at their next request. Nothing of theirs stays open."""
+    case = fetch_open(case_id)
+    rules.require(rules.manages(acting))
+    found = Participation.objects.filter(pk=participation_id, case=case, valid_until=None).first()
+    if found is None:
+        raise Denied
+    if missing := _unfinished(found):
+        raise Conflict(_("Deze partner kan nog niet weg"), missing=missing)
+    Participation.objects.filter(pk=found.id).update(valid_until=timezone.now())
+    for member in access.members(acting, case.id):
+        if member.organisation_id == found.organisation_id:
+            access.leave(acting, case.id, member.user_id)
+    record(acting, "case.end_participation", "case", case.id)
+
+
+def _unfinished(found: Participation) -> list[Missing]:
+    party = {"case_id": found.case_id, "organisation_id": found.organisation_id}
+    open_actions = Action.objects.filter(**party, done_at=None).count()
+    seats = Seat.objects.filter(**party, ended_at=None).count()
+    return [
+        *([Missing(_("Er staan nog acties open"), _("Rond ze af."))] if open_actions else []),
+        *([Missing(_("Deze partner houdt een stoel"), _("Vraag iemand anders."))] if seats else []),
+    ]
+
+
+def add_subject(
+    acting: Acting,
+    case_id: UUID,
+    *,
+    name: str,
+    role: str,
+    born: people.Born | None = None,
+    address: str = "",
+    shielded_identity: bool = False,
+    shielded_address: bool = False,
+) -> UUID:
+    """Someone whom the case is about. Names live in `people`, apart from the file."""
+    case = fetch_open(case_id)
+    rules.require(rules.works_on_cases(acting))
+    person_id = people.add(
+        acting, case.id, name=name, role=role, born=born, address=address,
+        shielded_identity=shielded_identity, shielded_address=shielded_address,
+    )  # fmt: skip
+    record(acting, "case.add_subject", "case", case.id, subject=person_id)
+    return person_id

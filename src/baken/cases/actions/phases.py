@@ -1,0 +1,122 @@
+"""Scaling up and down: one asks, another decides, and what is missing is said."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.audit.api import record
+from baken.cases import guards, rules
+from baken.cases.actions.common import (
+    fetch_open,
+    refresh_clock,
+    rules_of,
+    start_clock,
+    stop_clock,
+)
+from baken.cases.codes import ClockKind, Lifecycle
+from baken.cases.explain import missing
+from baken.cases.machine import after_move
+from baken.cases.models import Case, PhaseDecision, PhaseRequest
+from baken.cases.situations import situation_of
+from baken.core.acting import Acting
+from baken.core.errors import Conflict, Denied
+
+
+def request_phase(acting: Acting, case_id: UUID, target: int, *, grounds: str) -> UUID:
+    """Ask for one step up or down. Conflict with the list of what is missing."""
+    case = fetch_open(case_id)
+    rules.require(rules.works_on_cases(acting))
+    gaps = guards.gaps_to_request(
+        situation_of(case), rules_of(case), target, _today(), acting.user_id
+    )
+    if gaps:
+        raise Conflict(_refused(case.phase, target), missing=missing(gaps, case))
+    row = PhaseRequest(
+        case=case, from_phase=case.phase, to_phase=target, grounds=grounds,
+        requested_by_id=rules.user_of(acting), requested_at=timezone.now(),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(_("Er ligt al een verzoek. Daar moet eerst over worden besloten.")) from None
+    record(acting, "case.request_phase", "case", case.id)
+    return row.id
+
+
+def decide_phase(acting: Acting, request_id: UUID, *, granted: bool, reason: str = "") -> UUID:
+    """Decide on another's request, under the mandate of the seat that the model names.
+
+    Sent twice is decided once. Conflict when something is missing, or it was decided already.
+    """
+    seen = PhaseRequest.objects.filter(pk=request_id).first()
+    if seen is None:
+        raise Denied
+    case = fetch_open(seen.case_id)
+    gaps = guards.gaps_to_decide(
+        situation_of(case), rules_of(case), seen.to_phase, _today(),
+        requester=seen.requested_by_id, decider=acting.user_id,
+    )  # fmt: skip
+    if seen.decided_at is None and (gaps := gaps if granted else _only_mandate(gaps)):
+        raise Conflict(_refused(case.phase, seen.to_phase), missing=missing(gaps, case))
+    asked = PhaseRequest.objects.select_for_update().filter(pk=request_id).first()
+    if asked is None or asked.decided_at:
+        return _decided_before(acting, request_id, granted)
+    decision = _decide(acting, asked, granted, reason)
+    if granted:
+        _move(case, asked)
+    refresh_clock(case.id)
+    record(acting, "case.decide_phase", "case", case.id, outcome="done" if granted else "refused")
+    return decision.id
+
+
+def _only_mandate(gaps: list[guards.Gap]) -> list[guards.Gap]:
+    """Saying no needs the mandate and another person, nothing more."""
+    return [gap for gap in gaps if gap.code in ("own_request", "no_mandate")]
+
+
+def _decided_before(acting: Acting, request_id: UUID, granted: bool) -> UUID:
+    earlier = PhaseDecision.objects.filter(request_id=request_id).first()
+    if earlier and earlier.decided_by_id == acting.user_id and earlier.granted == granted:
+        return earlier.id
+    raise Conflict(_("Over dit verzoek is al besloten."))
+
+
+def _decide(acting: Acting, asked: PhaseRequest, granted: bool, reason: str) -> PhaseDecision:
+    now = timezone.now()
+    PhaseRequest.objects.filter(pk=asked.id).update(decided_at=now)
+    return PhaseDecision.objects.create(
+        case_id=asked.case_id, request=asked, from_phase=asked.from_phase, to_phase=asked.to_phase,
+        granted=granted, grounds=asked.grounds, reason=reason,
+        requested_by_id=asked.requested_by_id, decided_by_id=rules.user_of(acting), decided_at=now,
+    )  # fmt: skip
+
+
+def _move(case: Case, asked: PhaseRequest) -> None:
+    """Put the case in its new phase; its clocks start again."""
+    lifecycle = after_move(case.lifecycle, case.phase, asked.to_phase)
+    changed = Case.objects.filter(pk=case.id, version=case.version, phase=asked.from_phase).update(
+        phase=asked.to_phase, lifecycle=lifecycle, version=F("version") + 1
+    )
+    if not changed:
+        raise Conflict(_("De casus veranderde net. Kijk eerst hoe hij er nu voor staat."))
+    model = rules_of(case)
+    start_clock(case.id, ClockKind.REVIEW, model.phase(asked.to_phase).review)
+    if lifecycle == Lifecycle.AFTERCARE:
+        start_clock(case.id, ClockKind.AFTERCARE, model.clocks["aftercare"])
+    else:
+        stop_clock(case.id, ClockKind.AFTERCARE)
+
+
+def _refused(source: int, target: int) -> str:
+    if target > source:
+        return _("Opschalen naar fase %(target)d kan nog niet") % {"target": target}
+    return _("Afschalen naar fase %(target)d kan nog niet") % {"target": target}
+
+
+def _today() -> date:
+    return timezone.localdate()

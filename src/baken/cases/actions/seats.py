@@ -1,0 +1,144 @@
+"""The four seats: asking, accepting, declining, and recording what the household accepts."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.audit.api import record
+from baken.cases import rules
+from baken.cases.actions.common import by, fetch_open, refresh_clock, rules_of
+from baken.cases.codes import Lifecycle, Role, SeatEnd, SeatState
+from baken.cases.machine import may_go
+from baken.cases.models import Case, CaseContent, Seat
+from baken.core.acting import Acting
+from baken.core.errors import Conflict, Denied
+
+
+def candidates(acting: Acting, case: Case, role: str) -> list[access.Colleague]:
+    """Who may be asked for this seat: by capacity, as the case's model version says."""
+    holders = rules_of(case).seats[role].holders
+    return [person for person in access.colleagues(acting) if person.capacity in holders]
+
+
+def household_may(case: Case, role: str) -> bool:
+    """May the household hold this seat in the present phase?"""
+    return role in rules_of(case).phase(case.phase).household
+
+
+def ask_seat(
+    acting: Acting,
+    case_id: UUID,
+    role: str,
+    *,
+    holder: UUID | None = None,
+    household: bool = False,
+) -> UUID:
+    """Ask someone, or note that the household is asked. Who sat there stands up."""
+    case = fetch_open(case_id)
+    rules.require(rules.manages(acting))
+    person = _asked(acting, case, role, holder, household)
+    now = timezone.now()
+    if _already(case, role, person, household):
+        raise Conflict(_("Voor deze stoel is al om dezelfde gevraagd."))
+    open_seat = Seat.objects.filter(case=case, role=role, ended_at=None)
+    open_seat.filter(holder=None, household=False).update(ended_at=now, ended_why=SeatEnd.FILLED)
+    open_seat.update(ended_at=now, ended_why=SeatEnd.REPLACED)
+    seat = Seat.objects.create(
+        case=case, role=role, since=now, due_at=by(rules_of(case).clocks["seat"], now),
+        household=household, holder_id=person.user_id if person else None,
+        organisation_id=person.organisation_id if person else None,
+    )  # fmt: skip
+    if person and person.user_id != acting.user_id:
+        access.join(acting, case.id, person.user_id, person.organisation_id, invited=True)
+    refresh_clock(case.id)
+    record(acting, "case.ask_seat", "seat", seat.id, ground=role)
+    return seat.id
+
+
+def _asked(
+    acting: Acting, case: Case, role: str, holder: UUID | None, household: bool
+) -> access.Colleague | None:
+    if role not in Role.values:
+        raise Denied
+    if household:
+        if not household_may(case, role):
+            raise ValidationError(_("In deze fase kan het huishouden deze stoel niet houden."))
+        return None
+    found = next((p for p in candidates(acting, case, role) if p.user_id == holder), None)
+    if found is None:
+        raise ValidationError(_("Kies iemand uit de lijst."))
+    return found
+
+
+def _already(case: Case, role: str, person: access.Colleague | None, household: bool) -> bool:
+    seat = Seat.objects.filter(case=case, role=role, ended_at=None).first()
+    if seat is None or seat.state == SeatState.VACANT:
+        return False
+    return seat.household if household else bool(person and seat.holder_id == person.user_id)
+
+
+def accept_seat(acting: Acting, seat_id: UUID) -> None:
+    """The one who was asked accepts, and becomes a full member of the case."""
+    seat = _mine(acting, seat_id)
+    if seat.accepted_at:
+        return
+    Seat.objects.filter(pk=seat.id, accepted_at=None).update(accepted_at=timezone.now())
+    if not CaseContent.objects.filter(case_id=seat.case_id).exists():
+        access.accept(acting, seat.case_id)
+    case = Case.objects.get(pk=seat.case_id)
+    if seat.role == Role.PROCESREGIE and may_go(case.lifecycle, Lifecycle.TRIAGE, "accept_seat"):
+        Case.objects.filter(pk=case.id, lifecycle=Lifecycle.SIGNAL).update(
+            lifecycle=Lifecycle.TRIAGE
+        )
+    refresh_clock(case.id)
+    record(acting, "case.accept_seat", "seat", seat.id, ground=seat.role)
+
+
+def decline_seat(acting: Acting, seat_id: UUID) -> None:
+    """The one who was asked declines: the seat is empty, and its clock runs."""
+    seat = _mine(acting, seat_id)
+    if seat.accepted_at:
+        raise Conflict(_("U heeft deze stoel al aanvaard. Vraag de procesregisseur om opvolging."))
+    if seat.role == Role.PROCESREGIE:
+        raise Conflict(
+            _("Zonder procesregisseur ligt de casus stil. Aanvaard de stoel, en vraag dan iemand.")
+        )
+    now = timezone.now()
+    ended = Seat.objects.filter(pk=seat.id, ended_at=None)
+    ended.update(ended_at=now, ended_why=SeatEnd.DECLINED)
+    case = Case.objects.get(pk=seat.case_id)
+    Seat.objects.create(
+        case=case, role=seat.role, since=now, due_at=by(rules_of(case).clocks["vacant"], now)
+    )
+    refresh_clock(case.id)
+    record(acting, "case.decline_seat", "seat", seat.id, ground=seat.role)
+    if not CaseContent.objects.filter(case_id=case.id).exists():
+        access.leave(acting, case.id, rules.user_of(acting))
+
+
+def record_acceptance(acting: Acting, seat_id: UUID) -> None:
+    """A professional records that the household accepted its seat."""
+    rules.require(rules.manages(acting))
+    seat = Seat.objects.filter(pk=seat_id, household=True, ended_at=None).first()
+    if seat is None:
+        raise Denied
+    fetch_open(seat.case_id)
+    if seat.accepted_at:
+        return
+    Seat.objects.filter(pk=seat.id, accepted_at=None).update(
+        accepted_at=timezone.now(), acceptance_recorded_by_id=acting.user_id
+    )
+    refresh_clock(seat.case_id)
+    record(acting, "case.record_acceptance", "seat", seat.id, ground=seat.role)
+
+
+def _mine(acting: Acting, seat_id: UUID) -> Seat:
+    seat = Seat.objects.filter(
+        pk=seat_id, holder_id=acting.user_id, organisation_id=acting.organisation_id, ended_at=None
+    ).first()
+    if seat is None:
+        raise Denied
+    return seat

@@ -1,0 +1,41 @@
+"""What modules above may call."""
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.audit.api import record
+from baken.cases.briefings import Briefing, briefing
+from baken.cases.models import Case, CaseContent
+from baken.cases.worklist import my_work
+from baken.core import numbers
+from baken.core.acting import Acting
+from baken.core.hits import Hit
+
+
+def find(acting: Acting, term: str) -> list[Hit]:
+    """Cases by number or by a word in their name, on which the acting is; at most 50."""
+    hits = _by_number(term) or _by_title(term)
+    record(acting, "case.search", "case", term=term.lower(), count=len(hits))
+    return hits
+
+
+def _by_number(term: str) -> list[Hit]:
+    try:
+        number = numbers.tidy(term, "C")
+    except ValidationError:
+        return []
+    rows = Case.objects.filter(number=number)
+    return [_hit(case, case.number) for case in rows]
+
+
+def _by_title(term: str) -> list[Hit]:
+    rows = CaseContent.objects.filter(title__icontains=term).select_related("case")
+    return [_hit(row.case, row.title) for row in rows.order_by("next_due", "id")[:50]]
+
+
+def _hit(case: Case, title: str) -> Hit:
+    return Hit(title, reverse("cases:file", args=[case.id]), _("casus"), case.number)
+
+
+__all__ = ["Briefing", "briefing", "find", "my_work"]

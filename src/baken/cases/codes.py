@@ -1,0 +1,69 @@
+"""Code lists of cases."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Lifecycle(models.TextChoices):
+    """Where a case is in its life; `machine.py` says how it goes from one to the next."""
+
+    SIGNAL = "signal", _("wacht op een procesregisseur")
+    TRIAGE = "triage", _("wordt beoordeeld")
+    ACTIVE = "active", _("loopt")
+    AFTERCARE = "aftercare", _("nazorg")
+    CLOSED = "closed", _("gesloten")
+
+
+class Role(models.TextChoices):
+    """The four responsibilities of AVE, in their fixed order."""
+
+    CASUSREGIE = "casusregie", _("Casusregie")
+    PROCESREGIE = "procesregie", _("Procesregie")
+    OPERATIONEEL = "operationeel", _("Operationeel")
+    BESTUURLIJK = "bestuurlijk", _("Bestuurlijk")
+
+
+class SeatState(models.TextChoices):
+    VACANT = "vacant", _("leeg")
+    ASKED = "asked", _("gevraagd")
+    ACCEPTED = "accepted", _("aanvaard")
+
+
+class Nature(models.TextChoices):
+    FACT = "fact", _("Feit")
+    OPINION = "opinion", _("Mening")
+
+
+class Regime(models.TextChoices):
+    """The legal regime under which a case is run; exactly one per case."""
+
+    LOKAAL_AVG = "lokaal_avg", _("lokale samenwerking (AVG)")
+    WGS_ZVH = "wgs_zvh", _("Zorg- en Veiligheidshuis (Wgs)")
+    WGS_RIEC = "wgs_riec", _("RIEC (Wgs)")
+    BOA_WPG = "boa_wpg", _("buitengewoon opsporingsambtenaar (Wpg)")
+
+
+class Ground(models.TextChoices):
+    """On which ground an organisation takes part."""
+
+    PUBLIC_TASK = "public_task", _("Taak van algemeen belang (AVG art. 6 lid 1 onder e)")
+    LEGAL_DUTY = "legal_duty", _("Wettelijke plicht (AVG art. 6 lid 1 onder c)")
+    VITAL = "vital", _("Vitaal belang (AVG art. 6 lid 1 onder d)")
+    LEGITIMATE = "legitimate", _("Gerechtvaardigd belang, geen overheid (AVG art. 6 lid 1 onder f)")
+    POLICE_DATA = "police_data", _("Politiegegevens voor samenwerking (Wpg art. 20)")
+
+
+class ClockKind(models.TextChoices):
+    """What the case's own clocks are about; seats and actions carry theirs themselves."""
+
+    HANDOVER = "handover", _("Casus in behandeling nemen")
+    REVIEW = "review", _("Herijking van de fase")
+    AFTERCARE = "aftercare", _("Controle in de nazorg")
+
+
+class SeatEnd(models.TextChoices):
+    FILLED = "filled", _("iemand is gevraagd")
+    DECLINED = "declined", _("niet aanvaard")
+    REPLACED = "replaced", _("iemand anders gevraagd")
+    LEFT = "left", _("vertrokken")
+    CLOSED = "closed", _("casus gesloten")

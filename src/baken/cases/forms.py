@@ -1,0 +1,251 @@
+"""Forms of cases. What may be chosen is what the acting may see."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from baken.access.api import Capacity, Colleague, Party
+from baken.cases.codes import Ground, Nature
+from baken.core.forms import LineField, TextField, VersionField
+
+Choices = list[tuple[str, str]]
+
+
+def people_choices(people: Iterable[Colleague]) -> Choices:
+    """One choice per person, with what they are and for whom."""
+    return [
+        (str(p.user_id), f"{p.name}, {Capacity(p.capacity).label.lower()} ({p.organisation})")
+        for p in people
+    ]
+
+
+def party_choices(parties: Iterable[Party]) -> Choices:
+    return [(str(party.id), party.name) for party in parties]
+
+
+class Once(forms.Form):
+    """Carries a key, so that a form that is sent twice is done once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        initial = {"key": uuid4(), **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class PastDate(forms.DateField):
+    """A day that has been."""
+
+    widget = forms.DateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"invalid": _("Deze datum bestaat niet.")})
+        super().__init__(**kwargs)
+
+
+class OpenForm(forms.Form):
+    """What a new case begins with."""
+
+    title = LineField(
+        label=_("Naam van de casus"), max_length=120,
+        help_text=_("Kort en herkenbaar, zonder naam van een persoon. Bijvoorbeeld: Portiek in de wijk."),
+    )  # fmt: skip
+    reason = TextField(
+        label=_("Aanleiding"), max_length=2000,
+        help_text=_("Wat is er gebeurd, en waarom kan één organisatie dit niet alleen? Iedereen die meedoet leest dit."),
+    )  # fmt: skip
+    purpose = TextField(
+        label=_("Doel"), max_length=500,
+        help_text=_("Wat willen wij bereiken? Ook wie alleen is uitgenodigd leest dit: noem geen personen."),
+    )  # fmt: skip
+
+
+class HandOverForm(OpenForm):
+    """The desk chooses who is asked for procesregie."""
+
+    process_manager = forms.TypedChoiceField(
+        label=_("Procesregisseur"), coerce=UUID,
+        help_text=_("Deze collega krijgt de vraag, en leest de casus na aanvaarden."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Iterable[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["process_manager"].choices = people_choices(people)  # type: ignore[attr-defined]
+
+
+class ContentForm(forms.Form):
+    """Title and reason, with the version that was read."""
+
+    title = LineField(label=_("Naam van de casus"), max_length=120)
+    reason = TextField(label=_("Aanleiding"), max_length=2000)
+    version = VersionField()
+
+
+class TakeOnForm(forms.Form):
+    purpose = TextField(
+        label=_("Doel"), max_length=500,
+        help_text=_("Alleen wat hiervoor nodig is, komt in deze casus. Ook wie is uitgenodigd leest dit."),
+    )  # fmt: skip
+
+
+HOUSEHOLD = "huishouden"
+
+
+class SeatForm(forms.Form):
+    """Who is asked for a seat."""
+
+    holder = forms.ChoiceField(label=_("Wie vraagt u?"), widget=forms.RadioSelect)
+
+    def __init__(
+        self, *args: Any, people: Iterable[Colleague], household: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = people_choices(people)
+        if household:
+            choices.insert(0, (HOUSEHOLD, str(_("Het huishouden zelf"))))
+            self.fields["holder"].hints = {  # type: ignore[attr-defined]
+                HOUSEHOLD: _("Een professional legt vast dat het huishouden dit aanvaardt.")
+            }
+        self.fields["holder"].choices = choices  # type: ignore[attr-defined]
+
+
+class PartnerForm(forms.Form):
+    """One partner: task, ground and people."""
+
+    task = LineField(
+        label=_("Waarvoor doet deze organisatie mee?"), max_length=200,
+        help_text=_("De taak, in één zin."),
+    )  # fmt: skip
+    ground = forms.ChoiceField(label=_("Op welke grond?"), choices=Ground.choices)
+    people = forms.TypedMultipleChoiceField(
+        label=_("Wie doet mee?"), coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = people_choices(people)  # type: ignore[attr-defined]
+
+
+class ReleaseForm(forms.Form):
+    """To whom a contribution is released; nobody is the default."""
+
+    release_to = forms.TypedMultipleChoiceField(
+        label=_("Wie mag dit lezen?"), coerce=UUID, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Uw eigen organisatie leest dit altijd. Anderen alleen als u ze hier kiest."),
+    )  # fmt: skip
+    may_pass_on = forms.BooleanField(
+        label=_("Zij mogen dit doorgeven"), required=False,
+        help_text=_("Zonder vinkje mag het niet naar anderen."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["release_to"].choices = party_choices(parties)  # type: ignore[attr-defined]
+        if not self.fields["release_to"].choices:  # type: ignore[attr-defined]
+            del self.fields["release_to"], self.fields["may_pass_on"]
+
+
+class TextForm(forms.Form):
+    """A fact or an opinion, and when it was."""
+
+    nature = forms.ChoiceField(
+        label=_("Wat is het?"), choices=Nature.choices, widget=forms.RadioSelect
+    )
+    text = TextField(
+        label=_("Inbreng"), max_length=10_000,
+        help_text=_("Alleen wat nodig is voor het doel van de casus."),
+    )  # fmt: skip
+    about_date = PastDate(label=_("Wanneer was het?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nature"].hints = {  # type: ignore[attr-defined]
+            Nature.FACT: _("U heeft het gezien, of het staat vast."),
+            Nature.OPINION: _("Wat iemand vindt of vermoedt. Zeg van wie."),
+        }
+
+
+class ContributionForm(Once, TextForm, ReleaseForm):
+    """A new contribution with its releases."""
+
+    field_order = ("nature", "text", "about_date", "release_to", "may_pass_on", "key")
+
+
+class ActionForm(Once):
+    title = LineField(label=_("Wat gaat er gebeuren?"), max_length=200)
+    owner = forms.TypedChoiceField(label=_("Wie doet het?"), coerce=UUID)
+    due_on = forms.DateField(
+        label=_("Wanneer is het klaar?"), widget=forms.DateInput,
+        error_messages={"invalid": _("Deze datum bestaat niet.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Iterable[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", str(_("Kies een persoon"))), *people_choices(people)]  # type: ignore[attr-defined]
+
+
+class FinishForm(forms.Form):
+    result = TextField(label=_("Wat kwam eruit?"), max_length=2000)
+    version = VersionField()
+
+
+class EvaluationForm(Once):
+    held_on = PastDate(label=_("Wanneer?"), initial=timezone.localdate)
+    safety = forms.TypedChoiceField(
+        label=_("Hoe veilig is het nu?"), coerce=int,
+        choices=[("", _("Kies een cijfer")), *((n, str(n)) for n in range(11))],
+        help_text=_("0 is onveilig, 10 is veilig. Het gaat om de situatie, niet om een persoon."),
+        error_messages={"invalid_choice": _("Kies een cijfer van 0 tot en met 10.")},
+    )  # fmt: skip
+    text = TextField(
+        label=_("Hoe gaat het?"), max_length=3000,
+        help_text=_("Wat werkte, wat niet, en wat raadt u aan? Iedereen die meedoet leest dit."),
+    )  # fmt: skip
+
+
+class RequestForm(forms.Form):
+    grounds = TextField(
+        label=_("Waarom?"), max_length=2000,
+        help_text=_("Wat is er geprobeerd, waarom stokt het, en wat is er nodig?"),
+    )  # fmt: skip
+
+
+YES, NO = "ja", "nee"
+
+
+class DecideForm(forms.Form):
+    granted = forms.ChoiceField(
+        label=_("Uw besluit"), widget=forms.RadioSelect,
+        choices=[(YES, _("Ja")), (NO, _("Nee, nu niet"))],
+    )  # fmt: skip
+    reason = TextField(
+        label=_("Toelichting"), max_length=2000, required=False,
+        help_text=_("Zegt u nee? Schrijf dan waarom."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("granted") == NO and not cleaned.get("reason"):
+            self.add_error("reason", _("Schrijf waarom niet."))
+        return cleaned
+
+
+class CloseForm(forms.Form):
+    reason = TextField(
+        label=_("Waarom sluit u de casus?"), max_length=2000,
+        help_text=_("Voor het dossier."),
+    )  # fmt: skip
+    plain_words = TextField(
+        label=_("Wat leest de melder?"), max_length=2000,
+        help_text=_("In gewone woorden: wat is er gedaan. Noem geen personen en geen partners."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, report: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not report:
+            del self.fields["plain_words"]

@@ -1,0 +1,30 @@
+"""Loading the example AVE model. A version that is there is never changed."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+
+from baken.cases.ave import read
+from baken.cases.models import AveModel
+
+FILE = Path(__file__).parent / "data" / "ave-voorbeeld.yaml"
+EXAMPLE = UUID("0a7e0001-0000-4000-8000-000000000001")
+
+
+def load() -> None:
+    """Add the example model as the keeper, unless this version is there. Checks that it reads."""
+    body = yaml.safe_load(FILE.read_text())
+    read(body)
+    AveModel.objects.using("keeper").get_or_create(
+        version=body.pop("version"),
+        defaults={
+            "id": EXAMPLE,
+            "title": body.pop("title"),
+            "adopted_by": body.pop("adopted_by"),
+            "source": body.pop("source"),
+            "valid_from": date.fromisoformat(str(body.pop("valid_from"))),
+            "body": body,
+        },
+    )

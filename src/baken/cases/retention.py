@@ -1,0 +1,95 @@
+"""Terms of cases: the whole file goes, five years after closing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from baken.audit.api import record
+from baken.cases.models import (
+    Action,
+    Case,
+    CaseContent,
+    Clock,
+    Closing,
+    Contribution,
+    Evaluation,
+    Participation,
+    PhaseDecision,
+    PhaseRequest,
+    Release,
+    Seat,
+)
+from baken.core.acting import Acting
+from baken.documents import api as documents
+from baken.messages import api as messages
+from baken.people import api as people
+from baken.retention.api import Term, register, unlisted
+
+YEARS = 5
+# Children first: nothing may point at what is gone.
+PARTS = (
+    Release,
+    Contribution,
+    Action,
+    Evaluation,
+    PhaseDecision,
+    PhaseRequest,
+    Closing,
+    Clock,
+    Seat,
+    Participation,
+    CaseContent,
+)
+
+
+def remove(acting: Acting, ids: Sequence[UUID]) -> int:
+    """Remove these cases with all that hangs on them. For the retention run only."""
+    people.remove(acting, ids)
+    documents.remove(acting, ids)
+    messages.remove(acting, ids)
+    Contribution.objects.filter(case_id__in=ids).exclude(correction_of=None).delete()
+    for part in PARTS:
+        part._default_manager.filter(case_id__in=ids).delete()
+    gone: int = Case.objects.filter(id__in=ids).delete()[0]
+    record(acting, "case.remove", "case", count=gone)
+    return gone
+
+
+def kept_until(closed_at: datetime) -> date:
+    """The last day of the term, in calendar years."""
+    return CASE.last_day(closed_at)
+
+
+CASE = Term(
+    model="cases.Case",
+    what="casus",
+    trigger="closed_at",
+    since="het sluiten",
+    years=YEARS,
+    selection=unlisted("samenwerking rond complexe casussen staat er niet als eigen proces in"),
+    purpose="cases",
+    remove=remove,
+    file="id",
+)
+
+
+def register_all() -> None:
+    """Called when Django starts."""
+    register(CASE)
+    for part in PARTS:
+        register(
+            Term(
+                model=part._meta.label,
+                what=f"deel van een casus ({part._meta.model_name})",
+                follows="cases.Case",
+                purpose="cases",
+            )
+        )
+    register(
+        Term(
+            model="cases.AveModel",
+            what="versie van het AVE-model",
+            kept="laat zien volgens welk model een casus liep; geen persoonsgegevens",
+            purpose="cases",
+        )
+    )

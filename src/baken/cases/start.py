@@ -1,0 +1,38 @@
+"""What cases registers with lower modules when Django starts."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from baken.cases import retention, rules
+from baken.core.acting import Acting
+from baken.core.figures import TallyKind, tallies
+from baken.core.menu import WorkItem, work_menu
+from baken.reports.api import Button, State, buttons
+
+OPEN = frozenset({State.RECEIVED, State.READING, State.WORKING, State.WAITING})
+
+
+def register_all() -> None:
+    """Menus, the button on a report, tallies, terms."""
+    work_menu.add(WorkItem(_("Casussen"), "cases:list", "folder", frozenset({"cases"}), order=20))
+    work_menu.add(
+        WorkItem(_("Briefing"), "cases:briefing", "scroll-text", frozenset({"briefing"}), order=5)
+    )
+    buttons.add(Button(str(_("Maak casus")), "folder-plus", _make_case, _shown, order=60))
+    tallies.add(
+        TallyKind("cases.per_phase", "figures_cases_per_phase", "cases", "Casussen per fase")
+    )
+    tallies.add(
+        TallyKind("actions.overdue", "figures_actions_overdue", "actions", "Acties over de datum")
+    )
+    retention.register_all()
+
+
+def _make_case(report_id: UUID) -> str:
+    return reverse("cases:from_report", args=[report_id])
+
+
+def _shown(acting: Acting, state: str) -> bool:
+    return rules.hands_over(acting) and state in OPEN

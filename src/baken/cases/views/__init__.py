@@ -1,0 +1,51 @@
+"""Pages of cases. Thin: a view reads the form, calls one action or query, and shows a page."""
+
+from baken.cases.views.lists import briefing, overview
+from baken.cases.views.page import answer_seat, file
+from baken.cases.views.steps import (
+    act,
+    close,
+    contribute,
+    correct,
+    decide,
+    edit,
+    end_partner,
+    evaluate,
+    finish,
+    from_report,
+    household,
+    new,
+    partner,
+    choose_partner,
+    release,
+    request_phase,
+    seat,
+    subject,
+    take_on,
+)
+
+__all__ = [
+    "act",
+    "answer_seat",
+    "briefing",
+    "choose_partner",
+    "close",
+    "contribute",
+    "correct",
+    "decide",
+    "edit",
+    "end_partner",
+    "evaluate",
+    "file",
+    "finish",
+    "from_report",
+    "household",
+    "new",
+    "overview",
+    "partner",
+    "release",
+    "request_phase",
+    "seat",
+    "subject",
+    "take_on",
+]

@@ -1,0 +1,136 @@
+"""My work: what waits for me in cases, and what I wait for, each with its clock."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.cases.ave import model_of
+from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
+from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
+from baken.cases.queries import invitations, open_seats
+from baken.core.acting import Acting
+from baken.core.hits import Task
+
+MOST = 200
+
+
+def my_work(acting: Acting) -> list[Task]:
+    """All tasks, unsorted. A fixed number of queries, however many cases."""
+    steering = _steered(acting)
+    titles = _titles(acting)
+    names = {party.id: party.name for party in access.organisations(acting)}
+    return [
+        *(_invited(seat) for seat in invitations(acting)),
+        *_actions(acting, titles, set(steering), names),
+        *_seats(acting, steering, titles),
+        *_clocks(steering, titles),
+        *_requests(acting, titles),
+    ]
+
+
+def _titles(acting: Acting) -> dict[UUID, CaseContent]:
+    rows = CaseContent.objects.exclude(case__lifecycle=Lifecycle.CLOSED).select_related("case")
+    return {row.case_id: row for row in rows[:MOST]}
+
+
+def _steered(acting: Acting) -> dict[UUID, Seat]:
+    """The cases whose procesregie I hold."""
+    mine = open_seats().filter(role=Role.PROCESREGIE, holder_id=acting.user_id)
+    return {seat.case_id: seat for seat in mine.exclude(accepted_at=None)[:MOST]}
+
+
+def _task(content: CaseContent, title: str, view: str, *args: object, **more: object) -> Task:
+    case = content.case
+    url = reverse(f"cases:{view}", args=[case.id, *args])
+    return Task(title, url, number=case.number, about=content.title, kind=_("casus"),
+                phase=case.phase, **more)  # type: ignore[arg-type]  # fmt: skip
+
+
+def _invited(seat: Seat) -> Task:
+    return Task(
+        _("Aanvaard de stoel %s") % Role(seat.role).label.lower(),
+        reverse("cases:file", args=[seat.case_id]), seat.due_at, seat.case.number,
+        seat.case.purpose[:80], _("casus"), seat.case.phase,
+    )  # fmt: skip
+
+
+def _actions(
+    acting: Acting, titles: dict[UUID, CaseContent], steering: set[UUID], names: dict[UUID, str]
+) -> Iterator[Task]:
+    """Mine; and of others, on the cases that I steer, what is over its date."""
+    rows = Action.objects.filter(done_at=None).order_by("due_at")
+    for action in rows[: 5 * MOST]:
+        content = titles.get(action.case_id)
+        if content is None:
+            continue
+        mine = action.owner_id == acting.user_id
+        if mine:
+            yield _task(content, action.title, "finish", action.id, due=action.due_at)
+        elif action.case_id in steering:
+            waits = names.get(action.organisation_id, _("een partner"))
+            yield _task(content, action.title, "file", due=action.due_at, waits_for=waits)
+
+
+def _seats(
+    acting: Acting, steering: dict[UUID, Seat], titles: dict[UUID, CaseContent]
+) -> Iterator[Task]:
+    """On the cases that I steer: empty seats are mine to fill, asked ones wait for another."""
+    rows = list(open_seats().filter(case_id__in=steering, accepted_at=None))
+    names = access.name_of(seat.holder_id for seat in rows)
+    for seat in rows:
+        content = titles.get(seat.case_id)
+        if content is None:
+            continue
+        role = str(Role(seat.role).label).lower()
+        if seat.state == SeatState.VACANT:
+            title = _("Vul de stoel %s") % role
+            yield _task(content, title, "seat", seat.role, due=seat.due_at)
+        elif seat.household:
+            title = _("Leg vast of het huishouden %s aanvaardt") % role
+            yield _task(content, title, "household", seat.id, due=seat.due_at)
+        elif seat.holder_id != acting.user_id:
+            waits = names.get(seat.holder_id, _("een collega")) if seat.holder_id else ""
+            title = _("aanvaarden van %s") % role
+            yield _task(content, title, "file", due=seat.due_at, waits_for=waits)
+
+
+def _clocks(steering: dict[UUID, Seat], titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    words = {
+        ClockKind.HANDOVER: (_("Neem de casus in behandeling"), "take_on"),
+        ClockKind.REVIEW: (_("Evalueer en herijk de fase"), "evaluate"),
+        ClockKind.AFTERCARE: (_("Controleer in de nazorg"), "evaluate"),
+    }
+    for clock in Clock.objects.filter(case_id__in=steering, met_at=None):
+        content = titles.get(clock.case_id)
+        if content and content.case.lifecycle != Lifecycle.SIGNAL:
+            title, view = words[ClockKind(clock.kind)]
+            yield _task(content, title, view, due=clock.due_at)
+
+
+def _requests(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    """Requests on which I decide, and my own that wait."""
+    rows = list(PhaseRequest.objects.filter(decided_at=None))
+    held = open_seats().filter(holder_id=acting.user_id).exclude(accepted_at=None)
+    mine = {
+        (seat.case_id, seat.role) for seat in held.filter(case_id__in=[r.case_id for r in rows])
+    }
+    for row in rows:
+        content = titles.get(row.case_id)
+        if content is None:
+            continue
+        role = decider_of(content.case, row)
+        steps = {"phase": row.to_phase}
+        if row.requested_by_id == acting.user_id:
+            title = _("besluit over fase %(phase)d") % steps
+            yield _task(content, title, "file", due=None, waits_for=str(Role(role).label).lower())
+        elif (row.case_id, role) in mine:
+            title = _("Besluit over de stap naar fase %(phase)d") % steps
+            yield _task(content, title, "decide", row.id, due=row.requested_at)
+
+
+def decider_of(case: Case, row: PhaseRequest) -> str:
+    """The role whose holder decides on this request."""
+    return model_of(case.model_id).decider(row.from_phase, row.to_phase)

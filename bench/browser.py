@@ -1,0 +1,191 @@
+"""A small browser over one kept connection: cookies, forms, and signing in as a demo person."""
+
+import http.client
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from types import TracebackType
+from urllib.parse import urlencode, urljoin, urlsplit
+
+_TIMEOUT = 60
+_TEXTUAL = {"text", "search", "email", "tel", "hidden", "date", "number", ""}
+
+
+@dataclass
+class Form:
+    """A form of a page: where it goes, and the fields with what stands in them."""
+
+    action: str
+    method: str
+    fields: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    url: str
+    location: str
+    text: str
+
+    def forms(self) -> list[Form]:
+        reader = _Reader()
+        reader.feed(self.text)
+        return reader.forms
+
+    def form(self, containing: str) -> Form:
+        """The form whose action or fields hold this; LookupError with the page when none does."""
+        for found in self.forms():
+            if containing in found.action or containing in found.fields | found.choices:
+                return found
+        raise LookupError(f"no form with {containing!r} on {self.url} ({self.status})")
+
+
+class _Reader(HTMLParser):
+    """Collects the forms of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._area = self._select = ""
+        self._open = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            method = values.get("method", "get").lower()
+            self.forms.append(Form(values.get("action", ""), method))
+            self._open = True
+        elif self._open:
+            self._control(tag, values)
+
+    def _control(self, tag: str, values: dict[str, str]) -> None:
+        form, name = self.forms[-1], values.get("name", "")
+        if tag == "textarea":
+            self._area = name
+            form.fields[name] = ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select:
+            self._choice(form, self._select, values.get("value", ""), "selected" in values)
+        elif tag == "button" and name:
+            form.buttons.append((name, values.get("value", "")))
+        elif tag == "input" and name:
+            self._input(form, name, values)
+
+    def _input(self, form: Form, name: str, values: dict[str, str]) -> None:
+        kind, value = values.get("type", ""), values.get("value", "")
+        if kind in {"radio", "checkbox"}:
+            self._choice(form, name, value or "on", "checked" in values)
+        elif kind in _TEXTUAL:
+            form.fields[name] = value
+
+    @staticmethod
+    def _choice(form: Form, name: str, value: str, chosen: bool) -> None:
+        form.choices.setdefault(name, []).append(value)
+        if chosen:
+            form.fields[name] = value
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.forms[-1].fields[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
+        elif tag == "form":
+            self._open = False
+
+
+class Browser:
+    """One visitor: keeps its connection and its cookies. Not for two threads at once."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._connection: http.client.HTTPConnection | None = None
+        self.cookies: dict[str, str] = {}
+        self.sending = False
+
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, fields: dict[str, str]) -> Answer:
+        """Send a form. A redirect is not followed: `follow` does that."""
+        return self._ask("POST", path, urlencode(fields))
+
+    def send(self, page: Answer, form: Form, **filled: str) -> Answer:
+        """Fill in a form of a page and send it."""
+        values = {**form.fields, **filled}
+        path = urljoin(page.url, form.action) or page.url
+        if form.method == "get":
+            return self.get(f"{path}?{urlencode(values)}")
+        return self.post(path, values)
+
+    def follow(self, answer: Answer) -> Answer:
+        """Follow redirects, at most five."""
+        for _hop in range(5):
+            if not answer.location:
+                return answer
+            target = urlsplit(urljoin(answer.url, answer.location))
+            answer = self.get(target.path + (f"?{target.query}" if target.query else ""))
+        raise RuntimeError(f"redirects without end at {answer.url}")
+
+    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = self._connect()
+        try:
+            self.sending = True
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            text = answer.read().decode("utf-8", "replace")
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            self.sending = False
+        self._take_cookies(answer)
+        return Answer(answer.status, path, answer.headers.get("Location", ""), text)
+
+    def _connect(self) -> http.client.HTTPConnection:
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection(
+                "127.0.0.1", self._port, timeout=_TIMEOUT
+            )
+        return self._connection
+
+    def _take_cookies(self, answer: http.client.HTTPResponse) -> None:
+        for line in answer.headers.get_all("Set-Cookie", []):
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> "Browser":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        self.close()
+
+
+def signed_in(port: int, user_id: object) -> Browser:
+    """A browser in which this demo person has signed in, through the sign-in page's button."""
+    browser = Browser(port)
+    page = browser.get("/inloggen/")
+    answer = browser.send(page, page.form(str(user_id)))
+    if not re.fullmatch("/werk/.*", answer.location):
+        raise RuntimeError(f"signing in failed: {answer.status} {answer.location}")
+    return browser

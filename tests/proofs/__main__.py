@@ -1,0 +1,72 @@
+"""`python -m tests.proofs NAME [--seed N] [--rounds N]`: one proof in full, in its own house."""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bench.house import House
+from tests.proofs.outcome import Outcome
+
+SEED = 20261121
+
+
+def main() -> int:
+    """Run one proof. Prints command, seed, date and outcome; returns 0 when it holds."""
+    parser = argparse.ArgumentParser(prog="./baken proof", description=__doc__)
+    parser.add_argument("name", choices=sorted(PROOFS))
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--rounds", type=int, default=0, help="default: the full proof")
+    options = parser.parse_args()
+    start = time.monotonic()
+    outcome = PROOFS[options.name](options.rounds, random.Random(options.seed))
+    for problem in outcome.wrong[:20]:
+        print(f"WRONG  {problem}")
+    rounds = f" --rounds {options.rounds}" if options.rounds else ""
+    print(
+        f"| `./baken proof {options.name}{rounds}` | {options.seed} | {datetime.now(UTC):%Y-%m-%d} "
+        f"| {time.monotonic() - start:.0f} s | {outcome.line()} |"
+    )
+    return 1 if outcome.wrong else 0
+
+
+def _audit(rounds: int, dice: random.Random) -> Outcome:
+    with House() as house:
+        from tests.proofs import audit
+
+        with house.superuser() as superuser:
+            outcome = audit.prove(rounds or audit.FULL, dice, superuser)
+        speed = outcome.facts["entries/s"]
+        slow = f"{speed} entries a second, {audit.AIM} were aimed at"
+        outcome.check(isinstance(speed, int) and speed >= audit.AIM, slow)
+        return outcome
+
+
+def _connections(rounds: int, dice: random.Random) -> Outcome:
+    with House():
+        from tests import city
+        from tests.proofs import connections
+
+        people = city.build()
+        actings = {name: people.acting(name) for name in city.PEOPLE}
+        areas = {name: city.PEOPLE[name][3] for name in city.PEOPLE}
+        return connections.prove(rounds or connections.FULL, dice, connections.bait(actings, areas))
+
+
+def _crash(rounds: int, dice: random.Random) -> Outcome:
+    with House() as house:
+        from tests.proofs import crash
+
+        return crash.prove(rounds or crash.FULL, dice, house)
+
+
+PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
+    "audit": _audit,
+    "connections": _connections,
+    "crash": _crash,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

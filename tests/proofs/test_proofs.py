@@ -1,0 +1,23 @@
+"""The fraction of the long proofs that runs with every test run."""
+
+import random
+
+import psycopg
+
+from tests.city import PEOPLE, City
+from tests.proofs import audit, connections
+
+SEED = 20261121
+
+
+def test_broken_links_of_the_trail_are_named(database: None, superuser: psycopg.Connection) -> None:
+    outcome = audit.prove(20_000, random.Random(SEED), superuser)
+    assert outcome.wrong == []
+    assert outcome.facts["broken links named"] == 3
+
+
+def test_two_pooled_connections_never_mix_up_their_actings(city: City) -> None:
+    actings = {name: city.acting(name) for name in PEOPLE}
+    roles = connections.bait(actings, {name: PEOPLE[name][3] for name in PEOPLE})
+    outcome = connections.prove(200, random.Random(SEED), roles)
+    assert outcome.wrong == []

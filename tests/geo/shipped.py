@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from baken.geo.atlas import Atlas
@@ -38,7 +39,7 @@ def inside(lat: float, lon: float) -> set[str]:
 def _odd(all_rings: list[list[tuple[float, float]]], x: float, y: float) -> bool:
     odd = False
     for ring in all_rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(ring):
             if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
                 odd = not odd
     return odd

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from baken.geo import fiction
 from baken.geo.bag import check_address_id, tidy_postcode
 from tests.geo.shipped import atlas
@@ -19,6 +21,12 @@ def test_as_many_as_asked_and_in_every_buurt() -> None:
     counts = Counter(row.buurt_code for row in ROWS)
     assert len(counts) == 40
     assert counts["BU06220801"] <= 12 < 150 < counts["BU06220203"]
+
+
+def test_there_is_an_end_to_invention() -> None:
+    assert len(list(fiction.addresses(atlas(), prefix="0622", count=6000))) > 5000
+    with pytest.raises(ValueError, match="at most 6000"):
+        next(fiction.addresses(atlas(), prefix="0622", count=6001))
 
 
 def test_every_address_lies_in_its_buurt() -> None:

@@ -1,7 +1,6 @@
 """The map on a page: heading, legend, credit; and the place picker without script."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.template import Context, Template
@@ -10,9 +9,8 @@ from baken.geo import api, areas
 
 
 @pytest.fixture(autouse=True)
-def fresh(database: None) -> Iterator[None]:
+def fresh(database: None) -> None:
     areas.forget()
-    yield
 
 
 def show(source: str, **context: object) -> str:
@@ -47,7 +45,8 @@ def test_map_svg_draws_areas_that_were_not_given_as_unknown() -> None:
 
 def test_the_picker_works_without_script() -> None:
     text = show(
-        '{% place_picker hrefs=hrefs query="Nergensweg" buurt="BU06220203" lat=51.9135 lon=4.3222 %}',
+        '{% place_picker hrefs=hrefs query="Nergensweg" buurt="BU06220203" '
+        "lat=51.9135 lon=4.3222 %}",
         hrefs={area.code: f"?buurt={area.code}" for area in api.buurten()},
     )
     assert text.count("<optgroup") == 8

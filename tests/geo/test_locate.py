@@ -108,9 +108,10 @@ def test_other_places_suggest_nothing() -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_two_numbers_give_a_spot_or_a_problem(lat: float, lon: float) -> None:
     try:
-        assert atlas().locate(lat, lon).buurt_code.startswith("BU0622")
+        said = atlas().locate(lat, lon).buurt_code
     except PlaceProblem as problem:
-        assert problem.message
+        said = problem.message
+    assert said.startswith("BU0622") or said.endswith((".", "?", "Vlaardingen."))
 
 
 def test_without_areas_it_says_so() -> None:

@@ -78,9 +78,7 @@ def test_words_in_the_map_lie_inside_their_area() -> None:
 
 def test_withheld_values_are_words_in_grey() -> None:
     svg = draw(values={**NOISE, "WK062204": "<5"})
-    assert 'aria-label="Oostwijk: &lt;5"' in draw(
-        values={**NOISE, "WK062204": "<5"}, hrefs=hrefs()
-    )
+    assert 'aria-label="Oostwijk: &lt;5"' in draw(values={**NOISE, "WK062204": "<5"}, hrefs=hrefs())
     assert ">&lt;5</text>" in svg
     assert 'class="w m0" fill="#ECEFF1"' in svg
 

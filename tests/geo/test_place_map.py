@@ -30,9 +30,7 @@ def test_waters_road_and_neighbours_help_to_find_the_way() -> None:
 
 
 def test_what_is_chosen_is_said_and_drawn() -> None:
-    svg = PlaceMap(
-        atlas(), hrefs=links(), selected="BU06220203", spot=SPOT, focus="WK062202"
-    ).svg()
+    svg = PlaceMap(atlas(), hrefs=links(), selected="BU06220203", spot=SPOT, focus="WK062202").svg()
     assert "Kaart van Westwijk. Gekozen: Wetering." in svg
     assert svg.count('aria-current="true"') == 1
     assert 'class="pin"' in svg

@@ -1,7 +1,6 @@
 """Finding an address by what somebody types."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -44,10 +43,10 @@ def test_any_text_is_taken_apart_quickly(text: str) -> None:
 
 
 @pytest.fixture
-def demo(database: None) -> Iterator[list[Address]]:
+def demo(database: None) -> list[Address]:
     areas.forget()
     load_fictional(count=800)
-    yield list(Address.objects.order_by("bag_id"))
+    return list(Address.objects.order_by("bag_id"))
 
 
 def test_street_and_number(demo: list[Address]) -> None:

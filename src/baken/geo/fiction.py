@@ -91,6 +91,7 @@ THIN = frozenset(
         "BU06220403",
     }
 )
+MOST = 6_000
 _METRES_PER_DEGREE = 111_250.0
 _PLOT = 16.0
 _SETBACK = 11.0
@@ -133,7 +134,12 @@ def postcodes(atlas: Atlas, folder: Path = DATA / "vlaardingen") -> dict[str, st
 def addresses(
     atlas: Atlas, *, prefix: str, seed: int = 622, count: int = 4000
 ) -> Iterator[AddressRow]:
-    """About `count` fictional addresses, spread over the buurten by the room to live in."""
+    """About `count` fictional addresses, spread over the buurten by the room to live in.
+
+    Raises ValueError above 6,000: there are no more invented names and postcodes than for that.
+    """
+    if count > MOST:
+        raise ValueError(f"at most {MOST} fictional addresses")
     digits = postcodes(atlas)
     letters = {code: _letters(f"{seed}:{code}") for code in digits.values()}
     names = _names(Random(seed))  # noqa: S311 (a demo, no secret)
@@ -154,7 +160,7 @@ def addresses(
 def _letters(seed: str) -> list[str]:
     """Pairs of letters of which at least one was never issued, shuffled."""
     pairs = [a + b for a in _NEVER_ISSUED for b in _LETTERS]
-    pairs += [b + a for a, b in pairs]
+    pairs += [b + a for b in _LETTERS for a in _NEVER_ISSUED]
     Random(seed).shuffle(pairs)  # noqa: S311 (a demo, no secret)
     return pairs
 

@@ -28,7 +28,15 @@ def geojson(atlas: Atlas, level: str) -> bytes:
             _feature(atlas, shape, shape.geometry.simplify(_TOLERANCE * 10))
             for shape in atlas.of_kind(kind)
         ]
-    document = {"type": "FeatureCollection", "credit": atlas.credit, "features": features}
+    wijken = [
+        {"name": shape.name, "label": _rounded(list(shape.label))} for shape in atlas.of_kind(WIJK)
+    ]
+    document = {
+        "type": "FeatureCollection",
+        "credit": atlas.credit,
+        "wijken": wijken,
+        "features": features,
+    }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -43,10 +51,17 @@ def _feature(atlas: Atlas, shape: Shape, geometry: BaseGeometry) -> dict[str, An
             "kind": shape.kind,
             "parent": shape.parent,
             "wijk": parent.name if parent and parent.kind == WIJK else "",
-            "label": [round(shape.label.lat, _DECIMALS), round(shape.label.lon, _DECIMALS)],
+            "label": _rounded(list(shape.label)),
+            "outside": _is_outside(atlas, shape),
         },
         "geometry": _rounded(shapely.geometry.mapping(geometry)),
     }
+
+
+def _is_outside(atlas: Atlas, shape: Shape) -> bool:
+    """Of a water: whether it only washes the municipality's shore, so that a name is enough."""
+    outline = atlas.municipality
+    return outline is not None and not outline.geometry.intersects(shape.geometry)
 
 
 def _rounded(value: Any) -> Any:

@@ -57,6 +57,26 @@ def find(text: str, limit: int = MOST) -> list[Address]:
     return list(fitting.order_by("rank", "street", "number", "letter", "addition")[:limit])
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where a house number stands on a map, in WGS84 degrees."""
+
+    lat: float
+    lon: float
+    number: str
+
+
+def streets(buurt_code: str) -> dict[str, list[House]]:
+    """The streets of a buurt with their houses, for a map without tiles."""
+    rows = Address.objects.filter(current=True, buurt_id=buurt_code).order_by("street", "number")
+    found: dict[str, list[House]] = {}
+    for street, number, letter, lat, lon in rows.values_list(
+        "street", "number", "letter", "lat", "lon"
+    ):
+        found.setdefault(street, []).append(House(lat, lon, f"{number}{letter}"))
+    return found
+
+
 def _fitting(asked: Asked) -> QuerySet[Any]:
     found = Address.objects.filter(current=True).select_related("buurt__parent")
     if asked.postcode:

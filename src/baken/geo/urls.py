@@ -9,4 +9,5 @@ urlpatterns = [
     path("kaart/gebieden.json", views.areas, name="areas"),
     path("kaart/adressen", views.addresses, name="addresses"),
     path("kaart/plek", views.locate, name="locate"),
+    path("kaart/straten.json", views.streets, name="streets"),
 ]

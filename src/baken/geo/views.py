@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
@@ -69,6 +69,23 @@ def locate(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"buurt": spot.buurt_code, "wijk": spot.wijk_code, "where": where})
 
 
+@require_safe
+def streets(request: HttpRequest) -> HttpResponse:
+    """Streets and houses of ?buurt=, to find the way on a map without tiles."""
+    if not _may(request):
+        return _refuse(_("Dat ging erg snel. Wacht een paar tellen en probeer het dan weer."), 429)
+    code = request.GET.get("buurt", "")
+    if not any(shape.code == code for shape in atlas().buurten):
+        return _refuse(_("Deze buurt is er niet."), 404)
+    body = {
+        name: [[house.lat, house.lon, house.number] for house in houses]
+        for name, houses in queries.streets(code).items()
+    }
+    response = JsonResponse({"streets": body})
+    response["Cache-Control"] = _A_DAY
+    return response
+
+
 def _degrees(request: HttpRequest, name: str) -> float:
     try:
         return float(request.GET.get(name, "")[:30].replace(",", "."))
@@ -89,7 +106,7 @@ def _answer(
 ) -> HttpResponse:
     if request.headers.get("HX-Request") or request.GET.get("format") == "html":
         context = {"addresses": found, "message": message}
-        return render(request, "geo/addresses.html", context, status=status)
+        return HttpResponse(render_to_string("geo/addresses.html", context), status=status)
     rows = [
         {
             "bag_id": one.bag_id,

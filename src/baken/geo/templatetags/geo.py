@@ -34,8 +34,8 @@ def place_picker(
     The names of its fields are query, address (BAG number), buurt, lat and lon. Without script
     the map's areas lead to `hrefs`, and the list of buurten is a select.
     """
-    spot = api.Point(lat, lon) if lat is not None and lon is not None else None
-    near = focus or (api.locate(lat, lon).wijk_code if spot and lat and lon else "")
+    spot, inside = _spot(lat, lon)
+    near = focus or inside
     by_wijk = [(wijk, api.buurten(wijk.code)) for wijk in api.wijken()]
     level = "buurt" if near or buurt else "wijk"
     return {
@@ -50,3 +50,13 @@ def place_picker(
         "where": api.name_of(buurt),
         "credit": api.credit(),
     }
+
+
+def _spot(lat: float | None, lon: float | None) -> tuple[api.Point | None, str]:
+    """The pin and its wijk; a place outside has no pin (the form's own error says why)."""
+    if lat is None or lon is None:
+        return None, ""
+    try:
+        return api.Point(lat, lon), api.locate(lat, lon).wijk_code
+    except api.PlaceProblem:
+        return None, ""

@@ -1,6 +1,8 @@
 // The ground of a place map: areas, borders of wijken, waters and roads, with their names.
 // Names come and go with the zoom, so that they never cover each other.
 
+import { STREETS_FROM } from "./streets.js";
+
 const AREA = { color: "#A9B6BE", weight: 1.5, fillColor: "#fff", fillOpacity: 1, className: "buurt" };
 const CHOSEN = { color: "#14212B", weight: 3, fillColor: "#E7F0F4", fillOpacity: 1 };
 const NAMES_FROM = 14;
@@ -35,24 +37,18 @@ function names(L, map, data) {
   const near = L.layerGroup();
   const far = L.layerGroup();
   const always = L.layerGroup().addTo(map);
-  const wijken = new Map();
+  for (const { name, label } of data.wijken) far.addLayer(named(L, name, label, "wijk"));
   for (const { properties, geometry } of data.features) {
-    const { kind, name, wijk, label } = properties;
-    if (kind === "buurt") {
-      near.addLayer(named(L, name, label, "buurt"));
-      const seen = wijken.get(wijk) || [];
-      wijken.set(wijk, [...seen, label]);
-    } else if (kind === "water") always.addLayer(named(L, name, middle({ geometry }), "water"));
+    const { kind, name, label } = properties;
+    if (kind === "buurt") near.addLayer(named(L, name, label, "buurt"));
+    else if (kind === "neighbour") always.addLayer(named(L, name, label, "around"));
+    else if (kind === "water") always.addLayer(named(L, name, middle({ geometry }), "water"));
     else if (kind === "road") always.addLayer(named(L, name, middle({ geometry }), "road"));
   }
-  for (const [name, labels] of wijken) {
-    const mean = (i) => labels.reduce((sum, label) => sum + label[i], 0) / labels.length;
-    far.addLayer(named(L, name, [mean(0), mean(1)], "wijk"));
-  }
   const show = () => {
-    const close = map.getZoom() >= NAMES_FROM;
-    (close ? far : near).remove();
-    (close ? near : far).addTo(map);
+    const zoom = map.getZoom();
+    const wanted = zoom < NAMES_FROM ? far : zoom < STREETS_FROM ? near : null;
+    for (const layer of [near, far]) if (layer === wanted) layer.addTo(map); else layer.remove();
   };
   map.on("zoomend", show);
   show();

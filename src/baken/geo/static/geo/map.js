@@ -1,11 +1,12 @@
 // Makes a choropleth larger on request: the server's own SVG, laid in a Leaflet map to zoom and
 // drag. Until then it stays as it came, so that reading the page needs no script at all.
 
+import { leaflet } from "./leaflet.js";
+
 function enhance(figure) {
-  const L = window.L;
   const room = figure.querySelector("[data-map-room]");
   const svg = room?.querySelector("svg.map");
-  if (!L || !svg?.dataset.bounds) return;
+  if (!svg?.dataset.bounds) return;
   const text = room.dataset;
   const button = document.createElement("button");
   button.type = "button";
@@ -14,8 +15,9 @@ function enhance(figure) {
   room.after(button, readout(room));
   let map = null;
 
-  button.addEventListener("click", () => {
+  button.addEventListener("click", async () => {
     if (map) { shrink(); return; }
+    const L = await leaflet(text);
     map = grow(L, room, svg);
     button.textContent = text.textSmaller;
   });
@@ -40,8 +42,20 @@ function grow(L, room, svg) {
   L.svgOverlay(svg, bounds, { interactive: true }).addTo(map);
   map.fitBounds(bounds, { animate: false });
   map.setMinZoom(map.getZoom());
+  keepWordsSmall(map, svg);
   dragIsNoClick(box);
   return map;
+}
+
+// Words grow slower than the map, so that looking closer shows more than larger letters.
+function keepWordsSmall(map, svg) {
+  const first = map.getZoom();
+  const words = [...svg.querySelectorAll("text")].map((text) => [text, parseFloat(getComputedStyle(text).fontSize)]);
+  map.on("zoomend", () => {
+    const times = 2 ** (map.getZoom() - first);
+    for (const [text, size] of words) text.style.fontSize = `${size * times ** -0.6}px`;
+  });
+  map.on("unload", () => { for (const [text] of words) text.style.fontSize = ""; });
 }
 
 // A drag that ends on an area must not follow its link.

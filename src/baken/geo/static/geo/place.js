@@ -1,21 +1,23 @@
 // Makes a place picker of the form that already works without script: a map to click, a pin to
 // drag, the address box, the device's own place. Hidden fields carry what was chosen.
 import { choose, drawGround } from "./ground.js";
+import { leaflet } from "./leaflet.js";
 import { makePin, steer } from "./pin.js";
 import { addressBox } from "./search.js";
+import { showStreets } from "./streets.js";
 
 const ROUGH_METRES = 300;
 const CLOSE = 16;
 
 function picker(root) {
-  const L = window.L;
   const text = Object.fromEntries(Object.entries(root.dataset).filter(([k]) => k.startsWith("text"))
     .map(([k, v]) => [k[4].toLowerCase() + k.slice(5), v]));
   const part = (name) => root.querySelector(`[data-place-${name}]`);
   const message = part("message");
+  const query = part("query");
   const fields = { lat: part("lat"), lon: part("lon"), buurt: part("buurt"), address: part("address") };
   const say = (words) => { if (message) message.textContent = words; };
-  let map = null, pin = null, ground = null, asked = 0;
+  let L = null, map = null, pin = null, ground = null, asked = 0;
 
   function write(values) {
     for (const [name, value] of Object.entries(values)) if (fields[name]) fields[name].value = value;
@@ -51,6 +53,7 @@ function picker(root) {
       const body = await answer.json();
       if (mine !== asked) return;
       if (!answer.ok) { clearPoint(); mark(""); say(body.message); return; }
+      if (fields.address?.value) query.value = "";
       putPin([lat, lng], closer);
       write({ lat: lat.toFixed(6), lon: lng.toFixed(6), address: "" });
       mark(body.buurt);
@@ -91,10 +94,11 @@ function picker(root) {
 
   async function drawMap() {
     const room = part("map");
-    if (!L || !room) return;
+    if (!room) return;
     const answer = await fetch(root.dataset.areas);
     if (!answer.ok) return;
     const data = await answer.json();
+    L = await leaflet(root.dataset);
     const box = document.createElement("div");
     room.replaceChildren(box);
     map = L.map(box, { attributionControl: false, zoomControl: false, zoomSnap: 0.5, scrollWheelZoom: false,
@@ -105,6 +109,7 @@ function picker(root) {
     map.setMaxBounds(bounds.pad(0.4));
     if (root.dataset.tiles) L.tileLayer(root.dataset.tiles, { maxZoom: 19 }).addTo(map);
     ground = drawGround(L, map, data, root.dataset.tiles);
+    if (!root.dataset.tiles) showStreets(L, map, ground.areas, root.dataset.streets);
     const cross = document.createElement("div");
     cross.className = "cross";
     box.append(cross);
@@ -117,7 +122,9 @@ function picker(root) {
 
   function resume(data) {
     const lat = parseFloat(fields.lat?.value), lon = parseFloat(fields.lon?.value);
-    if (Number.isFinite(lat) && Number.isFinite(lon)) putPin([lat, lon], true);
+    const known = Number.isFinite(lat) && Number.isFinite(lon);
+    if (known && fields.buurt?.value) putPin([lat, lon], true);
+    else if (known) picked({ lat, lng: lon }, true);
     if (fields.buurt?.value) showBuurt(data, !pin);
     fields.buurt?.addEventListener("change", () => { asked += 1; clearPoint(); showBuurt(data, true); });
   }

@@ -23,3 +23,17 @@ def plan(city: "City") -> "City":
     import_figures(CRIMES)
     import_figures(HEALTH)
     return city
+
+
+@pytest.fixture
+def paper(plan: "City") -> "City":
+    """The example paper on top of that, composed and shared."""
+    from baken.core.acting import acting_as
+    from baken.programme.actions import compose_paper, share_paper, write_paper
+
+    with acting_as(plan.acting("adviser")) as acting:
+        text = (DATA / "voortgang-2026.md").read_text()
+        made = write_paper(acting, title="Voortgang 2026 (voorbeeld)", text=text)
+        compose_paper(acting, made)
+        share_paper(acting, made)
+    return plan

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from baken.core.acting import acting_as, job
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from baken.core.acting import Acting, acting_as, job
+from baken.core.hits import Task
 from baken.geo import api as geo
 from baken.programme.actions import Summary, store_figures, store_plan
+from baken.programme.catalog import section
+from baken.programme.charts.draw import drawn_all
+from baken.programme.charts.shapes import Spark
+from baken.programme.models import CouncilPaper, PaperStatus
 from baken.programme.paper.verify import Problem, verify_paper
+from baken.programme.queries.areas import AreaMap, city_figure
+from baken.programme.queries.definitions import definitions
+from baken.programme.queries.papers import listing
+from baken.programme.queries.promises import Promise
+from baken.programme.queries.promises import promises as all_promises
+from baken.programme.queries.register import load
+from baken.programme.queries.series import Figures, figures_of
+from baken.programme.rules import may_adopt, may_write
 
 IMPORT = "programme.import"
 
-__all__ = ["Problem", "Summary", "import_figures", "import_plan", "verify_paper"]
+__all__ = [
+    "AreaMap",
+    "Headline",
+    "Problem",
+    "Promise",
+    "Summary",
+    "city_map",
+    "headline_figures",
+    "import_figures",
+    "import_plan",
+    "my_work",
+    "promises",
+    "verify_paper",
+]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure for the home page: large, with the one before, its page and a small line."""
+
+    value: str
+    label: str
+    compared: str
+    url: str
+    spark: SafeString
+    source: str
 
 
 def import_plan(path: str | Path) -> Summary:
@@ -27,3 +71,73 @@ def import_figures(path: str | Path) -> Summary:
     with acting_as(job(IMPORT)) as acting:
         areas = frozenset(area.code for area in [*geo.wijken(), *geo.buurten()])
         return store_figures(acting, file.name, file.read_bytes(), areas)
+
+
+def headline_figures() -> list[Headline]:
+    """The figures of the home page, each with its source; none before a plan is loaded."""
+    register = load()
+    home = settings.MUNICIPALITY.code
+    found = figures_of(section("headline"), definitions(register), [home])
+    listed = [one for one in found.values() if len(one.points(home)) > 1]
+    sparks = drawn_all([Spark(one.points(home)) for one in listed])
+    headlines = []
+    for one, spark in zip(listed, sparks, strict=True):
+        keys = dict.fromkeys(key for row in one.rows for key in row.sources)
+        titles = "; ".join(source.title for source in register.cited(keys))
+        headlines.append(_headline(one, spark, titles))
+    return headlines
+
+
+def _headline(one: Figures, spark: SafeString, source: str) -> Headline:
+    points = one.points(settings.MUNICIPALITY.code)
+    years = one.years(settings.MUNICIPALITY.code)
+    last = points[-1].x
+    # Yearly counts look one year back; surveys, some years apart, look at their beginning.
+    earlier = points[-2].x if last - points[-2].x == 1 else points[0].x
+    phrase = section("phrases").get(one.key, one.short)
+    words = _("%(phrase)s, %(year)s") % {"phrase": phrase, "year": last}
+    then = {"year": earlier, "value": one.shown(years[earlier])}
+    before = _("In %(year)s was het %(value)s") % then
+    url = reverse("programme:indicator", args=[one.key])
+    return Headline(one.shown(years[last]), words, before, url, spark, source)
+
+
+def promises(first: int = 6) -> list[Promise]:
+    """What was promised and what came of it; the `first` ones are a fair choice of all kinds."""
+    found = all_promises()
+    chosen = _some_of_each(found, first)
+    return [*chosen, *(one for one in found if one not in chosen)]
+
+
+def _some_of_each(found: list[Promise], limit: int) -> list[Promise]:
+    """A fair choice for a short list: in turn one that was met, missed, running, unknown."""
+    piles: dict[str, list[Promise]] = {}
+    for one in found:
+        piles.setdefault(one.status.sign, []).append(one)
+    chosen: list[Promise] = []
+    while len(chosen) < min(limit, len(found)):
+        for pile in piles.values():
+            if pile and len(chosen) < limit:
+                chosen.append(pile.pop(0))
+    return sorted(chosen, key=found.index)
+
+
+def my_work(acting: Acting) -> list[Task]:
+    """What the plan asks of an adviser or the clerk: papers under way."""
+    if acting.purpose not in {"programme", "council"}:
+        return []
+    return [_task(acting, paper) for paper in listing() if paper.status != PaperStatus.ADOPTED]
+
+
+def _task(acting: Acting, paper: CouncilPaper) -> Task:
+    url = reverse("programme:work_paper", args=[paper.id])
+    shared = paper.status == PaperStatus.SHARED
+    mine = may_adopt(acting) if shared else may_write(acting)
+    waits_for = "" if mine else _("de griffie") if shared else _("de beleidsadviseur")
+    about = str(PaperStatus(paper.status).label)
+    return Task(paper.title, url, None, about=about, kind=_("Raadsstuk"), waits_for=waits_for)
+
+
+def city_map() -> AreaMap:
+    """The map of the home page per wijk, with its table; falsy before figures are in."""
+    return city_figure()

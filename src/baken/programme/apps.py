@@ -1,8 +1,34 @@
 """Django's entry for programme."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammeConfig(AppConfig):
     name = "baken.programme"
     label = "programme"
+
+    def ready(self) -> None:
+        from baken.programme import retention
+
+        retention.register_all()
+        _public_menu()
+        _work_menu()
+
+
+def _public_menu() -> None:
+    from baken.core.menu import PublicItem, public_menu
+
+    public_menu.add(PublicItem(_("Cijfers"), "programme:figures", 30))
+    public_menu.add(PublicItem(_("Mijn wijk"), "programme:areas", 40))
+    public_menu.add(PublicItem(_("Plannen"), "programme:plan", 50))
+
+
+def _work_menu() -> None:
+    from baken.core.menu import WorkItem, work_menu
+
+    plan = frozenset({"programme", "council", "briefing", "statistics"})
+    counts = plan | {"privacy"}
+    work_menu.add(WorkItem(_("Veiligheidsplan"), "programme:work_plan", "target", plan, 40, 1))
+    work_menu.add(WorkItem(_("Raadsstukken"), "programme:work_papers", "file-text", plan, 50, 1))
+    work_menu.add(WorkItem(_("Tellingen"), "programme:tallies", "hash", counts, 60, 1))

@@ -44,23 +44,31 @@ create policy "the first reader has it drawn" on programme_chartimage for insert
 -- Exact counts: for the purpose statistics only, and for the job that takes them.
 alter table programme_tallyrun enable row level security;
 alter table programme_tallyrun force row level security;
-grant select, insert on programme_tallyrun to baken_app;
+grant select, insert, delete on programme_tallyrun to baken_app;
 grant select on programme_tallyrun to baken_figures;
 create policy "functions that release counts" on programme_tallyrun for select
   to baken_figures using (true);
 create policy "statistics read the runs" on programme_tallyrun for select to baken_app
   using ((select acting_purpose()) = 'statistics' or (select acting_job()) = 'programme.measure');
+create policy "the nightly run sees what is due" on programme_tallyrun for select to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run removes what is due" on programme_tallyrun for delete to baken_app
+  using ((select acting_job()) = 'retention.run');
 create policy "the job that counts adds runs" on programme_tallyrun for insert to baken_app
   with check ((select acting_job()) = 'programme.measure');
 
 alter table programme_tally enable row level security;
 alter table programme_tally force row level security;
-grant select, insert on programme_tally to baken_app;
+grant select, insert, delete on programme_tally to baken_app;
 grant select on programme_tally to baken_figures;
 create policy "functions that release counts" on programme_tally for select
   to baken_figures using (true);
 create policy "statistics read exact counts" on programme_tally for select to baken_app
   using ((select acting_purpose()) = 'statistics' or (select acting_job()) = 'programme.measure');
+create policy "the nightly run sees what is due" on programme_tally for select to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run removes what is due" on programme_tally for delete to baken_app
+  using ((select acting_job()) = 'retention.run');
 create policy "the job that counts adds counts" on programme_tally for insert to baken_app
   with check ((select acting_job()) = 'programme.measure');
 

@@ -16,3 +16,13 @@ def may_adopt(acting: Acting) -> bool:
 def sees_exact_counts(acting: Acting) -> bool:
     """Exact counts are for the purpose *statistics*; everyone else sees the release."""
     return acting.purpose == "statistics"
+
+
+def sees_plan(acting: Acting) -> bool:
+    """The plan is public; its working pages are for who follows, decides or briefs on it."""
+    return acting.purpose in {"programme", "council", "briefing", "statistics"}
+
+
+def sees_counts(acting: Acting) -> bool:
+    """Released counts are harmless, yet no page for who has another task."""
+    return sees_plan(acting) or acting.purpose == "privacy"

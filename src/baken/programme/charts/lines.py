@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from baken.core.ui.numerals import written
@@ -199,12 +200,12 @@ def _direct_labels(
     labels, leaders = _rivals(chart, frame)
     wide = frame.width == WIDE
     named = len(chart.series) > 1
-    ends = []
+    ends: list[list[Label]] = []
     for series in chart.series:
         colour, end = LOOKS[series.style][0], series.points[-1]
         name = f"{series.name}: " if named else ""
         if end.x == frame.x1 or len(series.points) == 1:
-            ends += _last(series.name if named else "", end, colour, frame)
+            ends.append(_last(series.name if named else "", end, colour, frame))
         elif series.style != "triangles":
             top = max(series.points, key=lambda point: point.y)
             words = f"{name}{top.shown} in {top.x}" if wide else f"{name}{top.shown}"
@@ -216,7 +217,17 @@ def _direct_labels(
         at = frame.x(year - 0.9)
         labels.append(Label(at, frame.y(value) + 18, first, "start", INK_2))
         labels.append(Label(at, frame.y(value) + 18 + LINE_HEIGHT, second, "start", INK_2))
-    return [*labels, *ends], leaders
+    return [*labels, *_apart(ends)], leaders
+
+
+def _apart(groups: list[list[Label]]) -> list[Label]:
+    """Names at the ends of lines, moved so that each keeps its own two lines."""
+    placed: list[list[Label]] = []
+    for group in sorted(groups, key=lambda labels: labels[0].y):
+        least = placed[-1][-1].y + LINE_HEIGHT + 2 if placed else group[0].y
+        shift = max(0.0, least - group[0].y)
+        placed.append([replace(label, y=label.y + shift) for label in group])
+    return [label for group in placed for label in group]
 
 
 def _last(name: str, end: Point, colour: str, frame: Frame) -> list[Label]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+from baken.programme.charts.shapes import ACCENT, INK, INK_2, INK_3
+
 NAMESPACE = "http://www.w3.org/2000/svg"
 KEPT = {
     "path": {"d", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"},
@@ -13,6 +15,9 @@ KEPT = {
     "g": set(),
     "rect": {"x", "y", "width", "height", "fill"},
 }
+# Text colours that the style sheet knows by class; others stand on a tspan, because the style
+# sheet's own colour for `text` would win from a presentation attribute.
+TEXT_CLASSES = {ACCENT: "acc", INK_2: "ax", INK_3: "mut", INK: ""}
 ElementTree.register_namespace("", NAMESPACE)
 
 
@@ -48,14 +53,26 @@ def _copy(source: ElementTree.Element, into: ElementTree.Element) -> None:
     move = _rounded(source.get("transform", ""))
     if move and move != "translate(0,0)":
         kept["transform"] = move
+    if name == "text":
+        _text(source, kept, into)
+        return
     target = into
     if name != "g" or kept:
         target = ElementTree.SubElement(into, f"{{{NAMESPACE}}}{name}", kept)
-        target.text = source.text if name == "text" else None
     if name == "path" and (said := source.get("aria-label")):
         ElementTree.SubElement(target, f"{{{NAMESPACE}}}title").text = said
     for child in source:
         _copy(child, target)
+
+
+def _text(source: ElementTree.Element, kept: dict[str, str], into: ElementTree.Element) -> None:
+    colour = kept.pop("fill", INK)
+    if css := TEXT_CLASSES.get(colour):
+        kept["class"] = css
+    target = ElementTree.SubElement(into, f"{{{NAMESPACE}}}text", kept)
+    if colour not in TEXT_CLASSES:
+        target = ElementTree.SubElement(target, f"{{{NAMESPACE}}}tspan", {"fill": colour})
+    target.text = source.text
 
 
 def _rounded(text: str) -> str:

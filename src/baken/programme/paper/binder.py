@@ -130,7 +130,7 @@ def _row(count: Released) -> dict[str, str]:
     day = day_words(count.taken_at)
     words = f"Eigen telling: {count.title}, {where}, {count.when}. Geteld {day}."
     if count.amount is None:
-        words += f" Minder dan {count.shown_from}: het precieze getal tonen wij niet."
+        words += f" Klein getal, of daaruit af te leiden: niet getoond (<{count.shown_from})."
     proof = f" Momentopname {count.sha256[:4]}…{count.sha256[-4:]}."
     return {
         "name": count.name,

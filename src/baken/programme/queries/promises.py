@@ -1,0 +1,108 @@
+"""What was promised, and what came of it: earlier targets, motions, agreements, actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.core.ui.numerals import written
+from baken.programme.catalog import section
+from baken.programme.models import Kind
+from baken.programme.periods import label
+from baken.programme.queries.definitions import definitions
+from baken.programme.queries.register import Item, Register, Source, Status, load, status_of
+from baken.programme.queries.series import figures_of
+from baken.programme.queries.targets import Judged, judged
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise: the sign and word of how it stands, what it was, what became of it."""
+
+    status: Status
+    title: str
+    outcome: str
+    sources: list[Source]
+    url: str
+
+    @property
+    def kind(self) -> str:
+        return self.status.sign
+
+    @property
+    def word(self) -> str:
+        return self.status.word
+
+    @property
+    def source(self) -> str:
+        """All sources in one line."""
+        titles = "; ".join(source.title for source in self.sources)
+        return _("Bron: %s") % titles if titles else _("Bron: niet bekend")
+
+
+def promises() -> list[Promise]:
+    """All promises: earlier targets with a verdict, then what runs, then what the council asked."""
+    register = load()
+    figures = figures_of(section("targets").values(), definitions(register))
+    targets = [_target(one) for one in judged(register, figures)]
+    order = {"ok": 0, "bad": 1, "none": 2}
+    targets.sort(key=lambda promise: order.get(promise.status.sign, 3))
+    actions = [_action(register, item) for item in register.of_kind(Kind.ACTION)]
+    motions = [_motion(item) for item in register.of_kind(Kind.MOTION)]
+    agreed = [_commitment(item) for item in register.of_kind(Kind.COMMITMENT)]
+    return [*targets, *motions, *agreed, *(a for a in actions if a.status.sign != "none")]
+
+
+def _target(one: Judged) -> Promise:
+    words = []
+    if one.achieved is not None and one.achieved.exact:
+        words.append(_("Het werden er %s.") % written(one.achieved.number()))
+    if one.verdict.outcome == "open":
+        words.append(one.verdict.sentence)
+    if one.verdict.warning:
+        words.append(_("Let op: %s.") % one.verdict.warning)
+    elif one.before:
+        words.append(_("Eerder: %s.") % one.before)
+    status = Status(one.verdict.status, one.verdict.word)
+    url = reverse("programme:indicator", args=[one.key])
+    return Promise(status, one.promise, " ".join(words), one.sources, url)
+
+
+def _action(register: Register, item: Item) -> Promise:
+    parts = []
+    if item.says("start"):
+        parts.append(_("Begin: %s.") % label(str(item.says("start"))))
+    if item.says("randvoorwaarde"):
+        parts.append(_("Voorwaarde: %s.") % item.says("randvoorwaarde"))
+    if item.says("rapportage"):
+        parts.append(_("De raad krijgt bericht in de %s.") % item.says("rapportage"))
+    theme = item.entry.parent.partition(".")[0]
+    url = reverse("programme:theme", args=[theme])
+    return Promise(item.status, item.name, " ".join(parts), item.sources, url)
+
+
+def _motion(item: Item) -> Promise:
+    """A motion stands as the council's question; only the council itself closes it."""
+    said = str(item.says("afdoening") or "")
+    day = label(str(item.says("datum")))
+    titles = item.says("titels")
+    parts = [_("Gevraagd door de raad op %s.") % day]
+    parts.append(_("Stand volgens de bron: %s.") % said if said else "")
+    parts.append(_("De tekst ontbreekt nog in dit systeem.") if titles is None else "")
+    title = _("Motie: %s") % item.name
+    outcome = " ".join(part for part in parts if part)
+    return Promise(status_of(None), title, outcome, item.sources, reverse("programme:plan"))
+
+
+def _commitment(item: Item) -> Promise:
+    product, rhythm = item.says("product"), item.says("ritme")
+    questions = item.says("vragen")
+    text = _("Bericht in: %s.") % product if product else ""
+    text = _("Hoe vaak: %s.") % rhythm if rhythm else text
+    if isinstance(questions, list):
+        text = _("Vragen: %s.") % ", ".join(str(one) for one in questions)
+    name = item.name[:1].upper() + item.name[1:]
+    title = _("Afspraak: %s") % name
+    return Promise(status_of(None), title, text, item.sources, reverse("programme:plan"))

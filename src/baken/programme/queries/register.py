@@ -1,0 +1,210 @@
+"""The current plan as a tree of items, each with its fields and sources. One query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from baken.core.ui.numerals import unknown
+from baken.programme.models import Entry, Kind
+from baken.programme.periods import label
+
+HIDDEN = {"indicatoren", "realisatie_bron", "onderwerp", "programma", "stand", "klein_getal", "wat"}
+RUNNING = ("loopt", "in voorbereiding", "in uitwerking", "verkenning", "gepland")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A citation. `url` is empty when there is no page to open."""
+
+    key: str
+    title: str
+    url: str
+    kind: str
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing the plan says of an item; `known` False prints 'niet bekend'."""
+
+    name: str
+    label: str
+    text: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far an action is: one of the five signs, and the word of the source."""
+
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement of the plan as pages show it."""
+
+    entry: Entry
+    fields: list[Field] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    children: list[Item] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+    @property
+    def version(self) -> int:
+        return self.entry.version
+
+    @property
+    def status(self) -> Status:
+        return status_of(self.entry.details.get("status"))
+
+    @property
+    def open(self) -> list[Field]:
+        """What the sources do not say."""
+        return [one for one in self.fields if not one.known]
+
+    def of_kind(self, kind: str) -> list[Item]:
+        return [child for child in self.children if child.entry.kind == kind]
+
+    @property
+    def goals(self) -> list[Item]:
+        return self.of_kind(Kind.GOAL)
+
+    @property
+    def actions(self) -> list[Item]:
+        """Actions under this item or under its goals."""
+        return self.of_kind(Kind.ACTION) + [a for g in self.goals for a in g.of_kind(Kind.ACTION)]
+
+    @property
+    def facts(self) -> list[Item]:
+        return self.of_kind(Kind.FACT)
+
+    @property
+    def indicators(self) -> list[str]:
+        return [str(key) for key in self.entry.details.get("indicatoren") or []]
+
+    def says(self, name: str) -> object:
+        return self.entry.details.get(name)
+
+
+class Register:
+    """All current entries in memory: some hundred and fifty rows."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = list(entries)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        found = [entry for entry in self._entries if entry.kind == Kind.SOURCE]
+        return {entry.key: _source(entry) for entry in found}
+
+    @cached_property
+    def _by_parent(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in sorted(self._entries, key=lambda entry: entry.position):
+            found.setdefault(entry.parent, []).append(entry)
+        return found
+
+    def of_kind(self, *kinds: str) -> list[Item]:
+        """Items of these kinds, in the order of the plan."""
+        found = [entry for entry in self._entries if entry.kind in kinds]
+        order = sorted(found, key=lambda entry: (kinds.index(entry.kind), entry.position))
+        return [self.item(entry) for entry in order]
+
+    def one(self, key: str, *kinds: str) -> Item | None:
+        """The item with this key, or None."""
+        wanted = (e for e in self._entries if e.key == key and e.kind in kinds)
+        found = next(wanted, None)
+        return self.item(found) if found else None
+
+    def item(self, entry: Entry) -> Item:
+        children = [] if entry.kind == Kind.PLAN else self._by_parent.get(entry.key, [])
+        fields = [_field(n, v) for n, v in entry.details.items() if n not in HIDDEN]
+        cited = self.cited(entry.sources)
+        return Item(entry, fields, cited, [self.item(child) for child in children])
+
+    def cited(self, keys: Iterable[str]) -> list[Source]:
+        return [self.sources[key] for key in keys if key in self.sources]
+
+    @property
+    def plan(self) -> Item | None:
+        return next(iter(self.of_kind(Kind.PLAN)), None)
+
+
+def load() -> Register:
+    """The register as it is now."""
+    return Register(Entry.objects.filter(current=True))
+
+
+def _source(entry: Entry) -> Source:
+    url = str(entry.details.get("url") or "")
+    kind = str(entry.details.get("soort") or "")
+    return Source(entry.key, entry.name, url if "://" in url else "", kind, url)
+
+
+def _field(name: str, value: object) -> Field:
+    return Field(name, field_label(name), in_words(name, value), value is not None)
+
+
+def in_words(name: str, value: object) -> str:
+    """A value of the plan as text; nothing is 'niet bekend', never a blank or a zero."""
+    if value is None:
+        return unknown()
+    if isinstance(value, list):
+        if name == "periode":
+            return "–".join(dict.fromkeys(str(part) for part in value))
+        return ", ".join(in_words("", part) for part in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {in_words('', part)}" for key, part in value.items())
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    return label(str(value)) if name in {"start", "eind"} else str(value)
+
+
+def field_label(name: str) -> str:
+    """The Dutch word for a field of the plan's file."""
+    labels = {
+        "status": _("Stand"),
+        "start": _("Begin"),
+        "eind": _("Einde"),
+        "periode": _("Looptijd"),
+        "randvoorwaarde": _("Voorwaarde"),
+        "rapportage": _("Gemeld in"),
+        "vng_veiligheidsveld": _("Veld in het Kernbeleid Veiligheid van de VNG (eigen indeling)"),
+        "aantal_cameras_actueel": _("Aantal camera’s nu"),
+        "aantal_boas_actueel": _("Aantal boa’s nu"),
+        "boas_2019_circa": _("Boa’s rond 2019"),
+        "locaties_genoemd": _("Genoemde plekken"),
+        "lasten": _("Lasten"),
+        "baten": _("Baten"),
+        "bron_tabel": _("Tabel"),
+        "nulmeting": _("Nulmeting"),
+        "streefwaarde": _("Streefwaarde"),
+        "richting": _("Richting"),
+        "eenheid": _("Eenheid"),
+    }
+    return labels.get(name) or name.replace("_", " ").capitalize()
+
+
+def status_of(said: object) -> Status:
+    """The word of the source with one of the five signs; nothing said is 'Nog niet bekend'."""
+    if not said:
+        return Status("none", _("Nog niet bekend"))
+    text = str(said)
+    head, _space, day = text.rpartition(" ")
+    if head == "besloten" and day[:4].isdigit():
+        return Status("ok", _("Besloten op %s") % label(day))
+    sign = "run" if text.startswith(RUNNING) else "ok" if text.startswith("besloten") else "none"
+    return Status(sign, text[:1].upper() + text[1:])

@@ -1,0 +1,31 @@
+"""Addresses of the programme: public pages in Dutch words, the workplace under /werk/."""
+
+from django.urls import path
+
+from baken.programme.views import papers, public, work
+
+app_name = "programme"
+urlpatterns = [
+    path("cijfers/", public.figures, name="figures"),
+    path("cijfers/<str:key>.csv", public.indicator_csv, name="indicator_csv"),
+    path("cijfers/<str:key>/", public.indicator, name="indicator"),
+    path("wijk/", public.areas, name="areas"),
+    path("wijk/<str:code>/", public.area, name="area"),
+    path("plan/", public.plan, name="plan"),
+    path("plan/beloofd/", public.promises, name="promises"),
+    path("plan/thema/<str:key>/", public.theme, name="theme"),
+    path("plan/doel/<str:key>/", public.goal, name="goal"),
+    path("raadsstukken/", papers.papers, name="papers"),
+    path("raadsstukken/<slug:slug>/", papers.paper, name="paper"),
+    path("raadsstukken/<slug:slug>/stuk.pdf", papers.paper_pdf, name="paper_pdf"),
+    path("raadsstukken/<slug:slug>/bundel.zip", papers.paper_bundle, name="paper_bundle"),
+    path("werk/plan/", work.plan, name="work_plan"),
+    path("werk/plan/open-vragen/", work.questions, name="questions"),
+    path("werk/tellingen/", work.tallies, name="tallies"),
+    path("werk/stukken/", work.papers, name="work_papers"),
+    path("werk/stukken/nieuw/", work.paper_new, name="paper_new"),
+    path("werk/stukken/<uuid:id>/", work.paper, name="work_paper"),
+    path("werk/stukken/<uuid:id>/schrijven/", work.paper_edit, name="paper_edit"),
+    path("werk/stukken/<uuid:id>/stap/<slug:step>/", work.paper_step, name="paper_step"),
+    path("werk/stukken/<uuid:id>/<slug:what>/", work.paper_file, name="paper_file"),
+]

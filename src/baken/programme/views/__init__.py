@@ -1,0 +1,1 @@
+"""Pages of the programme: public figures, plan and papers; and those of the workplace."""

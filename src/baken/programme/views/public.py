@@ -1,0 +1,156 @@
+"""The public pages: figures, areas, the plan and what came of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from baken.geo import api as geo
+from baken.programme.models import Kind, Observation
+from baken.programme.queries.areas import area_page, city_figure
+from baken.programme.queries.definitions import definitions
+from baken.programme.queries.indicators import indicator_page
+from baken.programme.queries.overview import cards, overview
+from baken.programme.queries.promises import promises as all_promises
+from baken.programme.queries.register import load
+from baken.programme.queries.series import figures_of
+
+FORMULA = set("=+-@\t")
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """All figures by theme, each with its last value."""
+    return render(request, "programme/figures.html", {"overview": overview()})
+
+
+@require_safe
+def indicator(request: HttpRequest, key: str) -> HttpResponse:
+    """One figure: the finding, the chart, why there are two, the target, the table, the source."""
+    page = indicator_page(key)
+    if page is None:
+        raise Http404
+    areas = city_figure(page.areas_key) if page.areas_key else None
+    return render(request, "programme/indicator.html", {"page": page, "areas": areas})
+
+
+@require_safe
+def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """All current values of an indicator with their sources, as open data."""
+    rows = Observation.objects.filter(indicator=key, current=True).select_related("snapshot")
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        ["indicator", "maat", "periode", "gebied", "waarde", "grens", "reden", "bronnen",
+         "bestand", "sha256", "ingelezen"]
+    )  # fmt: skip
+    count = 0
+    for row in rows.defer("snapshot__raw"):
+        count += 1
+        writer.writerow([_safe(str(cell)) for cell in _cells(row)])
+    if not count and definitions(load()).get(key) is None:
+        raise Http404
+    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{key}.csv"'
+    return answer
+
+
+def _cells(row: Observation) -> list[object]:
+    amount = "" if row.amount is None else row.value.amount
+    return [
+        row.indicator,
+        row.measure,
+        row.period,
+        row.area,
+        amount,
+        row.bound,
+        row.missing,
+        " ".join(row.sources),
+        row.snapshot.name,
+        row.snapshot.sha256,
+        row.snapshot.retrieved_at.date().isoformat(),
+    ]
+
+
+def _safe(text: str) -> str:
+    """A cell that a spreadsheet could take for a formula gets a quote before it."""
+    number = text[1:].replace(".", "", 1).isdigit()
+    return f"'{text}" if text[:1] in FORMULA and not number else text
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """The city per wijk: map and table; the way to each wijk. `?wijk=` goes there at once."""
+    wanted = request.GET.get("wijk", "")
+    if any(area.code == wanted for area in geo.wijken()):
+        return redirect("programme:area", wanted)
+    return render(request, "programme/areas.html", {"map": city_figure(), "wijken": geo.wijken()})
+
+
+@require_safe
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """One wijk in figures."""
+    page = area_page(code)
+    if page is None:
+        raise Http404
+    return render(request, "programme/area.html", {"page": page})
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The plan: its aim, themes, goals and actions, each with what is known."""
+    register = load()
+    context = {
+        "plan": register.plan,
+        "themes": register.of_kind(Kind.THEME, Kind.OVERARCHING),
+        "decisions": register.of_kind(Kind.DECISION),
+        "budget": register.of_kind(Kind.BUDGET_LINE),
+        "conditions": register.of_kind(Kind.BUDGET_CONDITION),
+        "partners": register.of_kind(Kind.PARTNER),
+        "earlier": register.of_kind(Kind.EARLIER_PLAN),
+    }
+    return render(request, "programme/plan.html", context)
+
+
+@require_safe
+def theme(request: HttpRequest, key: str) -> HttpResponse:
+    """A theme with its goals, actions, facts and figures."""
+    register = load()
+    item = register.one(key, Kind.THEME, Kind.OVERARCHING)
+    if item is None:
+        raise Http404
+    context = {
+        "item": item,
+        "cards": _cards_of([k for goal in item.goals for k in goal.indicators]),
+    }
+    return render(request, "programme/theme.html", context)
+
+
+@require_safe
+def goal(request: HttpRequest, key: str) -> HttpResponse:
+    """A goal with its actions and figures."""
+    register = load()
+    item = register.one(key, Kind.GOAL)
+    if item is None:
+        raise Http404
+    parent = register.one(item.entry.parent, Kind.THEME)
+    context = {"item": item, "theme": parent, "cards": _cards_of(item.indicators)}
+    return render(request, "programme/goal.html", context)
+
+
+def _cards_of(keys: list[str]) -> list[object]:
+    known = definitions(load())
+    found = figures_of(dict.fromkeys(keys), known)
+    return [*cards(found.values())]
+
+
+@require_safe
+def promises(request: HttpRequest) -> HttpResponse:
+    """What was promised, and what came of it."""
+    context = {"promises": all_promises(), "title": _("Wat is beloofd, en wat kwam ervan?")}
+    return render(request, "programme/promises.html", context)

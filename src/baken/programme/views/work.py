@@ -1,0 +1,190 @@
+"""The workplace: the plan with its sources, open questions, counts, and writing papers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from baken.audit.api import record
+from baken.core.acting import Acting
+from baken.core.errors import Denied
+from baken.geo import api as geo
+from baken.programme.actions import adopt_paper, compose_paper, share_paper, write_paper
+from baken.programme.forms import PaperForm
+from baken.programme.models import CouncilPaper, Edition, Kind, Tally, TallyRun
+from baken.programme.queries.papers import SIGNS, latest, listing, paper_page
+from baken.programme.queries.questions import open_questions
+from baken.programme.queries.register import load
+from baken.programme.release import released
+from baken.programme.rules import may_adopt, may_write, sees_counts, sees_exact_counts, sees_plan
+from baken.programme.views.papers import bundle_of, pdf_of
+
+EXAMPLES = (
+    "{{ cijfer: I-MISDRIJVEN-POL | 2024 }}",
+    "{{ cijfer: I-GELUIDHINDER | 2020 | WK062202 }}",
+    "{{ feit: O1.F4 | 84% }}",
+    "{{ register: acties | T1 }}",
+    "{{ telling: reports.received | 2026-Q3 }}",
+)
+
+
+def _acting(request: HttpRequest) -> Acting:
+    acting: Acting = request.acting  # type: ignore[attr-defined]
+    return acting
+
+
+def _need(allowed: bool) -> None:  # noqa: FBT001
+    if not allowed:
+        raise Denied(_("Dit hoort niet bij het doel waarvoor u nu werkt."), known=True)
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The whole plan with version and sources of every statement."""
+    _need(sees_plan(_acting(request)))
+    register = load()
+    kinds = [kind for kind in Kind if kind not in {Kind.SOURCE, Kind.INDICATOR, Kind.AREA}]
+    groups = [(kind.label, register.of_kind(kind)) for kind in kinds]
+    context = {
+        "groups": [(label, items) for label, items in groups if items],
+        "sources": register.sources.values(),
+        "questions": len(open_questions()),
+    }
+    return render(request, "programme/work_plan.html", context)
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """What no source says yet: to be asked of the municipality."""
+    _need(sees_plan(_acting(request)))
+    return render(request, "programme/questions.html", {"questions": open_questions()})
+
+
+@require_safe
+def tallies(request: HttpRequest) -> HttpResponse:
+    """Own counts: released ones, or exact ones for the purpose statistics."""
+    acting = _acting(request)
+    _need(sees_counts(acting))
+    if sees_exact_counts(acting):
+        context = {"runs": _exact_runs(acting)}
+        return render(request, "programme/tallies_exact.html", context)
+    names = {area.code: area.name for area in geo.wijken()}
+    rows = [(one, names.get(one.area, one.area)) for one in released()]
+    return render(request, "programme/tallies.html", {"rows": rows})
+
+
+def _exact_runs(acting: Acting) -> list[tuple[TallyRun, list[Tally]]]:
+    """The latest run per count and period with its exact rows; looking leaves a trace."""
+    newest: dict[tuple[str, str], TallyRun] = {}
+    for run in TallyRun.objects.order_by("name", "period", "-taken_at"):
+        newest.setdefault((run.name, run.period), run)
+    rows: dict[UUID, list[Tally]] = {run.id: [] for run in newest.values()}
+    for tally in Tally.objects.filter(run_id__in=rows).order_by("dimensions"):
+        rows[tally.run_id].append(tally)
+    record(acting, "programme.read_counts", count=len(rows))
+    return [(run, rows[run.id]) for run in newest.values()]
+
+
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    """All papers with how they stand."""
+    acting = _acting(request)
+    _need(sees_plan(acting))
+    rows = [(paper, SIGNS[paper.status]) for paper in listing()]
+    context = {"rows": rows, "may_write": may_write(acting)}
+    return render(request, "programme/work_papers.html", context)
+
+
+def paper_new(request: HttpRequest) -> HttpResponse:
+    """Begin a paper."""
+    acting = _acting(request)
+    _need(may_write(acting))
+    form = PaperForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        paper = write_paper(acting, title=words["title"], text=words["text"])
+        return redirect("programme:work_paper", paper.id)
+    return _edit(request, form, None)
+
+
+def paper_edit(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Write on a paper that was begun."""
+    acting = _acting(request)
+    _need(may_write(acting))
+    paper = _paper(id)
+    start = {"title": paper.title, "text": paper.text, "version": paper.version}
+    form = PaperForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        write_paper(
+            acting,
+            title=words["title"],
+            text=words["text"],
+            paper=paper,
+            version=words["version"] or 0,
+        )
+        messages.success(request, _("Bewaard. Maak het stuk opnieuw om de cijfers bij te werken."))
+        return redirect("programme:work_paper", paper.id)
+    return _edit(request, form, paper)
+
+
+def _edit(request: HttpRequest, form: PaperForm, paper: CouncilPaper | None) -> HttpResponse:
+    context = {"form": form, "paper": paper, "examples": EXAMPLES}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "programme/paper_form.html", context, status=status)
+
+
+@require_safe
+def paper(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A paper in the workplace: its latest edition, and what can be done with it."""
+    return _show(request, _paper(id), [])
+
+
+def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> HttpResponse:
+    acting = _acting(request)
+    _need(sees_plan(acting))
+    context: dict[str, Any] = {
+        "paper": paper,
+        "page": paper_page(paper),
+        "sign": SIGNS[paper.status],
+        "problems": problems,
+        "may_write": may_write(acting) and paper.status != "adopted",
+        "may_adopt": may_adopt(acting) and paper.status == "shared",
+    }
+    return render(request, "programme/work_paper.html", context, status=422 if problems else 200)
+
+
+@require_POST
+def paper_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
+    """Compose, share or adopt."""
+    paper, acting = _paper(id), _acting(request)
+    steps = {"maken": compose_paper, "delen": share_paper, "vaststellen": adopt_paper}
+    if step not in steps:
+        raise Http404
+    try:
+        steps[step](acting, paper)
+    except ValidationError as error:
+        return _show(request, paper, error.messages)
+    return redirect("programme:work_paper", paper.id)
+
+
+@require_safe
+def paper_file(request: HttpRequest, id: UUID, what: str) -> HttpResponse:
+    """PDF or bundle of the latest edition, drafts too."""
+    _need(sees_plan(_acting(request)))
+    newest = latest(_paper(id))
+    if newest is None or what not in {"pdf", "bundel"}:
+        raise Http404
+    edition = Edition.objects.select_related("paper").get(id=newest.id)
+    return pdf_of(edition) if what == "pdf" else bundle_of(edition)
+
+
+def _paper(id: UUID) -> CouncilPaper:
+    return get_object_or_404(CouncilPaper, id=id)

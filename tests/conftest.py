@@ -53,6 +53,7 @@ end $$
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server, migrate it as `baken migrate` does, and start Django as the app."""
     CLUSTER.start()
+    (_FOLDER / "static").mkdir()
     place.bootstrap(CLUSTER)
     place.secrets(_FOLDER)
     os.environ.update(

@@ -19,6 +19,7 @@ from baken.access.codes import Capacity, PurposeCode
 from baken.access.forms import AcceptForm, InviteForm
 from baken.access.models import Agreement, Assignment, Organisation, SignIn
 from baken.core.errors import Denied
+from baken.core.ids import read_id
 from baken.core.slots import Slot
 
 HINTS = {
@@ -109,7 +110,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("access:sign_in")
     if request.method == "POST":
-        wanted = UUID(request.POST.get("session", ""))
+        wanted = read_id(request.POST.get("session", ""))
         actions.end_sign_in(request.acting, request.user, wanted)  # type: ignore[attr-defined]
         messages.success(request, _("Die sessie is beëindigd."))
         return redirect("access:sessions")
@@ -120,7 +121,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """A new colleague sets a name and a password with a one-time link."""
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.accept_invitation(token, form.cleaned_data["name"], form.cleaned_data["password"])
         messages.success(request, _("Uw account is klaar. Log nu in."))
@@ -137,7 +138,7 @@ def _administrator(request: HttpRequest) -> None:
 def colleagues(request: HttpRequest) -> HttpResponse:
     """Who works here, and inviting someone new."""
     _administrator(request)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     link = ""
     if request.method == "POST" and form.is_valid():
         token = actions.invite(request.acting, **form.cleaned_data)  # type: ignore[attr-defined]

@@ -1,14 +1,13 @@
-"""A small browser over one kept connection: cookies, forms, and signing in as a demo person."""
+"""Visitors: a small browser over one kept connection, and one inside the process for counting."""
 
 import http.client
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
-from types import TracebackType
 from urllib.parse import urlencode, urljoin, urlsplit
 
 _TIMEOUT = 60
+_ENCODED = "application/x-www-form-urlencoded"
 _TEXTUAL = {"text", "search", "email", "tel", "hidden", "date", "number", ""}
 
 
@@ -71,7 +70,7 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select:
-            self._choice(form, self._select, values.get("value", ""), "selected" in values)
+            self._choice(form, self._select, values.get("value", ""), chosen="selected" in values)
         elif tag == "button" and name:
             form.buttons.append((name, values.get("value", "")))
         elif tag == "input" and name:
@@ -80,12 +79,12 @@ class _Reader(HTMLParser):
     def _input(self, form: Form, name: str, values: dict[str, str]) -> None:
         kind, value = values.get("type", ""), values.get("value", "")
         if kind in {"radio", "checkbox"}:
-            self._choice(form, name, value or "on", "checked" in values)
+            self._choice(form, name, value or "on", chosen="checked" in values)
         elif kind in _TEXTUAL:
             form.fields[name] = value
 
     @staticmethod
-    def _choice(form: Form, name: str, value: str, chosen: bool) -> None:
+    def _choice(form: Form, name: str, value: str, *, chosen: bool) -> None:
         form.choices.setdefault(name, []).append(value)
         if chosen:
             form.fields[name] = value
@@ -103,21 +102,19 @@ class _Reader(HTMLParser):
             self._open = False
 
 
-class Browser:
-    """One visitor: keeps its connection and its cookies. Not for two threads at once."""
+class Visitor:
+    """Somebody who asks for pages and sends forms; `_ask` says how."""
 
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._connection: http.client.HTTPConnection | None = None
-        self.cookies: dict[str, str] = {}
-        self.sending = False
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        raise NotImplementedError
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path, None)
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask for a page; headers as `HX_Request="true"`."""
+        return self._ask("GET", path, None, {k.replace("_", "-"): v for k, v in headers.items()})
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """Send a form. A redirect is not followed: `follow` does that."""
-        return self._ask("POST", path, urlencode(fields))
+        return self._ask("POST", path, urlencode(fields), {"Content-Type": _ENCODED})
 
     def send(self, page: Answer, form: Form, **filled: str) -> Answer:
         """Fill in a form of a page and send it."""
@@ -136,10 +133,30 @@ class Browser:
             answer = self.get(target.path + (f"?{target.query}" if target.query else ""))
         raise RuntimeError(f"redirects without end at {answer.url}")
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+    def sign_in(self, user_id: object) -> None:
+        """Sign in as this demo person, through the sign-in page's button."""
+        page = self.get("/inloggen/")
+        answer = self.send(page, page.form(str(user_id)))
+        if not answer.location.startswith("/werk/"):
+            raise RuntimeError(f"signing in failed: {answer.status} {answer.location}")
+
+
+class Browser(Visitor):
+    """Over HTTP. Keeps its connection and its cookies. Not for two threads at once."""
+
+    def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
+        self._port = port
+        self._connection: http.client.HTTPConnection | None = None
+        self.cookies = dict(cookies or {})
+        self.sending = False
+
+    def twin(self, port: int = 0) -> "Browser":
+        """Another connection of the same visitor."""
+        return Browser(port or self._port, self.cookies)
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         connection = self._connect()
         try:
             self.sending = True
@@ -156,9 +173,7 @@ class Browser:
 
     def _connect(self) -> http.client.HTTPConnection:
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(
-                "127.0.0.1", self._port, timeout=_TIMEOUT
-            )
+            self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=_TIMEOUT)
         return self._connection
 
     def _take_cookies(self, answer: http.client.HTTPResponse) -> None:
@@ -171,21 +186,18 @@ class Browser:
             self._connection.close()
             self._connection = None
 
-    def __enter__(self) -> "Browser":
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:  # fmt: skip
-        self.close()
+class Inside(Visitor):
+    """In this process, through Django's test client: the same pages, countable statements."""
 
+    def __init__(self) -> None:
+        from django.test import Client
 
-def signed_in(port: int, user_id: object) -> Browser:
-    """A browser in which this demo person has signed in, through the sign-in page's button."""
-    browser = Browser(port)
-    page = browser.get("/inloggen/")
-    answer = browser.send(page, page.form(str(user_id)))
-    if not re.fullmatch("/werk/.*", answer.location):
-        raise RuntimeError(f"signing in failed: {answer.status} {answer.location}")
-    return browser
+        self._client = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        kind = headers.pop("Content-Type", "application/octet-stream")
+        answer = self._client.generic(method, path, body or "", kind, headers=headers)
+        return Answer(
+            answer.status_code, path, answer.headers.get("Location", ""), answer.content.decode()
+        )

@@ -33,7 +33,7 @@ SEED = 20261121
 _WAIT = 60
 
 
-class Broken(RuntimeError):
+class HouseError(RuntimeError):
     """A part of the house does not come up."""
 
 
@@ -77,7 +77,7 @@ def kill(pids: list[int]) -> None:
     end = time.monotonic() + 10
     while any(cpu.alive(pid) for pid in pids):
         if time.monotonic() > end:
-            raise Broken(f"processes {pids} do not end")
+            raise HouseError(f"processes {pids} do not end")
         time.sleep(0.005)
 
 
@@ -132,7 +132,7 @@ class House:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
-            raise Broken(f"migrate failed:\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}")
+            raise HouseError(f"migrate failed:\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}")
 
     def people(self) -> "list[Worker]":
         """Mark the database as a demo, and write its people and organisations."""
@@ -207,12 +207,12 @@ def free_port() -> int:
 
 
 def wait_for(ready: Callable[[], bool], process: Process, seconds: float = _WAIT) -> None:
-    """Until `ready()`; Broken when the process ended or the time is over."""
+    """Until `ready()`; HouseError when the process ended or the time is over."""
     end = time.monotonic() + seconds
     while not ready():
         if not process.alive() or time.monotonic() > end:
             tail = process.log.read_text(errors="replace")[-2000:]
-            raise Broken(f"a server does not start:\n{tail}")
+            raise HouseError(f"a server does not start:\n{tail}")
         time.sleep(0.02)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bench.house import House
+
 from tests.proofs.outcome import Outcome
 
 SEED = 20261121

@@ -44,7 +44,7 @@ class Role:
 NOBODY = Role("nobody", None)
 
 
-class _Failure(Exception):
+class _UndoneError(Exception):
     """The error with which some of the work ends."""
 
 
@@ -110,9 +110,7 @@ def prove(rounds: int, dice: random.Random, roles: list[Role]) -> Outcome:
     return outcome
 
 
-def _interleave(
-    dice: random.Random, workers: list[Worker], scripts: list[Iterator[None]]
-) -> str:
+def _interleave(dice: random.Random, workers: list[Worker], scripts: list[Iterator[None]]) -> str:
     """Take steps in an order that the dice decides, until both scripts are at their end."""
     open_ones, order = [0, 1], ""
     while open_ones:
@@ -146,8 +144,8 @@ def _script(
                 look(role, "its acting past a savepoint")
                 yield
                 if luck < 0.3:
-                    raise _Failure
-        except _Failure:
+                    raise _UndoneError
+        except _UndoneError:
             pass
         yield
     look(NOBODY, "after its work")
@@ -160,8 +158,8 @@ def _savepoint(*, undo: bool) -> None:
         with transaction.atomic():
             _seen()
             if undo:
-                raise _Failure
-    except _Failure:
+                raise _UndoneError
+    except _UndoneError:
         pass
 
 

@@ -1,0 +1,57 @@
+"""`python -m bench NAME [--size N] …`: run a benchmark and say what came out."""
+
+import argparse
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import desk, report
+from bench.house import House
+
+
+def main() -> int:
+    """Run the benchmark for each size. Returns 1 where it falls short of what was aimed at."""
+    parser = argparse.ArgumentParser(prog="./baken bench", description=__doc__)
+    parser.add_argument("name", choices=["desk"])
+    number = {"type": int, "metavar": "N"}
+    parser.add_argument(
+        "--size", action="append", **number, help="number of reports; may be given again (100000)"
+    )
+    parser.add_argument("--requests", default=400, **number, help="requests per kind (400)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the outcome there")
+    options = parser.parse_args()
+    sizes = options.size or [desk.SMALL]
+    outcomes = [run(size, options.requests) for size in sizes]
+    if options.json:
+        report.keep(options.json, {"machine": machine(), "runs": [data for data, _ in outcomes]})
+    return 1 if any(short for _, short in outcomes) else 0
+
+
+def run(size: int, requests: int) -> tuple[dict[str, object], list[str]]:
+    """One size: what came out as data, and what fell short."""
+    print(f"desk, {size} reports, {requests} requests per kind. {machine()}", flush=True)
+    with House() as house:
+        bench = desk.Desk(house, size, requests)
+        bench.run()
+    print(f"\n{report.table(bench.lines, bench.verdicts)}\n")
+    short = report.problems(bench.lines, bench.verdicts)
+    for problem in short:
+        print(f"SHORT  {problem}")
+    print("Everything within its aim." if not short else f"{len(short)} short of their aim.")
+    data = report.as_data(size, bench.lines, bench.verdicts)
+    report.keep(report.KEPT / f"desk-{size}.json", data)
+    return data, short
+
+
+def machine() -> str:
+    load = os.getloadavg()[0]
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {load:.1f}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""A report told through the real steps, up to the form whose sending makes it a report."""
+
+import random
+from dataclasses import dataclass
+
+from bench.browser import Answer, Form, Visitor
+
+# Inside the municipality, each in another buurt.
+PLACES = (("51.9120", "4.3417"), ("51.9060", "4.3300"), ("51.9220", "4.3550"))
+TEXT = (
+    "Al een paar weken staan hier elke avond scooters met draaiende motor voor de deur. "
+    "Er wordt geschreeuwd en er ligt daarna glas op de stoep. Wij durven er niets van te zeggen. "
+    "Dit is verzonnen, voor een meting."
+)
+CONTACT = {"email": "meting@voorbeeld.invalid", "phone": "010 123 45 67", "name": "Bo Verzonnen"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """The last form, filled in: whoever posts these fields here makes a report."""
+
+    path: str
+    fields: dict[str, str]
+
+
+def tell(visitor: Visitor, dice: random.Random, *, contact: bool = True) -> Told:
+    """Walk from *what is it about* to *tell it*; each walk is a report with its own key."""
+    page = visitor.get("/melden/soort/")
+    page = _next(visitor, page, soort=dice.choice(_form(page).choices["soort"]))
+    page = _next(visitor, page, soort=dice.choice(_form(page).choices["soort"]))
+    lat, lon = dice.choice(PLACES)
+    page = _next(visitor, page, lat=lat, lon=lon)
+    form = _form(page)
+    if "text" not in form.fields:
+        raise RuntimeError(f"the last step did not come: {page.status} {page.text[:2000]}")
+    return Told(form.action, {**form.fields, "text": TEXT, **(CONTACT if contact else {})})
+
+
+def _form(page: Answer) -> Form:
+    return page.form("staat")
+
+
+def _next(visitor: Visitor, page: Answer, **filled: str) -> Answer:
+    answer = visitor.send(page, _form(page), **filled)
+    if answer.status != 200:
+        raise RuntimeError(f"{answer.url}: {answer.status}")
+    return answer

@@ -146,7 +146,7 @@ def _line(content: CaseContent, evaluation: Evaluation | None) -> Own:
 
 
 def _first_sentence(text: str) -> str:
-    first = text.split(". ")[0].strip()
+    first = text.split(". ", maxsplit=1)[0].strip()
     return first if first.endswith(".") else f"{first}."
 
 

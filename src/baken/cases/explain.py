@@ -1,9 +1,12 @@
 """What is missing, in words, with the link that mends it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from baken.cases.ave import model_of
@@ -12,78 +15,108 @@ from baken.cases.guards import Gap, fresh_days
 from baken.cases.models import Case
 from baken.core.errors import Missing
 
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a gap is called, and the page that mends it."""
+
+    what: Text
+    detail: Text
+    mend: Text = ""
+    page: str = ""
+
+
+EVALUATE = later("Leg een evaluatie vast")
+ASK = later("Vraag iemand")
+WORDS = {
+    "vacant": Words(
+        later("%(role)s: de stoel is leeg"), later("Iemand moet hem aanvaarden."), ASK, "seat"
+    ),
+    "not_accepted": Words(
+        later("%(role)s: de stoel is nog niet aanvaard"),
+        later("Er is om gevraagd."),
+        later("Vraag een ander"),
+        "seat",
+    ),
+    "household_not_here": Words(
+        later("%(role)s: het huishouden kan dit in die fase niet"),
+        later("Een professional neemt het over."),
+        ASK,
+        "seat",
+    ),
+    "same_person": Words(
+        later("Casusregie en procesregie zijn één persoon"),
+        later("Dat mag niet in deze fase."),
+        later("Vraag een ander"),
+        "seat",
+    ),
+    "not_active": Words(
+        later("De casus is nog niet in behandeling"),
+        later("De procesregisseur legt eerst het doel vast."),
+        later("Neem in behandeling"),
+        "take_on",
+    ),
+    "not_taken_on": Words(
+        later("Er is nog geen procesregisseur"), later("Die moet de casus eerst aanvaarden.")
+    ),
+    "no_evaluation": Words(
+        later("Er is nog geen evaluatie"),
+        later("Schrijf op hoe het nu gaat."),
+        EVALUATE,
+        "evaluate",
+    ),
+    "old_evaluation": Words(
+        later("De evaluatie is %(number)d dagen oud"),
+        later("%(fresh)d dagen mag."),
+        EVALUATE,
+        "evaluate",
+    ),
+    "open_request": Words(
+        later("Er ligt een verzoek om op of af te schalen"),
+        later("Daar moet eerst over worden besloten."),
+        later("Naar het verzoek"),
+        "file",
+    ),
+    "own_request": Words(later("Dit is uw eigen verzoek"), later("Een ander besluit erover.")),
+    "no_mandate": Words(
+        later("%(role)s: deze stoel houdt u niet"),
+        later("Alleen wie daar zit, besluit over deze stap."),
+    ),
+    "not_seated": Words(
+        later("U houdt geen stoel in deze casus"),
+        later("Alleen wie een stoel heeft aanvaard, vraagt dit."),
+    ),
+    "not_process_manager": Words(
+        later("U houdt procesregie niet"), later("Alleen de procesregisseur sluit.")
+    ),
+    "no_such_phase": Words(
+        later("Deze fase kan nu niet"), later("Een casus gaat één fase tegelijk.")
+    ),
+}
+
 
 def missing(gaps: Iterable[Gap], case: Case) -> list[Missing]:
-    """One sentence per gap."""
+    """One sentence per gap, with its link if someone here can mend it."""
     return [_missing(gap, case) for gap in gaps]
 
 
-def role_name(role: str) -> str:
-    """'casusregie', for in a sentence."""
-    return str(Role(role).label).lower()
-
-
 def _missing(gap: Gap, case: Case) -> Missing:
-    if gap.role and gap.code in ("vacant", "not_accepted", "household_not_here"):
-        return _seat(gap, case)
-    return _other(gap, case)
+    if gap.code == "open_actions":
+        return _open_actions(gap.number, case)
+    words = WORDS[gap.code]
+    values = {
+        "role": str(Role(gap.role).label) if gap.role else "",
+        "number": gap.number,
+        "fresh": fresh_days(model_of(case.model_id)),
+    }
+    more = [gap.role] if words.page == "seat" else []
+    url = reverse(f"cases:{words.page}", args=[case.id, *more]) if words.page else ""
+    return Missing(str(words.what) % values, str(words.detail) % values, str(words.mend), url)
 
 
-def _seat(gap: Gap, case: Case) -> Missing:
-    seat = {"role": str(Role(gap.role).label)}
-    mend = (_("Vraag iemand"), reverse("cases:seat", args=[case.id, gap.role]))
-    if gap.code == "vacant":
-        title = _("%(role)s: de stoel is leeg") % seat
-        return Missing(title, _("Iemand moet hem aanvaarden."), *mend)
-    if gap.code == "not_accepted":
-        title = _("%(role)s: de stoel is nog niet aanvaard") % seat
-        return Missing(title, _("Er is om gevraagd."), _("Kijk wie"), mend[1])
-    title = _("%(role)s: het huishouden kan dit in die fase niet") % seat
-    return Missing(title, _("Een professional neemt het over."), *mend)
-
-
-def _other(gap: Gap, row: Case) -> Missing:
-    def url(name: str) -> str:
-        return reverse(f"cases:{name}", args=[row.id])
-
-    evaluate = (_("Leg een evaluatie vast"), url("evaluate"))
-    match gap.code:
-        case "not_active":
-            return Missing(_("De casus is nog niet in behandeling"),
-                           _("De procesregisseur legt eerst het doel vast."),
-                           _("Neem in behandeling"), url("take_on"))  # fmt: skip
-        case "not_taken_on":
-            return Missing(_("Er is nog geen procesregisseur"),
-                           _("Die moet de casus eerst aanvaarden."))  # fmt: skip
-        case "same_person":
-            return Missing(_("Casusregie en procesregie zijn één persoon"),
-                           _("Dat mag niet in deze fase."), _("Vraag iemand anders"),
-                           reverse("cases:seat", args=[row.id, gap.role]))  # fmt: skip
-        case "no_evaluation":
-            return Missing(_("Er is nog geen evaluatie"),
-                           _("Schrijf op hoe het nu gaat."), *evaluate)  # fmt: skip
-        case "old_evaluation":
-            return Missing(_("De evaluatie is %(days)d dagen oud") % {"days": gap.number},
-                           _("%(days)d dagen mag.") % {"days": fresh_days(model_of(row.model_id))},
-                           *evaluate)  # fmt: skip
-        case "open_request":
-            return Missing(_("Er ligt een verzoek om op of af te schalen"),
-                           _("Daar moet eerst over worden besloten."),
-                           _("Naar het verzoek"), url("file"))  # fmt: skip
-        case "own_request":
-            return Missing(_("Dit is uw eigen verzoek"), _("Een ander besluit erover."))
-        case "no_mandate":
-            return Missing(_("U houdt de stoel %(role)s niet") % {"role": role_name(gap.role)},
-                           _("Alleen wie daar zit, besluit over deze stap."))  # fmt: skip
-        case "not_seated":
-            return Missing(_("U houdt geen stoel in deze casus"),
-                           _("Alleen wie een stoel heeft aanvaard, vraagt om op of af te schalen."))  # fmt: skip
-        case "open_actions":
-            title = ngettext("Er staat nog %(n)d actie open", "Er staan nog %(n)d acties open",
-                             gap.number) % {"n": gap.number}  # fmt: skip
-            return Missing(title, _("Rond ze af."), _("Naar de acties"),
-                           f"{url('file')}?deel=acties")  # fmt: skip
-        case "not_process_manager":
-            return Missing(_("U houdt procesregie niet"), _("Alleen de procesregisseur sluit."))
-        case _:
-            return Missing(_("Deze fase kan nu niet"), _("Een casus gaat één fase tegelijk."))
+def _open_actions(number: int, case: Case) -> Missing:
+    title = ngettext("Er staat nog %(n)d actie open", "Er staan nog %(n)d acties open", number)
+    url = f"{reverse('cases:file', args=[case.id])}?deel=acties"
+    return Missing(title % {"n": number}, _("Rond ze af."), _("Naar de acties"), url)

@@ -33,8 +33,8 @@ class Once(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        initial = {"key": uuid4(), **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4())
 
 
 class PastDate(forms.DateField):
@@ -52,15 +52,24 @@ class OpenForm(forms.Form):
 
     title = LineField(
         label=_("Naam van de casus"), max_length=120,
-        help_text=_("Kort en herkenbaar, zonder naam van een persoon. Bijvoorbeeld: Portiek in de wijk."),
+        help_text=_(
+            "Kort en herkenbaar, zonder naam van een persoon. Bijvoorbeeld: Portiek in de "
+            "wijk."
+        ),
     )  # fmt: skip
     reason = TextField(
         label=_("Aanleiding"), max_length=2000,
-        help_text=_("Wat is er gebeurd, en waarom kan één organisatie dit niet alleen? Iedereen die meedoet leest dit."),
+        help_text=_(
+            "Wat is er gebeurd, en waarom kan één organisatie dit niet alleen? Iedereen die "
+            "meedoet leest dit."
+        ),
     )  # fmt: skip
     purpose = TextField(
         label=_("Doel"), max_length=500,
-        help_text=_("Wat willen wij bereiken? Ook wie alleen is uitgenodigd leest dit: noem geen personen."),
+        help_text=_(
+            "Wat willen wij bereiken? Ook wie alleen is uitgenodigd leest dit: noem geen "
+            "personen."
+        ),
     )  # fmt: skip
 
 
@@ -88,7 +97,10 @@ class ContentForm(forms.Form):
 class TakeOnForm(forms.Form):
     purpose = TextField(
         label=_("Doel"), max_length=500,
-        help_text=_("Alleen wat hiervoor nodig is, komt in deze casus. Ook wie is uitgenodigd leest dit."),
+        help_text=_(
+            "Alleen wat hiervoor nodig is, komt in deze casus. Ook wie is uitgenodigd leest "
+            "dit."
+        ),
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ class Case(Row):
 
 
 class CaseContent(Row):
-    """What full members see of every case: title, reason, the next clock, the report it began with."""
+    """What full members see: title, reason, the next clock, the report it began with."""
 
     case = models.OneToOneField(Case, models.DO_NOTHING, related_name="content")
     title = models.CharField(max_length=120)

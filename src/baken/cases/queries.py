@@ -149,7 +149,7 @@ def sums(acting: Acting) -> Sums:
 
 def invitations(acting: Acting) -> list[Seat]:
     """The seats for which I am asked, oldest first. One query."""
-    if acting.user_id is None:
+    if acting.user_id is None or acting.organisation_id is None:
         return []
     rows = open_seats().filter(
         holder_id=acting.user_id, organisation_id=acting.organisation_id, accepted_at=None

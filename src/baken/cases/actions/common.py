@@ -72,7 +72,7 @@ def once(row: Made, same: Callable[[Made], bool]) -> tuple[Made, bool]:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        earlier = type(row)._default_manager.filter(pk=row.pk).first()  # type: ignore[attr-defined]
+        earlier = type(row)._default_manager.filter(pk=row.pk).first()
         if earlier is None:
             raise
         if not same(earlier):

@@ -51,11 +51,11 @@ def add_contribution(
     if nature not in Nature.values:
         raise ValidationError(_("Kies of dit een feit of een mening is."))
     wanted = _checked(acting, case, release_to)
-    row = _row(acting, case, nature, text, about_date, key)
+    row = _row(acting, case, nature=nature, text=text, about_date=about_date, key=key)
     made, new = once(row, lambda earlier: earlier.author_id == acting.user_id)
     if new:
         record(acting, "case.contribute", "contribution", made.id)
-        _release(acting, made, wanted, may_pass_on)
+        _release(acting, made, wanted, may_pass_on=may_pass_on)
     return made.id
 
 
@@ -73,7 +73,7 @@ def correct(
     """
     original = _ours(acting, contribution_id)
     case = fetch_open(original.case_id)
-    row = _row(acting, case, nature, text, about_date, None)
+    row = _row(acting, case, nature=nature, text=text, about_date=about_date, key=None)
     row.correction_of = original
     try:
         with transaction.atomic():
@@ -86,7 +86,7 @@ def correct(
         ) from None
     record(acting, "case.correct", "contribution", row.id)
     for release in original.releases.filter(withdrawn_at=None):
-        _release(acting, row, {release.organisation_id}, release.may_pass_on)
+        _release(acting, row, {release.organisation_id}, may_pass_on=release.may_pass_on)
     return row.id
 
 
@@ -106,11 +106,11 @@ def set_releases(
     changed = {o for o, r in now.items() if o in wanted and r.may_pass_on != may_pass_on}
     for organisation_id in sorted(changed):
         _withdraw(acting, now[organisation_id])
-    _release(acting, contribution, (wanted - set(now)) | changed, may_pass_on)
+    _release(acting, contribution, (wanted - set(now)) | changed, may_pass_on=may_pass_on)
 
 
 def _row(
-    acting: Acting, case: Case, nature: str, text: str, about_date: date | None, key: UUID | None
+    acting: Acting, case: Case, *, nature: str, text: str, about_date: date | None, key: UUID | None
 ) -> Contribution:
     if about_date and about_date > timezone.localdate():
         raise ValidationError(_("Deze datum moet nog komen. Vul in wanneer het was."))
@@ -129,7 +129,7 @@ def _checked(acting: Acting, case: Case, organisations: Iterable[UUID]) -> set[U
 
 
 def _release(
-    acting: Acting, contribution: Contribution, organisations: Iterable[UUID], may_pass_on: bool
+    acting: Acting, contribution: Contribution, organisations: Iterable[UUID], *, may_pass_on: bool
 ) -> None:
     for organisation_id in sorted(organisations):
         Release.objects.create(
@@ -149,7 +149,7 @@ def _withdraw(acting: Acting, release: Release) -> None:
 def _ours(acting: Acting, contribution_id: UUID) -> Contribution:
     """A contribution of the acting's own organisation; others' are not found for changing."""
     found = Contribution.objects.filter(
-        pk=contribution_id, organisation_id=acting.organisation_id
+        pk=contribution_id, organisation_id=rules.organisation_of(acting)
     ).first()
     if found is None:
         raise Denied

@@ -33,7 +33,10 @@ def open_from_report(
     """The desk makes a case of a report and asks a process manager; it does not read it back."""
     rules.require(rules.hands_over(acting))
     asked = _process_manager(acting, process_manager)
-    case = _open(acting, Lifecycle.SIGNAL, title, reason, purpose, asked, report_id)
+    case = _open(
+        acting, asked, lifecycle=Lifecycle.SIGNAL, title=title, reason=reason, purpose=purpose,
+        report_id=report_id,
+    )  # fmt: skip
     reports.hand_over(acting, report_id, case.id)
     access.join(acting, case.id, asked.user_id, asked.organisation_id, invited=True)
     record(acting, "case.open", "case", case.id)
@@ -44,7 +47,9 @@ def open_case(acting: Acting, *, title: str, reason: str, purpose: str) -> UUID:
     """A process manager opens a case, and sits in its procesregie at once."""
     rules.require(rules.opens(acting))
     me = _process_manager(acting, rules.user_of(acting))
-    case = _open(acting, Lifecycle.TRIAGE, title, reason, purpose, me, None)
+    case = _open(
+        acting, me, lifecycle=Lifecycle.TRIAGE, title=title, reason=reason, purpose=purpose
+    )
     access.join(acting, case.id, me.user_id, me.organisation_id)
     record(acting, "case.open", "case", case.id)
     return case.id
@@ -60,12 +65,13 @@ def _process_manager(acting: Acting, user_id: UUID) -> access.Colleague:
 
 def _open(
     acting: Acting,
+    manager: access.Colleague,
+    *,
     lifecycle: Lifecycle,
     title: str,
     reason: str,
     purpose: str,
-    manager: access.Colleague,
-    report_id: UUID | None,
+    report_id: UUID | None = None,
 ) -> Case:
     """Head, content, the seat of procesregie and the first clock; the member comes last."""
     now = timezone.now()

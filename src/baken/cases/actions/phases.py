@@ -65,8 +65,8 @@ def decide_phase(acting: Acting, request_id: UUID, *, granted: bool, reason: str
         raise Conflict(_refused(case.phase, seen.to_phase), missing=missing(gaps, case))
     asked = PhaseRequest.objects.select_for_update().filter(pk=request_id).first()
     if asked is None or asked.decided_at:
-        return _decided_before(acting, request_id, granted)
-    decision = _decide(acting, asked, granted, reason)
+        return _decided_before(acting, request_id, granted=granted)
+    decision = _decide(acting, asked, granted=granted, reason=reason)
     if granted:
         _move(case, asked)
     refresh_clock(case.id)
@@ -79,14 +79,14 @@ def _only_mandate(gaps: list[guards.Gap]) -> list[guards.Gap]:
     return [gap for gap in gaps if gap.code in ("own_request", "no_mandate")]
 
 
-def _decided_before(acting: Acting, request_id: UUID, granted: bool) -> UUID:
+def _decided_before(acting: Acting, request_id: UUID, *, granted: bool) -> UUID:
     earlier = PhaseDecision.objects.filter(request_id=request_id).first()
     if earlier and earlier.decided_by_id == acting.user_id and earlier.granted == granted:
         return earlier.id
     raise Conflict(_("Over dit verzoek is al besloten."))
 
 
-def _decide(acting: Acting, asked: PhaseRequest, granted: bool, reason: str) -> PhaseDecision:
+def _decide(acting: Acting, asked: PhaseRequest, *, granted: bool, reason: str) -> PhaseDecision:
     now = timezone.now()
     PhaseRequest.objects.filter(pk=asked.id).update(decided_at=now)
     return PhaseDecision.objects.create(

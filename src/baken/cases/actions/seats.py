@@ -39,9 +39,9 @@ def ask_seat(
     """Ask someone, or note that the household is asked. Who sat there stands up."""
     case = fetch_open(case_id)
     rules.require(rules.manages(acting))
-    person = _asked(acting, case, role, holder, household)
+    person = _asked(acting, case, role, holder, household=household)
     now = timezone.now()
-    if _already(case, role, person, household):
+    if _already(case, role, person, household=household):
         raise Conflict(_("Voor deze stoel is al om dezelfde gevraagd."))
     open_seat = Seat.objects.filter(case=case, role=role, ended_at=None)
     open_seat.filter(holder=None, household=False).update(ended_at=now, ended_why=SeatEnd.FILLED)
@@ -59,7 +59,7 @@ def ask_seat(
 
 
 def _asked(
-    acting: Acting, case: Case, role: str, holder: UUID | None, household: bool
+    acting: Acting, case: Case, role: str, holder: UUID | None, *, household: bool
 ) -> access.Colleague | None:
     if role not in Role.values:
         raise Denied
@@ -73,7 +73,7 @@ def _asked(
     return found
 
 
-def _already(case: Case, role: str, person: access.Colleague | None, household: bool) -> bool:
+def _already(case: Case, role: str, person: access.Colleague | None, *, household: bool) -> bool:
     seat = Seat.objects.filter(case=case, role=role, ended_at=None).first()
     if seat is None or seat.state == SeatState.VACANT:
         return False
@@ -137,7 +137,10 @@ def record_acceptance(acting: Acting, seat_id: UUID) -> None:
 
 def _mine(acting: Acting, seat_id: UUID) -> Seat:
     seat = Seat.objects.filter(
-        pk=seat_id, holder_id=acting.user_id, organisation_id=acting.organisation_id, ended_at=None
+        pk=seat_id,
+        holder_id=acting.user_id,
+        organisation_id=rules.organisation_of(acting),
+        ended_at=None,
     ).first()
     if seat is None:
         raise Denied

@@ -1,0 +1,103 @@
+"""One case as a page: everything comes through the wall, nothing hidden is hinted at."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from baken.cases import rules
+from baken.cases.ave import Model, model_of
+from baken.cases.codes import Lifecycle, Role
+from baken.cases.dossier.gate import Gate, gate, situation_from
+from baken.cases.dossier.head import Due, SeatCard, Step, clocks, ladder, seat_cards
+from baken.cases.dossier.rows import Rows, rows_of
+from baken.cases.dossier.timeline import Entry, timeline
+from baken.cases.models import (
+    Action,
+    Case,
+    Participation,
+)
+from baken.cases.retention import kept_until
+from baken.core.acting import Acting
+from baken.core.calendar import RuleSet
+from baken.core.terms import left, words
+from baken.people import api as people
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action in a list."""
+
+    action: Action
+    owner: str
+    organisation: str
+    may_finish: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that the page of one case shows."""
+
+    rows: Rows
+    model: Model
+    phase_name: str
+    steps: list[Step]
+    seats: list[SeatCard]
+    gate: Gate | None
+    clocks: list[Due]
+    entries: list[Entry]
+    open_actions: list[ActionLine]
+    done_actions: list[ActionLine]
+    partners: list[Participation]
+    persons: list[people.Involved]
+    keep_until: date | None
+    manages: bool
+    works: bool
+    may_close: bool
+    may_take_on: bool
+    may_scale_down: bool
+
+    @property
+    def case(self) -> Case:
+        return self.rows.case
+
+
+def dossier(acting: Acting, case_id: UUID) -> Dossier:
+    """The page of one case, for a full member."""
+    rows = rows_of(acting, case_id)
+    case, model = rows.case, model_of(rows.case.model_id)
+    works = rules.works_on_cases(acting)
+    roles = situation_from(rows).roles_of(acting.user_id)
+    lines = [_action(action, rows, acting) for action in rows.actions]
+    for part in rows.participations:
+        part.name = rows.party(part.organisation_id)  # type: ignore[attr-defined]
+    return Dossier(
+        rows, model, model.phase(case.phase).name, ladder(rows, model),
+        seat_cards(rows, model, acting), gate(rows, model, acting), clocks(rows),
+        timeline(rows, acting),
+        [line for line in lines if not line.action.done_at],
+        [line for line in lines if line.action.done_at],
+        [part for part in rows.participations if part.valid_until is None],
+        people.listing(acting, case.id) if works else [],
+        kept_until(case.closed_at) if case.closed_at else None,
+        manages=rules.manages(acting) and case.open,
+        works=works and case.open,
+        may_close=rules.opens(acting) and case.open and Role.PROCESREGIE in roles,
+        may_take_on=case.lifecycle == Lifecycle.TRIAGE and Role.PROCESREGIE in roles,
+        may_scale_down=works and case.open and bool(roles) and case.phase > 1
+        and rows.request is None,
+    )  # fmt: skip
+
+
+def _action(action: Action, rows: Rows, acting: Acting) -> ActionLine:
+    ours = action.organisation_id == acting.organisation_id
+    return ActionLine(
+        action, rows.name(action.owner_id), rows.party(action.organisation_id),
+        may_finish=rows.case.open and (ours or rules.manages(acting)),
+    )  # fmt: skip
+
+
+def due_words(moment: datetime) -> str:
+    """'2 dagen te laat', 'morgen', 'nog 20 dagen', by the office calendar."""
+    return words(left(moment, timezone.now(), RuleSet.OFFICE))

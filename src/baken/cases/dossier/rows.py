@@ -1,0 +1,91 @@
+"""All rows of one case that an acting sees."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.cases.models import (
+    Action,
+    Case,
+    CaseContent,
+    Clock,
+    Closing,
+    Contribution,
+    Evaluation,
+    Participation,
+    PhaseDecision,
+    PhaseRequest,
+    Release,
+    Seat,
+)
+from baken.core.acting import Acting
+from baken.core.errors import Denied
+
+
+@dataclass
+class Rows:
+    """All rows of one case that this acting sees. A fixed number of queries."""
+
+    content: CaseContent
+    seats: list[Seat]
+    decisions: list[PhaseDecision]
+    request: PhaseRequest | None
+    contributions: list[Contribution]
+    releases: list[Release]
+    actions: list[Action]
+    evaluations: list[Evaluation]
+    participations: list[Participation]
+    clocks: list[Clock]
+    closing: Closing | None
+    names: dict[UUID, str] = field(default_factory=dict)
+    parties: dict[UUID, str] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        return self.content.case
+
+    def name(self, user_id: UUID | None) -> str:
+        return self.names.get(user_id, _("een collega")) if user_id else ""
+
+    def party(self, organisation_id: UUID | None) -> str:
+        return self.parties.get(organisation_id, "") if organisation_id else ""
+
+
+def rows_of(acting: Acting, case_id: UUID) -> Rows:
+    """Fetch everything. Denied for who is no full member, and for what is not there."""
+    content = CaseContent.objects.select_related("case").filter(case_id=case_id).first()
+    if content is None:
+        raise Denied
+    on = {"case_id": case_id}
+    requests = PhaseRequest.objects.filter(**on, decided_at=None)
+    rows = Rows(
+        content,
+        list(Seat.objects.filter(**on).order_by("since", "id")),
+        list(PhaseDecision.objects.filter(**on).order_by("decided_at")),
+        requests.first(),
+        list(Contribution.objects.filter(**on).order_by("created_at", "id")),
+        list(Release.objects.filter(**on, withdrawn_at=None)),
+        list(Action.objects.filter(**on).order_by("due_at", "id")),
+        list(Evaluation.objects.filter(**on).order_by("held_on", "created_at")),
+        list(Participation.objects.filter(**on).order_by("valid_from", "id")),
+        list(Clock.objects.filter(**on, met_at=None)),
+        Closing.objects.filter(**on).first(),
+    )
+    rows.names = access.name_of(_users(rows))
+    rows.parties = {party.id: party.name for party in access.organisations(acting)}
+    return rows
+
+
+def _users(rows: Rows) -> set[UUID | None]:
+    found = {seat.holder_id for seat in rows.seats}
+    found |= {seat.acceptance_recorded_by_id for seat in rows.seats}
+    found |= {d.decided_by_id for d in rows.decisions} | {d.requested_by_id for d in rows.decisions}
+    found |= {c.author_id for c in rows.contributions} | {a.owner_id for a in rows.actions}
+    found |= {e.author_id for e in rows.evaluations} | {p.added_by_id for p in rows.participations}
+    if rows.request:
+        found.add(rows.request.requested_by_id)
+    if rows.closing:
+        found.add(rows.closing.closed_by_id)
+    return found

@@ -1,0 +1,133 @@
+"""Everything that happened, in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from baken.cases.codes import Role, SeatState
+from baken.cases.dossier.rows import Rows
+from baken.core.acting import Acting
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened. Contributions have an owner; milestones a diamond."""
+
+    at: datetime
+    title: str
+    by: str = ""
+    text: str = ""
+    milestone: bool = False
+    contribution: "Brought | None" = None
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A contribution as the acting may see it."""
+
+    id: UUID
+    ours: bool
+    owner: str
+    nature: str
+    about: date | None
+    text: str
+    released_to: list[str]
+    may_pass_on: bool
+    corrects: bool
+    corrected: bool
+
+
+def timeline(rows: Rows, acting: Acting) -> list[Entry]:
+    """Everything in order, newest first."""
+    entries = [
+        Entry(rows.case.opened_at, _("Casus geopend"), text=rows.content.reason, milestone=True),
+        *_contributions(rows, acting),
+        *_decisions(rows),
+        *_seats(rows),
+        *_actions(rows),
+        *_others(rows),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _contributions(rows: Rows, acting: Acting) -> Iterable[Entry]:
+    corrected = {c.correction_of_id for c in rows.contributions if c.correction_of_id}
+    for found in rows.contributions:
+        ours = found.organisation_id == acting.organisation_id
+        mine = [release for release in rows.releases if release.contribution_id == found.id]
+        yield Entry(
+            found.created_at,
+            found.get_nature_display(),
+            _("uzelf") if found.author_id == acting.user_id else rows.party(found.organisation_id),
+            contribution=Brought(
+                found.id, ours, rows.party(found.organisation_id),
+                found.get_nature_display().lower(), found.about_date, found.text,
+                sorted(rows.party(release.organisation_id) for release in mine),
+                any(release.may_pass_on for release in mine),
+                found.correction_of_id is not None, found.id in corrected,
+            ),
+        )  # fmt: skip
+
+
+def _decisions(rows: Rows) -> Iterable[Entry]:
+    for made in rows.decisions:
+        steps = {"source": made.from_phase, "target": made.to_phase}
+        if not made.granted:
+            title = _("Niet van fase %(source)d naar fase %(target)d") % steps
+        elif made.up:
+            title = _("Opgeschaald van fase %(source)d naar fase %(target)d") % steps
+        else:
+            title = _("Afgeschaald van fase %(source)d naar fase %(target)d") % steps
+        people_ = {
+            "asker": rows.name(made.requested_by_id),
+            "decider": rows.name(made.decided_by_id),
+        }
+        who = _("Gevraagd door %(asker)s, besloten door %(decider)s.") % people_
+        text = " ".join(part for part in (made.grounds, made.reason, who) if part)
+        yield Entry(made.decided_at, title, text=text, milestone=made.granted)
+
+
+def _seats(rows: Rows) -> Iterable[Entry]:
+    for seat in rows.seats:
+        role = str(Role(seat.role).label)
+        who = _("het huishouden") if seat.household else rows.name(seat.holder_id)
+        if seat.state == SeatState.VACANT:
+            continue
+        if seat.accepted_at:
+            text = ""
+            if seat.acceptance_recorded_by_id:
+                text = _("Vastgelegd door %s.") % rows.name(seat.acceptance_recorded_by_id)
+            yield Entry(seat.accepted_at, _("%(role)s aanvaard door %(who)s")
+                        % {"role": role, "who": who}, text=text)  # fmt: skip
+        else:
+            yield Entry(seat.since, _("%(role)s gevraagd aan %(who)s")
+                        % {"role": role, "who": who})  # fmt: skip
+        if seat.ended_at and seat.ended_why in ("declined", "replaced", "left"):
+            yield Entry(seat.ended_at, f"{role}: {seat.get_ended_why_display()}", who)
+
+
+def _actions(rows: Rows) -> Iterable[Entry]:
+    for action in rows.actions:
+        owner = rows.party(action.organisation_id)
+        yield Entry(action.created_at, _("Actie afgesproken"), owner, action.title)
+        if action.done_at:
+            text = f"{action.title}. {action.result}" if action.result else action.title
+            yield Entry(action.done_at, _("Actie klaar"), owner, text)
+
+
+def _others(rows: Rows) -> Iterable[Entry]:
+    for found in rows.evaluations:
+        title = _("Evaluatie: veiligheid %d van 10") % found.safety
+        yield Entry(found.created_at, title, rows.name(found.author_id), found.text)
+    for part in rows.participations:
+        who = rows.party(part.organisation_id)
+        yield Entry(part.valid_from, _("%s doet mee") % who, text=part.task)
+        if part.valid_until:
+            yield Entry(part.valid_until, _("%s doet niet meer mee") % who)
+    if rows.closing:
+        who = rows.name(rows.closing.closed_by_id)
+        yield Entry(rows.closing.closed_at, _("Casus gesloten"), who, rows.closing.reason,
+                    milestone=True)  # fmt: skip

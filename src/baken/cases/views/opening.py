@@ -1,0 +1,88 @@
+"""Opening a case, from a report or directly, and taking it on."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.cases import actions, forms, rules
+from baken.cases.actions.common import fetch_open
+from baken.cases.models import (
+    CaseContent,
+)
+from baken.cases.views.form_page import Step, both, data_of, run
+from baken.core.acting import current
+from baken.reports import api as reports
+
+
+@both
+def new(request: HttpRequest) -> HttpResponse:
+    """A process manager opens a case without a report."""
+    acting = current()
+    rules.require(rules.opens(acting))
+
+    def act(data: dict[str, Any]) -> str:
+        return reverse("cases:file", args=[actions.open_case(acting, **data)])
+
+    step = Step(
+        _("Nieuwe casus"), _("Open de casus"), _("De casus is open. U houdt procesregie."), act,
+        back=reverse("cases:list"),
+    )  # fmt: skip
+    return run(request, None, forms.OpenForm(data_of(request)), step)
+
+
+@both
+def from_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The desk makes a case of a report and asks a process manager."""
+    acting = current()
+    report = reports.get(acting, report_id)
+    rules.require(rules.hands_over(acting))
+
+    def act(data: dict[str, Any]) -> None:
+        actions.open_from_report(acting, report_id, **data)
+
+    form = forms.HandOverForm(
+        data_of(request), people=access.colleagues(acting, capacity="process_manager"),
+    )  # fmt: skip
+    step = Step(
+        _("Maak een casus van melding %s") % report.number,
+        _("Maak casus"),
+        _("De casus is gemaakt. De procesregisseur krijgt de vraag."),
+        act,
+        intro=_(
+            "De melder ziet dat de melding wordt opgepakt, en krijgt antwoord als de casus "
+            "sluit."
+        ),
+        back=report.url, extra=report.text,
+    )  # fmt: skip
+    return run(request, None, form, step)
+
+
+@both
+def take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Settle the purpose: from now on the case runs."""
+    acting, case = current(), fetch_open(case_id)
+    step = Step(
+        _("Neem de casus in behandeling"), _("Neem in behandeling"), _("De casus loopt."),
+        lambda data: actions.take_on(acting, case_id, **data),
+    )  # fmt: skip
+    return run(
+        request, case, forms.TakeOnForm(data_of(request), initial={"purpose": case.purpose}), step
+    )
+
+
+@both
+def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Change name and reason. A stale edit shows both texts."""
+    acting, case = current(), fetch_open(case_id)
+    rules.require(rules.manages(acting))
+    content = CaseContent.objects.get(case=case)
+    initial = {"title": content.title, "reason": content.reason, "version": content.version}
+    step = Step(
+        _("Naam en aanleiding"), _("Bewaar"), _("Bewaard."),
+        lambda data: actions.edit_content(acting, case_id, **data),
+    )  # fmt: skip
+    return run(request, case, forms.ContentForm(data_of(request), initial=initial), step)

@@ -1,0 +1,85 @@
+"""Cases for tests, made by the real actions as the people of the small city."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from baken.cases import actions
+from baken.cases.models import Case, PhaseRequest, Seat
+from baken.core.acting import acting_as
+from tests.city import City
+
+PURPOSE = "Weer veilig wonen in dit portiek"
+
+
+@dataclass
+class Thread:
+    """One case with its people."""
+
+    city: City
+    id: UUID
+
+    def do(self, who: str, action, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """Run an action as this person, in its own transaction."""
+        with acting_as(self.city.acting(who)) as acting:
+            return action(acting, *args, **kwargs)
+
+    @property
+    def row(self) -> Case:
+        return Case.objects.using("keeper").get(pk=self.id)
+
+    def seat(self, role: str) -> Seat:
+        return Seat.objects.using("keeper").get(case_id=self.id, role=role, ended_at=None)
+
+    def request(self) -> PhaseRequest:
+        return PhaseRequest.objects.using("keeper").get(case_id=self.id, decided_at=None)
+
+    def fill(self, role: str, who: str) -> None:
+        """Ask and accept."""
+        self.do("process_manager", actions.ask_seat, self.id, role, holder=self.city.user(who))
+        self.do(who, actions.accept_seat, self.seat(role).id)
+
+    def partner(self, organisation: str, *people: str) -> None:
+        self.do(
+            "process_manager", actions.add_partner, self.id, self.city.organisation(organisation),
+            task="Vertelt wat er speelt", ground="public_task",
+            user_ids=[self.city.user(who) for who in people],
+        )  # fmt: skip
+
+    def evaluate(self, who: str = "process_manager") -> None:
+        self.do(who, actions.record_evaluation, self.id, held_on=timezone.localdate(), safety=4,
+                text="Het stokt. Er is meer nodig.")  # fmt: skip
+
+    def move(self, target: int, asker: str, decider: str) -> None:
+        request = self.do(asker, actions.request_phase, self.id, target, grounds="Het stokt.")
+        self.do(decider, actions.decide_phase, request, granted=True)
+
+
+def opened(city: City) -> Thread:
+    """A case in triage, opened by its process manager."""
+    with acting_as(city.acting("process_manager")) as acting:
+        key = actions.open_case(acting, title="Portiek", reason="Het loopt op.", purpose=PURPOSE)
+    return Thread(city, key)
+
+
+def running(city: City, phase: int = 1) -> Thread:
+    """A case that runs, in this phase, with the seats that the phase needs."""
+    thread = opened(city)
+    thread.do("process_manager", actions.take_on, thread.id, purpose=PURPOSE)
+    if phase >= 2:
+        thread.fill("casusregie", "case_manager")
+        thread.move(2, "case_manager", "process_manager")
+    if phase >= 3:
+        thread.fill("operationeel", "lead")
+        thread.evaluate()
+        thread.move(3, "process_manager", "lead")
+    if phase >= 4:
+        thread.fill("bestuurlijk", "mayor")
+        thread.move(4, "process_manager", "mayor")
+    return thread
+
+
+def tomorrow():  # type: ignore[no-untyped-def]
+    return timezone.localdate() + timedelta(days=1)

@@ -51,7 +51,7 @@ def photos_field() -> PhotosField:
         label=_("Foto's"),
         required=False,
         help_text=_(
-            "Hoogstens 5, samen niet meer dan 20 MB per foto. "
+            "Hoogstens 5, elk tot 20 MB. "
             "Plaats en tijd halen wij eruit. Liever geen gezichten."
         ),
         widget=PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),

@@ -38,9 +38,9 @@ _STAGES: tuple[tuple[int, Weighted[State]], ...] = tuple(
     (days, Weighted(chances))
     for days, chances in (
         (2, [(State.RECEIVED, 85.0), (State.READING, 8.0), (State.WORKING, 7.0)]),
-        (7, [(State.RECEIVED, 12.0), (State.WORKING, 45.0), (State.WAITING, 10.0),
+        (7, [(State.RECEIVED, 6.0), (State.WORKING, 51.0), (State.WAITING, 10.0),
              (State.ANSWERED, 33.0)]),
-        (21, [(State.RECEIVED, 1.0), (State.WORKING, 20.0), (State.WAITING, 6.0),
+        (21, [(State.WORKING, 21.0), (State.WAITING, 6.0),
               (State.ANSWERED, 73.0)]),
         (60, [(State.WORKING, 4.0), (State.WAITING, 1.5), (State.ANSWERED, 93.0),
               (State.WITHDRAWN, 1.5)]),
@@ -90,6 +90,7 @@ class Maker:
         self.rhythm = Rhythm(self.now)
         self.texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
         self.entries = _entries()
+        self.labels = {result.value: str(result.label) for result in Result}
         self.kinds = Weighted([(code, float(share)) for code, share in SHARES.items()])
         self.start = self.dice.randrange(10_000_000)
 
@@ -225,8 +226,8 @@ class _Story:
         if self.state == State.ANSWERED and self.closed:
             text = self.maker.pick(self.maker.texts["answers"][str(self.result)])
             self._message(rows, self.closed, text, by=self.handler)
-            label = str(Result(self.result).label)
-            self._event(rows, self.closed, Kind.ANSWERED, by=self.handler, note=label)
+            note = self.maker.labels[str(self.result)]
+            self._event(rows, self.closed, Kind.ANSWERED, by=self.handler, note=note)
         elif self.state == State.WITHDRAWN and self.closed:
             self._event(rows, self.closed, Kind.WITHDRAWN)
 

@@ -44,7 +44,7 @@ def _draft(request: HttpRequest) -> Draft:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest) -> HttpResponse:
-    """Step 1: what is it about, and then what precisely."""
+    """Steps 1 and 2: what is it about, and then what precisely."""
     if request.method != "POST":
         draft = Draft.new()
         main = tree().get(request.GET.get("soort", "")[:40])
@@ -84,7 +84,7 @@ def _precisely(request: HttpRequest, draft: Draft, code: str, problem: str = "")
         "main": main, "subjects": tree().under(main.id), "chosen": draft.subject,
         "advice": main.hint, "back_to": reverse("reports:subject"),
     }  # fmt: skip
-    return _step(request, "subject", draft, 1, context, problem and [_at(problem, "soort-0")])
+    return _step(request, "subject", draft, 2, context, problem and [_at(problem, "soort-0")])
 
 
 def _at(text: str, target: str) -> dict[str, str]:
@@ -93,7 +93,7 @@ def _at(text: str, target: str) -> dict[str, str]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def where(request: HttpRequest) -> HttpResponse:
-    """Step 2: where is it. Searching is a round trip to the same step."""
+    """Step 3: where is it. Searching is a round trip to the same step."""
     if request.method != "POST":
         return redirect("reports:subject")
     try:
@@ -116,7 +116,7 @@ def _where(request: HttpRequest, answer: PlaceAnswer) -> HttpResponse:
     kind = draft.kind
     advice = tree().hint_of(kind) if kind else ""
     context = {"answer": answer, "advice": advice, "back_to": reverse("reports:where")}
-    return _step(request, "where", draft, 2, context, answer.problems)
+    return _step(request, "where", draft, 3, context, answer.problems)
 
 
 def _typed_before(draft: Draft) -> dict[str, str]:
@@ -135,7 +135,7 @@ def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
-    """Step 3: tell it, and send. The answer is the receipt; a second time it is the same one."""
+    """Step 4: tell it, and send. The answer is the receipt; a second time it is the same one."""
     if request.method != "POST":
         return redirect("reports:subject")
     try:
@@ -175,7 +175,7 @@ def _tell(request: HttpRequest, draft: Draft, form: TellForm) -> HttpResponse:
         "form": form, "kind": kind, "advice": tree().hint_of(kind),
         "place": _place_words(draft), "back_to": reverse("reports:send"),
     }  # fmt: skip
-    return _step(request, "tell", draft, 3, context, form.is_bound and form.errors)
+    return _step(request, "tell", draft, 4, context, form.is_bound and form.errors)
 
 
 def _place_words(draft: Draft) -> str:

@@ -3,12 +3,13 @@
 import math
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.geo import rd
-from baken.geo.atlas import Atlas, Spot
-from baken.geo.problems import PlaceProblem
+from baken.geo.atlas import Atlas, Shape, Spot
+from baken.geo.problems import PlaceProblem, Point
 from tests.geo.shipped import atlas, inside
 
 LATS, LONS = st.floats(51.885, 51.960), st.floats(4.255, 4.385)
@@ -123,3 +124,21 @@ def test_without_areas_it_says_so() -> None:
 def test_a_wijk_with_one_buurt_of_its_name_is_said_once() -> None:
     assert atlas().words(Spot("BU06220103", "WK062201")) == "Centrum"
     assert atlas().words(Spot("BU06220203", "WK062202")) == "Wetering, Westwijk"
+
+
+def test_a_crumb_between_buurten_belongs_to_the_nearest() -> None:
+    def square(code: str, kind: str, west: float, east: float) -> Shape:
+        box = shapely.box(west, 51.0, east, 51.1)
+        label = Point(51.05, (west + east) / 2)
+        return Shape(code, code, kind, "WK062201", box, label)
+
+    crumb = [
+        square("GM0622", "municipality", 4.0, 4.2),
+        square("BU06220101", "buurt", 4.0, 4.1),
+        square("BU06220102", "buurt", 4.1001, 4.19),
+    ]
+    areas = Atlas(crumb)
+    assert areas.locate(51.05, 4.10002).buurt_code == "BU06220101"
+    assert areas.locate(51.05, 4.10008).buurt_code == "BU06220102"
+    with pytest.raises(PlaceProblem):
+        areas.locate(51.05, 4.195)

@@ -122,7 +122,7 @@ def addresses(q: str, limit: int = queries.MOST) -> list[Address]:
 
 def address(bag_id: str) -> Address | None:
     """One address, also when it is no longer current."""
-    found = AddressRecord.objects.select_related("buurt__parent").filter(bag_id=bag_id).first()
+    found = AddressRecord.objects.filter(bag_id=bag_id).first()
     return _address(found) if found else None
 
 
@@ -173,7 +173,10 @@ def _area(shape: Shape) -> Area:
 
 
 def _address(record: AddressRecord) -> Address:
-    parent = record.buurt.parent
+    # Names come from memory: joined areas would bring their outlines along.
+    shapes = atlas().shapes
+    buurt = shapes.get(record.buurt_id)
+    wijk = shapes.get(buurt.parent) if buurt else None
     return Address(
         bag_id=record.bag_id,
         street=record.street,
@@ -182,8 +185,8 @@ def _address(record: AddressRecord) -> Address:
         addition=record.addition,
         postcode=record.postcode,
         buurt_code=record.buurt_id,
-        buurt=record.buurt.name,
-        wijk=parent.name if parent else "",
+        buurt=buurt.name if buurt else "",
+        wijk=wijk.name if wijk else "",
         lat=record.lat,
         lon=record.lon,
         fictional=record.fictional,

@@ -78,7 +78,7 @@ def streets(buurt_code: str) -> dict[str, list[House]]:
 
 
 def _fitting(asked: Asked) -> QuerySet[Any]:
-    found = Address.objects.filter(current=True).select_related("buurt__parent")
+    found = Address.objects.filter(current=True)
     if asked.postcode:
         found = found.filter(postcode__startswith=asked.postcode)
     else:

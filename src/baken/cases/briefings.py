@@ -170,6 +170,14 @@ def _week(contents: dict[UUID, CaseContent]) -> list[tuple[datetime, str]]:
     until = timezone.now() + timedelta(days=WEEK_DAYS)
     rows = Clock.objects.filter(case_id__in=contents, met_at=None, due_at__lte=until)
     return [
-        (clock.due_at, f"{ClockKind(clock.kind).label}, {contents[clock.case_id].case.number}")
+        (
+            clock.due_at,
+            f"{ClockKind(clock.kind).label}, {_unbroken(contents[clock.case_id].case.number)}",
+        )
         for clock in rows.order_by("due_at")
     ]
+
+
+def _unbroken(number: str) -> str:
+    """A number that no line break cuts."""
+    return number.replace("-", "\u2011")

@@ -11,6 +11,7 @@ import yaml
 from django.db import connections
 from django.db.models import Model
 
+from baken.cases.actions.work import end_of
 from baken.cases.ave import Model as AveRules
 from baken.cases.ave import read
 from baken.cases.codes import ClockKind, Ground, Lifecycle, Nature, Role, SeatEnd
@@ -37,7 +38,16 @@ TEXTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "demo.y
 # How many live cases per phase, and how many that are closed.
 LIVE = ((1, 4), (2, 21), (3, 13), (4, 3))
 CLOSED = 14
-FAR = "9999-01-01"
+# Cases whose step up waits for a decision of the lead or of the mayor.
+WAITING = (10, 30)
+_NEXT_DUE = """
+update cases_content c set next_due = coalesce((select min(due_at) from (
+  select due_at from cases_seat where case_id = c.case_id and ended_at is null
+    and accepted_at is null
+  union all select due_at from cases_action where case_id = c.case_id and done_at is null
+  union all select due_at from cases_clock where case_id = c.case_id and met_at is null) d),
+  '9999-01-01')
+"""
 
 
 class Worker(Protocol):
@@ -61,7 +71,7 @@ class City:
     workers: dict[str, list[Any]]
     parties: dict[str, UUID]
     rows: dict[type[Model], list[Model]] = field(default_factory=dict)
-    members: list[tuple[object, ...]] = field(default_factory=list)
+    members: list[tuple[Any, ...]] = field(default_factory=list)
 
     def add(self, row: Model) -> None:
         row.pk = UUID(int=self.dice.getrandbits(128), version=4)
@@ -103,15 +113,7 @@ def _write(city: City) -> None:
             " valid_from) values (%s, %s, %s, %s, %s, %s) on conflict do nothing",
             city.members,
         )
-        cursor.execute(
-            "update cases_content c set next_due = coalesce((select min(due_at) from ("
-            " select due_at from cases_seat where case_id = c.case_id and ended_at is null"
-            "  and accepted_at is null"
-            " union all select due_at from cases_action where case_id = c.case_id"
-            "  and done_at is null"
-            " union all select due_at from cases_clock where case_id = c.case_id"
-            f"  and met_at is null) d), '{FAR}')"
-        )
+        cursor.execute(_NEXT_DUE)
 
 
 @dataclass
@@ -234,18 +236,21 @@ def _history(
     needed = city.rules.phase(top).seats
     for role, moment in zip(needed, (steps[0], steps[0], steps[1], steps[2]), strict=False):
         if role != Role.PROCESREGIE:
-            _fill_or_not(city, case, crew, role, index, moment)
+            _fill_or_not(city, case, crew, role=role, index=index, since=moment)
     _extra(city, case, crew, index)
     for target in range(2, top + 1):
-        _decision(city, case, crew, target - 1, target, steps[target - 2] + timedelta(hours=5))
+        moment = steps[target - 2] + timedelta(hours=5)
+        if target == 4 and index % 2:
+            moment = city.ago(4)
+        _decision(city, case, crew, steps=(target - 1, target), moment=moment)
     if aftercare:
-        _decision(city, case, crew, 2, 1, city.ago(20 + index))
+        _decision(city, case, crew, steps=(2, 1), moment=city.ago(20 + index))
         _clock(city, case, ClockKind.AFTERCARE, city.ago(20 + index), "aftercare")
     return _reviews(city, case, crew, index)
 
 
 def _fill_or_not(
-    city: City, case: Case, crew: Crew, role: str, index: int, since: datetime
+    city: City, case: Case, crew: Crew, *, role: str, index: int, since: datetime
 ) -> None:
     """Now and then a seat was given up: it is empty, or someone else is asked."""
     seat = _seat(city, case, role, crew.holder(role), since)
@@ -259,18 +264,25 @@ def _fill_or_not(
 
 
 def _extra(city: City, case: Case, crew: Crew, index: int) -> None:
-    """Some cases prepare the next phase: the next seat is asked already."""
-    if case.closed_at or index % 5:
+    """Some cases prepare the next phase: the next seat is asked; in two, a decision waits."""
+    role = {2: Role.OPERATIONEEL, 3: Role.BESTUURLIJK}.get(case.phase)
+    if case.closed_at or index % 5 or role is None:
         return
-    if case.phase == 3:
-        _asked(city, case, Role.BESTUURLIJK, crew.mayor, 1)
-    if case.phase == 2:
-        _asked(city, case, Role.OPERATIONEEL, crew.lead, 1)
+    if index not in WAITING:
+        _asked(city, case, role, crew.holder(role), 1)
+        return
+    _seat(city, case, role, crew.holder(role), city.ago(2))
+    city.add(PhaseRequest(
+        case=case, from_phase=case.phase, to_phase=case.phase + 1,
+        grounds=city.one(TEXTS["grounds"]), requested_by_id=crew.process.user_id,
+        requested_at=city.ago(1),
+    ))  # fmt: skip
 
 
 def _decision(
-    city: City, case: Case, crew: Crew, source: int, target: int, moment: datetime
+    city: City, case: Case, crew: Crew, *, steps: tuple[int, int], moment: datetime
 ) -> None:
+    source, target = steps
     role = city.rules.decider(source, target)
     decider = crew.holder(role)
     asker = crew.manager if decider is crew.process else crew.process
@@ -289,7 +301,9 @@ def _decision(
 
 def _reviews(city: City, case: Case, crew: Crew, index: int) -> None:
     """An evaluation not long ago, and the clock of the phase from there; a few are late."""
-    days = {1: 30, 2: 60, 3: 12, 4: 2}[case.phase] + (city.dice.randrange(3) if index % 3 else 0)
+    days = {1: 30, 2: 8 if index in WAITING else 60, 3: 12, 4: 2}[case.phase] + (
+        city.dice.randrange(3) if index % 3 else 0
+    )
     if not case.closed_at and index in (7, 28):
         days += {2: 140, 3: 35}.get(case.phase, 0)
     moment = city.ago(days)
@@ -366,8 +380,7 @@ def _work(city: City, case: Case, crew: Crew, index: int, age: float) -> None:
         city.add(Action(
             case=case, title=city.one(TEXTS["actions"]), organisation_id=owner.organisation_id,
             owner_id=owner.user_id, added_by_id=crew.process.user_id, created_at=made,
-            due_at=(made + timedelta(days=14) if done else day).replace(
-                hour=22, minute=59, second=59, microsecond=0),
+            due_at=end_of((made + timedelta(days=14) if done else day).date()),
             done_at=min(made + timedelta(days=city.dice.randrange(1, 13)), city.now) if done
             else None,
             result=city.one(TEXTS["results"]) if done else "",

@@ -19,13 +19,13 @@ class Transition:
 
 
 LIFE = (
-    Transition(Lifecycle.SIGNAL, Lifecycle.TRIAGE, "accept_seat", "procesregie is aanvaard"),
-    Transition(Lifecycle.TRIAGE, Lifecycle.ACTIVE, "take_on", "het doel is vastgesteld"),
-    Transition(Lifecycle.TRIAGE, Lifecycle.CLOSED, "close", "geen open acties; advies gegeven"),
-    Transition(Lifecycle.ACTIVE, Lifecycle.AFTERCARE, "decide_phase", "afgeschaald naar fase 1"),
-    Transition(Lifecycle.AFTERCARE, Lifecycle.ACTIVE, "decide_phase", "weer opgeschaald"),
-    Transition(Lifecycle.ACTIVE, Lifecycle.CLOSED, "close", "geen open acties of verzoeken"),
-    Transition(Lifecycle.AFTERCARE, Lifecycle.CLOSED, "close", "geen open acties of verzoeken"),
+    Transition(Lifecycle.SIGNAL, Lifecycle.TRIAGE, "accept_seat", "procesregie was accepted"),
+    Transition(Lifecycle.TRIAGE, Lifecycle.ACTIVE, "take_on", "the purpose is settled"),
+    Transition(Lifecycle.TRIAGE, Lifecycle.CLOSED, "close", "nothing is open; advice was given"),
+    Transition(Lifecycle.ACTIVE, Lifecycle.AFTERCARE, "decide_phase", "scaled down to phase 1"),
+    Transition(Lifecycle.AFTERCARE, Lifecycle.ACTIVE, "decide_phase", "scaled up again"),
+    Transition(Lifecycle.ACTIVE, Lifecycle.CLOSED, "close", "no open actions or requests"),
+    Transition(Lifecycle.AFTERCARE, Lifecycle.CLOSED, "close", "no open actions or requests"),
 )
 # Only in these may the phase change, and one step at a time.
 MOVING = frozenset({Lifecycle.ACTIVE, Lifecycle.AFTERCARE})

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from baken.geo import queries
+from baken.geo.address_import import import_addresses, load_fictional
+from baken.geo.area_import import import_areas
 from baken.geo.areas import atlas
 from baken.geo.atlas import BUURT, WIJK, Shape, Spot
 from baken.geo.drawing.breaks import round_breaks
@@ -14,6 +16,7 @@ from baken.geo.drawing.place import PlaceMap
 from baken.geo.figure import Figure, figure
 from baken.geo.models import Address as AddressRecord
 from baken.geo.problems import PlaceProblem, Point
+from baken.geo.summary import Summary
 
 __all__ = [
     "Address",
@@ -23,14 +26,18 @@ __all__ = [
     "PlaceProblem",
     "Point",
     "Spot",
+    "Summary",
     "address",
     "addresses",
     "area",
     "buurten",
     "credit",
     "figure",
+    "import_addresses",
+    "import_areas",
     "label_point",
     "legend",
+    "load_fictional",
     "locate",
     "map_svg",
     "name_of",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -70,7 +70,7 @@ class ActingMiddleware:
             error = Denied(known=True)
         if isinstance(error, Denied) and not error.known:
             error = Http404()  # type: ignore[assignment]
-        if not isinstance(error, (Refusal, Http404)):
+        if not isinstance(error, (Refusal, Http404, ValidationError)):
             return None
         request.refused = error  # type: ignore[attr-defined]
         connection.set_rollback(True)
@@ -109,9 +109,9 @@ def _second_factor(request: HttpRequest) -> bool:
 
 
 def _record_refusal(request: HttpRequest, acting: Acting, status: int) -> None:
-    if acting.kind != "assignment" or status >= 500:
+    outcome = {404: "not_found", 409: "conflict", 403: "denied"}.get(status)
+    if acting.kind != "assignment" or outcome is None:
         return
-    outcome = {404: "not_found", 409: "conflict", 403: "denied"}.get(status, "invalid")
     match = request.resolver_match
     with acting_as(acting):
         record(acting, "request.refused", match.view_name if match else "", outcome=outcome)

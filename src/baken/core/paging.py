@@ -54,7 +54,7 @@ def page(
     rows_query = queryset.order_by(*order)
     mark = after or before
     if mark:
-        rows_query = rows_query.filter(_beyond(order, _read(mark, len(keys))))
+        rows_query = rows_query.filter(_beyond(order, _read(mark, keys, queryset.model)))
     rows = list(rows_query[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
@@ -92,11 +92,16 @@ def _mark(row: Model, keys: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _read(mark: str, length: int) -> list[str]:
+def _read(mark: str, keys: Sequence[str], model: type[Model]) -> list[Any]:
+    """The key values of a mark, as the model's own types. Raises ValidationError on nonsense."""
     try:
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
-        if isinstance(values, list) and len(values) == length:
-            return [str(value) for value in values]
-    except (ValueError, UnicodeDecodeError):
+        if isinstance(values, list) and len(values) == len(keys):
+            fields = [model._meta.get_field(key.lstrip("-")) for key in keys]
+            return [
+                field.to_python(str(value))  # type: ignore[union-attr]
+                for field, value in zip(fields, values, strict=True)
+            ]
+    except (ValueError, UnicodeDecodeError, ValidationError):
         pass
     raise ValidationError(_("Deze bladzijde bestaat niet meer. Begin opnieuw bij de eerste."))

@@ -14,6 +14,8 @@ from baken.core.menu import footer_menu, public_items, public_menu, work_items
 from baken.core.municipality import Municipality
 from baken.portal.installation import is_demo
 
+# Purposes under which there is something to search; see homes.FINDERS.
+SEARCHABLE = frozenset({"reports", "cases", "briefing"})
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 
 
@@ -37,7 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "follow_url": reverse("reports:follow"),
         "sign_in_url": settings.LOGIN_URL,
         "home_url": reverse("portal:work") if desk.now else "/",
-        "search_url": reverse("portal:search") if desk.now else "",
+        "search_url": reverse("portal:search") if desk.acting.purpose in SEARCHABLE else "",
         "request_id": str(request_id())[:8],
         **(_workplace(request, desk) if desk.now else {}),
     }

@@ -1,9 +1,11 @@
 """The one translator: refusals to pages, or to fragments for htmx, or to JSON."""
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from baken.core.errors import Conflict, Denied
+from baken.core.forms import first_message
 
 
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -14,6 +16,9 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
             "back_url": request.headers.get("Referer", "") if _same_site(request) else "",
         }  # fmt: skip
         return _answer(request, 409, "ui/conflict.html", context, error.message)
+    if isinstance(error, ValidationError):
+        return _answer(request, 422, "ui/400.html", {"message": first_message(error)},
+                       first_message(error))  # fmt: skip
     if isinstance(error, Denied):
         return _answer(request, 403, "ui/403.html", {"message": error.message}, error.message)
     return not_found(request, Http404())

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.utils import timezone
 
 from baken.access import demo as people
@@ -47,9 +46,9 @@ def _step(what: str, number: int, total: int) -> Iterator[None]:
 
 
 def _addresses() -> None:
-    from baken.geo.demo import fill as addresses
+    from baken.geo.address_import import load_fictional
 
-    addresses(settings.MUNICIPALITY.code)
+    load_fictional()
 
 
 def _reports(count: int, dice: random.Random, now: object, workers: object) -> None:

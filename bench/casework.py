@@ -73,9 +73,11 @@ def _copy(
 def _cases(cast: Cast) -> Iterator[tuple[Any, ...]]:
     from baken.core import numbers
 
-    for case_id in cast.ids:
-        number, phase = numbers.draw("C"), cast.dice.randint(1, 4)
-        purpose = "Overlast stoppen (meting)"
+    drawn: set[str] = set()
+    while len(drawn) < len(cast.ids):
+        drawn.add(numbers.draw("C"))
+    for case_id, number in zip(cast.ids, drawn, strict=True):
+        phase, purpose = cast.dice.randint(1, 4), "Overlast stoppen (meting)"
         yield (case_id, number, cast.model, "lokaal_avg", "active", phase, purpose, cast.past(), 1)
 
 

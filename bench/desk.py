@@ -153,7 +153,7 @@ class Desk:
     def _measure(
         self, web: Web, name: str, browsers: Sequence[Browser], asks: Sequence[Ask]
     ) -> Measured:
-        warm = min(len(asks) // 4, 40)
+        warm = min(len(asks) // 4, 40) // CLIENTS * CLIENTS
         meter = Meter(web.pid, self.house.postmaster())
         with step(name):
             meter.run(browsers, asks[:warm], 200)

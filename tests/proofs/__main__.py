@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bench.house import House
 
+from baken.cli.place import say
 from tests.proofs.outcome import Outcome
 
 SEED = 20261121
@@ -24,9 +25,9 @@ def main() -> int:
     start = time.monotonic()
     outcome = PROOFS[options.name](options.rounds, random.Random(options.seed))
     for problem in outcome.wrong[:20]:
-        print(f"WRONG  {problem}")
+        say(f"WRONG  {problem}")
     rounds = f" --rounds {options.rounds}" if options.rounds else ""
-    print(
+    say(
         f"| `./baken proof {options.name}{rounds}` | {options.seed} | {datetime.now(UTC):%Y-%m-%d} "
         f"| {time.monotonic() - start:.0f} s | {outcome.line()} |"
     )

@@ -146,12 +146,16 @@ def pdf_with_file() -> bytes:
     return written(writer)
 
 
-def pdf_with_action(kind: str) -> bytes:
+def pdf_with_action(kind: str, address: str = "") -> bytes:
     """A link on the page that launches, sends or runs something."""
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
     action = DictionaryObject(
-        {NameObject("/S"): NameObject(kind), NameObject("/F"): TextStringObject("cmd.exe")}
+        {
+            NameObject("/S"): NameObject(kind),
+            NameObject("/F"): TextStringObject("cmd.exe"),
+            NameObject("/URI"): TextStringObject(address),
+        }
     )
     link = DictionaryObject(
         {
@@ -162,6 +166,24 @@ def pdf_with_action(kind: str) -> bytes:
     )
     page[NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
     return written(writer)
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF of these objects as they are; the first is its catalog."""
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    start, size = len(out), len(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % size
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (size, start)
+    return bytes(out)
+
+
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
 
 
 def pdf_locked() -> bytes:

@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -194,6 +195,36 @@ def test_pdf_with_a_name_in_disguise_is_refused() -> None:
     """PDF lets a name be written with #xx: /#4c#61unch is /Launch."""
     disguised = files.pdf_with_action("/Launch").replace(b"/Launch", b"/#4caunch")
     assert "programma" in refusal(disguised, "x.pdf")
+
+
+def test_a_pdf_may_link_to_a_page_but_not_to_a_program() -> None:
+    link = files.pdf_with_action("/URI", "https://www.voorbeeld.invalid/")
+    assert accept(link, "x.pdf").type == "pdf"
+    for address in ("javascript:alert(1)", "file:///etc/passwd", ""):
+        assert "programma" in refusal(files.pdf_with_action("/URI", address), "x.pdf")
+
+
+@pytest.mark.parametrize(
+    ("objects", "says"),
+    [
+        ([files.CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"], "beschadigd"),
+        ([files.CATALOG, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", files.PAGES], "beschadigd"),
+        ([b"[" * 100_000, files.PAGES, files.PAGE], "beschadigd"),
+        ([files.CATALOG, b"<< /Type /Pages /Kids [] /Count 0 >>"], "beschadigd"),
+        ([files.CATALOG, files.PAGES, files.PAGE, *[b"<< >>"] * 50_000], "te groot"),
+        ([files.CATALOG, files.PAGES, b"<< /Type /Catalog >>"], "beschadigd"),
+    ],
+)
+def test_pdf_that_loops_nests_or_swells_is_refused(objects: list[bytes], says: str) -> None:
+    assert says in refusal(files.pdf_of(*objects), "x.pdf")
+
+
+def test_a_compressed_bomb_in_a_pdf_is_never_unpacked() -> None:
+    packed = zlib.compress(bytes(300_000_000), 9)
+    bomb = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(packed), packed)
+    page = files.PAGE.replace(b">>", b"/Contents 4 0 R >>")
+    content = files.pdf_of(files.CATALOG, files.PAGES, page, bomb)
+    assert len(accept(content, "x.pdf").content) < 2 * len(content)
 
 
 def test_locked_pdf_is_refused() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pypdf import PdfWriter
 
 MAX_PAGES = 1_000
-MAX_OBJECTS = 200_000
+MAX_OBJECTS = 50_000
 # Keys whose mere presence means code, an attached file, a form that sends, or a player.
 _ACTIVE_KEYS = frozenset(
     {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"}
@@ -84,7 +84,12 @@ def _rewritten(content: bytes) -> bytes:
         raise ValidationError(
             _("Deze PDF is beveiligd. Bewaar hem zonder beveiliging en kies hem dan.")
         )
-    if not 1 <= len(reader.pages) <= MAX_PAGES:
+    objects = sum(map(len, reader.xref.values())) + len(reader.xref_objStm)
+    if objects > MAX_OBJECTS or len(reader.pages) > MAX_PAGES:
+        raise ValidationError(
+            _("Deze PDF is te groot. Druk hem in delen af en kies die een voor een.")
+        )
+    if not reader.pages:
         raise _broken()
     writer = PdfWriter(clone_from=reader)
     _check(writer)
@@ -116,6 +121,9 @@ def _check(writer: "PdfWriter") -> None:
 def _acts(found: Any) -> bool:
     if not _ACTIVE_KEYS.isdisjoint(found.keys()):
         return True
+    address = str(found.get("/URI", "")).lower()
+    if found.get("/S") == "/URI" and not address.startswith(("https:", "http:", "mailto:", "tel:")):
+        return True
     kinds = {str(found.get(key)) for key in ("/S", "/Type", "/Subtype")}
     return not kinds.isdisjoint(_ACTIVE_KINDS | _ACTIVE_TYPES)
 
@@ -129,7 +137,7 @@ def _dictionaries(writer: "PdfWriter") -> Iterator[Any]:
     while waiting:
         found = waiting.pop()
         seen += 1
-        if seen > MAX_OBJECTS * 10:
+        if seen > MAX_OBJECTS * 40:
             raise _broken()
         if isinstance(found, DictionaryObject):
             yield found

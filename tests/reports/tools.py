@@ -71,3 +71,43 @@ def stored() -> Any:
 
 def keeper_get(report_id: UUID) -> Report:
     return stored().get(pk=report_id)
+
+
+class Counted:
+    """The statements of a block, without BEGIN, COMMIT, savepoints and set_config."""
+
+    def __init__(self) -> None:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        self._capture = CaptureQueriesContext(connection)
+        self.statements: list[str] = []
+
+    def __enter__(self) -> "Counted":
+        self._capture.__enter__()
+        return self
+
+    def __exit__(self, *problem: Any) -> None:
+        self._capture.__exit__(*problem)
+        quiet = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+        self.statements = [
+            q["sql"] for q in self._capture.captured_queries
+            if not q["sql"].startswith(quiet) and "set_config" not in q["sql"]
+        ]  # fmt: skip
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+def verbs(report: Report) -> list[str]:
+    """What the trail says of this report, in order."""
+    from baken.audit.models import Entry
+
+    found = Entry.objects.using("keeper").filter(object_id=report.id).order_by("id")
+    return list(found.values_list("verb", flat=True))
+
+
+def all_verbs() -> list[str]:
+    from baken.audit.models import Entry
+
+    return list(Entry.objects.using("keeper").order_by("id").values_list("verb", flat=True))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connections
+from django.apps import apps
 from django.utils import timezone
 
-from baken.core.acting import acting_as, job
+from baken.core.acting import Acting, acting_as, job
 from baken.programme.actions import compose_paper, share_paper, take_tallies, write_paper
 from baken.programme.api import import_figures, import_plan
 from baken.programme.catalog import DATA
@@ -28,35 +26,31 @@ deze periode kwamen er {{{{ telling: {name} | {period} }}}} meldingen binnen.
 
 
 def fill(*, now: datetime | None = None) -> None:
-    """Load everything once, as the keeper."""
-    with _as_keeper():
-        import_plan(DATA / "ivp-vlaardingen.yaml")
-        for name in FILES:
-            import_figures(DATA / name)
-        with acting_as(job("programme.measure", "statistics")) as acting:
-            take_tallies(acting, timezone.localdate(now) if now else timezone.localdate())
-        _paper()
+    """Load everything once, as the app: by the jobs that do it later, and by an adviser."""
+    import_plan(DATA / "ivp-vlaardingen.yaml")
+    for name in FILES:
+        import_figures(DATA / name)
+    with acting_as(job("programme.measure", "statistics")) as acting:
+        take_tallies(acting, timezone.localdate(now) if now else timezone.localdate())
+    _paper(_adviser())
 
 
-def _paper() -> None:
+def _adviser() -> Acting:
+    """The first person of the demo who follows the plan."""
+    assignments = apps.get_model("access.Assignment").objects.using("keeper")
+    found = assignments.filter(purpose="programme", valid_until=None)
+    one = found.order_by("valid_from", "id")[0]
+    return Acting("assignment", one.id, one.user_id, one.organisation_id, one.capacity, one.purpose)
+
+
+def _paper(adviser: Acting) -> None:
     """The example paper, composed and shared."""
-    with acting_as(job("programme.demo", "programme")) as acting:
+    with acting_as(adviser) as acting:
         text = (DATA / "voortgang-2026.md").read_text("utf-8")
-        counts = [one for one in released() if one.name == COUNTED and "Q" in one.period]
-        if counts:
-            latest = max(counts, key=lambda one: one.period)
-            text += INVENTED.format(name=COUNTED, period=latest.period)
+        counts = [one for one in released() if one.name == COUNTED and not one.area]
+        whole = [one.period for one in counts if one.when.end < timezone.localdate()]
+        if whole:
+            text += INVENTED.format(name=COUNTED, period=max(whole))
         paper = write_paper(acting, title=TITLE, text=text)
         compose_paper(acting, paper)
         share_paper(acting, paper)
-
-
-@contextmanager
-def _as_keeper() -> Iterator[None]:
-    """The default connection is the keeper's for the time of the block."""
-    own = connections["default"]
-    connections["default"] = connections["keeper"]
-    try:
-        yield
-    finally:
-        connections["default"] = own

@@ -52,12 +52,28 @@ def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, object]:
+    _join_cut_text(node)
     keys = [loader.construct_object(key) for key, _value in node.value]
     if double := next((key for key in keys if keys.count(key) > 1), None):
         message = _("Regel %(line)s: ‘%(key)s’ staat er twee keer.")
         place = {"line": node.start_mark.line + 1, "key": double}
         raise ValidationError(message, params=place)
     return loader.construct_mapping(node, deep=True)
+
+
+def _join_cut_text(node: yaml.MappingNode) -> None:
+    """In `{a: one, two words}` YAML takes 'two words' for a key without a value.
+
+    It is the rest of the text before it, so it is put back there.
+    """
+    kept: list[tuple[yaml.Node, yaml.Node]] = []
+    for key, value in node.value:
+        cut = isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None
+        if cut and kept and " " in str(key.value) and isinstance(kept[-1][1], yaml.ScalarNode):
+            kept[-1][1].value += f", {key.value}"
+        else:
+            kept.append((key, value))
+    node.value = kept
 
 
 _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)

@@ -14,7 +14,7 @@ from baken.core.ui.numerals import NBSP, written
 
 EMPTY = "leeg bij de bron"
 MISSING_SIGNS = {"": EMPTY, ".": "ontbreekt bij de bron", "x": "geheim", "-": "nihil", "–": "nihil"}
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 @total_ordering

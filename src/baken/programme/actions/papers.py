@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from baken.audit.api import record
 from baken.core.acting import Acting
@@ -64,7 +65,8 @@ def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
     """
     if not may_write(acting):
         raise Denied(_("Stukken maken hoort bij het veiligheidsplan."), known=True)
-    status = str(PaperStatus(paper.status).label)
+    with override("nl"):
+        status = _("concept, niet vastgesteld")
     last = Edition.objects.filter(paper=paper).order_by("-number").first()
     number = last.number + 1 if last else 1
     bounds, files = bind(paper.text)

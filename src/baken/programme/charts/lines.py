@@ -67,7 +67,8 @@ def _frame(chart: LineChart, width: int) -> Frame:
     top = float(max(point.y for point in points))
     y0 = float(chart.floor or 0)
     y1 = float(chart.ceiling) if chart.ceiling is not None else nice_ceiling(top)
-    first, last = min(point.x for point in points), max(point.x for point in points)
+    shown = (min(point.x for point in points), max(point.x for point in points))
+    first, last = chart.years or shown
     years = (first - 0.5, last + 0.5) if first == last else (float(first), float(last))
     margins = {WIDE: (390, 52, 112, 22, 36), NARROW: (310, 46, 22, 26, 32)}
     height, left, right, head, foot = margins.get(width, (170, 38, 82, 14, 28))
@@ -97,7 +98,9 @@ def _axis_labels(chart: LineChart, frame: Frame) -> list[Label]:
     labels = [
         Label(-8, frame.y(tick), written(f"{tick:g}"), "end", INK_2) for tick in _ticks(frame)
     ]
-    years = sorted({point.x for series in chart.series for point in series.points})
+    years = sorted(
+        {point.x for series in chart.series for point in series.points} | {*(chart.years or ())}
+    )
     return labels + [
         Label(frame.x(year), frame.inner_height + 20, str(year), "middle", INK_2)
         for year in _shown_years(years, frame)

@@ -53,13 +53,14 @@ class Break:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Years on the x axis from zero up; or between `floor` and `ceiling` when these are given."""
+    """A line per source. `years`, `floor` and `ceiling` set the scales, else the data do."""
 
     title: str
     description: str
     series: tuple[Series, ...]
     breaks: tuple[Break, ...] = ()
     baseline: tuple[int, Decimal, str] | None = None  # year, value, words
+    years: tuple[int, int] | None = None
     floor: Decimal | None = None
     ceiling: Decimal | None = None
 

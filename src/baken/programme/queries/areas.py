@@ -216,7 +216,7 @@ def _cell(value: Value | None) -> str:
 
 def _smalls(area: Area, listed: list[Figures], years: list[int]) -> list[Small]:
     charts: dict[str, Chart] = {
-        one.key: chart for one in listed if (chart := _small(area, one)) is not None
+        one.key: chart for one in listed if (chart := _small(area, one, years)) is not None
     }
     drawings = dict(zip(charts, drawn_all(list(charts.values()), small=True), strict=True))
     found = []
@@ -228,7 +228,7 @@ def _smalls(area: Area, listed: list[Figures], years: list[int]) -> list[Small]:
     return found
 
 
-def _small(area: Area, figures: Figures) -> LineChart | None:
+def _small(area: Area, figures: Figures, years: list[int]) -> LineChart | None:
     """Area thick, city thin, country dotted; the own scale printed at both ends."""
     lines = [
         Series(name, points, style)
@@ -246,7 +246,9 @@ def _small(area: Area, figures: Figures) -> LineChart | None:
     floor = Decimal(0) if min(values) <= high / 2 else low
     description = _("Lijn voor %s, de stad en Nederland. De cijfers staan in de tabel.")
     title = f"{figures.short}, {area.name}"
-    return LineChart(title, description % area.name, tuple(lines), floor=floor, ceiling=high)
+    said = description % area.name
+    span = (years[0], years[-1])
+    return LineChart(title, said, tuple(lines), years=span, floor=floor, ceiling=high)
 
 
 def _tens(value: Decimal, rounding: str) -> Decimal:

@@ -13,6 +13,10 @@ from baken.programme.models import Entry, Kind
 from baken.programme.periods import label
 
 HIDDEN = {"indicatoren", "realisatie_bron", "onderwerp", "programma", "stand", "klein_getal", "wat"}
+ORDER = (
+    "datum", "orgaan", "kenmerk", "periode", "start", "eind", "status", "randvoorwaarde",
+    "rapportage", "jaar", "lasten", "baten", "eenheid", "richting", "vlaardingen", "nederland",
+)  # fmt: skip
 RUNNING = ("loopt", "in voorbereiding", "in uitwerking", "verkenning", "gepland")
 
 
@@ -131,7 +135,8 @@ class Register:
 
     def item(self, entry: Entry) -> Item:
         children = [] if entry.kind == Kind.PLAN else self._by_parent.get(entry.key, [])
-        fields = [_field(n, v) for n, v in entry.details.items() if n not in HIDDEN]
+        said = sorted(entry.details.items(), key=lambda pair: _place(pair[0]))
+        fields = [_field(name, value) for name, value in said if name not in HIDDEN]
         cited = self.cited(entry.sources)
         return Item(entry, fields, cited, [self.item(child) for child in children])
 
@@ -154,6 +159,11 @@ def _source(entry: Entry) -> Source:
     return Source(entry.key, entry.name, url if "://" in url else "", kind, url)
 
 
+def _place(name: str) -> tuple[int, str]:
+    """The order of fields on a page; the database keeps none."""
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)
+
+
 def _field(name: str, value: object) -> Field:
     return Field(name, field_label(name), in_words(name, value), value is not None)
 
@@ -170,7 +180,7 @@ def in_words(name: str, value: object) -> str:
         return ", ".join(f"{key}: {in_words('', part)}" for key, part in value.items())
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
-    return label(str(value)) if name in {"start", "eind"} else str(value)
+    return label(str(value)) if name in {"start", "eind", "datum"} else str(value)
 
 
 def field_label(name: str) -> str:
@@ -187,6 +197,7 @@ def field_label(name: str) -> str:
         "aantal_boas_actueel": _("Aantal boa’s nu"),
         "boas_2019_circa": _("Boa’s rond 2019"),
         "locaties_genoemd": _("Genoemde plekken"),
+        "rol": _("Rol"),
         "lasten": _("Lasten"),
         "baten": _("Baten"),
         "bron_tabel": _("Tabel"),

@@ -69,7 +69,7 @@ def _judge(item: Item, figures: Figures) -> Judged:
     verdict = judge(achieved, target, figures.direction, warning)
     assert verdict is not None  # an earlier target always has a direction
     points = _points(item, figures, target, achieved)
-    before = "; ".join(f"{point.x}: {point.shown}" for point in points[:-1])
+    before = _list(points[:-1])
     chart = _chart(figures.short, target, points) if target.amount is not None else None
     title = figures.short
     return Judged(figures.key, title, target, achieved, verdict, item.sources, chart, before)
@@ -93,9 +93,14 @@ def _points(
     return tuple(years[year] for year in sorted(years))
 
 
+def _list(points: tuple[Point, ...]) -> str:
+    words = _("%(value)s in %(year)s")
+    return ", ".join(words % {"value": point.shown, "year": point.x} for point in points)
+
+
 def _chart(title: str, target: Target, points: tuple[Point, ...]) -> BarChart:
     assert target.amount is not None
-    values = ", ".join(_("%(value)s in %(year)s") % {"value": p.shown, "year": p.x} for p in points)
+    values = _list(points)
     goal = written(target.amount)
     description = _("Staafgrafiek: %(values)s. Doel %(goal)s of minder.")
     words = (_("doel: %s") % goal, _("of minder"))

@@ -107,6 +107,7 @@ def test_other_questions_get_a_sentence(text: str, status: int, words: str) -> N
 
 def test_a_place_is_named() -> None:
     answer = ask("/kaart/plek", lat="51.912572", lon="4,331445")
+    assert answer["Cache-Control"] == "no-store"
     assert json.loads(answer.content) == {
         "buurt": "BU06220101", "wijk": "WK062201", "where": "Indische buurt, Centrum",
     }  # fmt: skip

@@ -18,6 +18,8 @@ from baken.geo.problems import not_a_number
 
 _LOOKUPS = Limit(burst=40, per_second=6)
 _A_DAY = "public, max-age=86400"
+# What somebody looks for or where somebody stands is for nobody's cache.
+_KEEP_NOTHING = {"Cache-Control": "no-store"}
 
 
 def _areas_etag(request: HttpRequest, **_kwargs: Any) -> str:
@@ -64,9 +66,10 @@ def locate(request: HttpRequest) -> HttpResponse:
     except api.PlaceProblem as problem:
         meant = problem.suggestion._asdict() if problem.suggestion else None
         body = {"code": problem.code, "message": problem.message, "suggestion": meant}
-        return JsonResponse(body, status=422)
+        return JsonResponse(body, status=422, headers=_KEEP_NOTHING)
     where = api.name_of(spot.buurt_code)
-    return JsonResponse({"buurt": spot.buurt_code, "wijk": spot.wijk_code, "where": where})
+    body = {"buurt": spot.buurt_code, "wijk": spot.wijk_code, "where": where}
+    return JsonResponse(body, headers=_KEEP_NOTHING)
 
 
 @require_safe
@@ -106,7 +109,8 @@ def _answer(
 ) -> HttpResponse:
     if request.headers.get("HX-Request") or request.GET.get("format") == "html":
         context = {"addresses": found, "message": message}
-        return HttpResponse(render_to_string("geo/addresses.html", context), status=status)
+        fragment = render_to_string("geo/addresses.html", context)
+        return HttpResponse(fragment, status=status, headers=_KEEP_NOTHING)
     rows = [
         {
             "bag_id": one.bag_id,
@@ -120,4 +124,5 @@ def _answer(
         }
         for one in found
     ]
-    return JsonResponse({"addresses": rows, "message": message}, status=status)
+    body = {"addresses": rows, "message": message}
+    return JsonResponse(body, status=status, headers=_KEEP_NOTHING)

@@ -49,6 +49,7 @@ def place_picker(
         "tiles": settings.BAKEN_TILES,
         "where": api.name_of(buurt),
         "credit": api.credit(),
+        "municipality": settings.MUNICIPALITY.name,
     }
 
 

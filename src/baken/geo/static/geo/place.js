@@ -5,9 +5,14 @@ import { leaflet } from "./leaflet.js";
 import { makePin, steer } from "./pin.js";
 import { addressBox } from "./search.js";
 import { showStreets } from "./streets.js";
+import { areaAt } from "./where.js";
 
 const ROUGH_METRES = 300;
 const CLOSE = 16;
+
+function nameOf({ properties: { name, wijk } }) {
+  return wijk && wijk !== name ? `${name}, ${wijk}` : name;
+}
 
 function picker(root) {
   const text = Object.fromEntries(Object.entries(root.dataset).filter(([k]) => k.startsWith("text"))
@@ -17,7 +22,7 @@ function picker(root) {
   const query = part("query");
   const fields = { lat: part("lat"), lon: part("lon"), buurt: part("buurt"), address: part("address") };
   const say = (words) => { if (message) message.textContent = words; };
-  let L = null, map = null, pin = null, ground = null, asked = 0;
+  let L = null, map = null, pin = null, ground = null, layer = null;
 
   function write(values) {
     for (const [name, value] of Object.entries(values)) if (fields[name]) fields[name].value = value;
@@ -45,26 +50,24 @@ function picker(root) {
     if (pin) { pin.remove(); pin = null; }
   }
 
-  // A point from the map, the pin or the device: asks which buurt it is, and says so.
-  async function picked({ lat, lng }, closer = false, note = "") {
-    const mine = ++asked;
-    try {
-      const answer = await fetch(`${root.dataset.locate}?lat=${lat.toFixed(6)}&lon=${lng.toFixed(6)}`);
-      const body = await answer.json();
-      if (mine !== asked) return;
-      if (!answer.ok) { clearPoint(); mark(""); say(body.message); return; }
-      if (fields.address?.value) query.value = "";
-      putPin([lat, lng], closer);
-      write({ lat: lat.toFixed(6), lon: lng.toFixed(6), address: "" });
-      mark(body.buurt);
-      say(`${text.chosen} ${body.where}. ${note}`.trim());
-    } catch {
-      if (mine === asked) say(text.offline);
+  // A point from the map, the pin or the device: in which buurt is it, if in any?
+  function picked({ lat, lng }, closer = false, note = "") {
+    const area = layer ? areaAt(layer, lat, lng) : null;
+    if (area?.properties.kind !== "buurt") {
+      clearPoint();
+      mark("");
+      const name = area?.properties.name;
+      say(!layer ? text.offline : name ? text.neighbour.replaceAll("{buur}", name) : text.outside);
+      return;
     }
+    if (fields.address?.value) query.value = "";
+    putPin([lat, lng], closer);
+    write({ lat: lat.toFixed(6), lon: lng.toFixed(6), address: "" });
+    mark(area.properties.code);
+    say(`${text.chosen} ${nameOf(area)}. ${note}`.trim());
   }
 
   function tookAddress(address) {
-    asked += 1;
     if (!address) { write({ address: "" }); return; }
     write({ lat: address.lat, lon: address.lon, address: address.bag_id });
     putPin([address.lat, address.lon], true);
@@ -76,7 +79,8 @@ function picker(root) {
     if (!navigator.geolocation) { say(text.unavailable); return; }
     say(text.looking);
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
+      async ({ coords }) => {
+        await drawn;
         const rough = coords.accuracy > ROUGH_METRES ? text.rough : "";
         picked({ lat: coords.latitude, lng: coords.longitude }, true, rough);
       },
@@ -98,6 +102,7 @@ function picker(root) {
     const answer = await fetch(root.dataset.areas);
     if (!answer.ok) return;
     const data = await answer.json();
+    layer = data;
     L = await leaflet(root.dataset);
     const box = document.createElement("div");
     room.replaceChildren(box);
@@ -126,7 +131,7 @@ function picker(root) {
     if (known && fields.buurt?.value) putPin([lat, lon], true);
     else if (known) picked({ lat, lng: lon }, true);
     if (fields.buurt?.value) showBuurt(data, !pin);
-    fields.buurt?.addEventListener("change", () => { asked += 1; clearPoint(); showBuurt(data, true); });
+    fields.buurt?.addEventListener("change", () => { clearPoint(); showBuurt(data, true); });
   }
 
   function showBuurt(data, closer) {
@@ -135,14 +140,13 @@ function picker(root) {
     const feature = data.features.find((f) => f.properties.code === code);
     if (!feature) { say(""); return; }
     if (closer) map.fitBounds(L.geoJSON(feature).getBounds().pad(0.3), { animate: false, maxZoom: CLOSE });
-    const { name, wijk } = feature.properties;
-    say(`${text.chosen} ${wijk && wijk !== name ? `${name}, ${wijk}` : name}`);
+    say(`${text.chosen} ${nameOf(feature)}`);
   }
 
   addressBox(root, { url: root.dataset.addresses, say, taken: tookAddress, text });
   part("here")?.addEventListener("click", useDevice);
   root.querySelectorAll("[data-place-script]").forEach((element) => { element.hidden = false; });
-  drawMap().catch(() => {});
+  const drawn = drawMap().catch(() => {});
 }
 
 document.querySelectorAll("[data-place]").forEach(picker);

@@ -17,12 +17,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from baken.access.models import Membership
+from baken.access.models import Installation, Membership
 from baken.audit.models import Entry
 from baken.core.acting import PUBLIC, Acting, acting_as, job, resident
 from baken.core.errors import Conflict, Denied
 from baken.messages import actions, api, tasks
 from baken.messages.models import Message, State
+from baken.portal.installation import is_demo
 from tests.city import City
 
 from .mailbox import Mailbox, mailbox
@@ -346,7 +347,18 @@ def test_a_given_up_message_is_sent_again(city: City, box: Mailbox) -> None:
         actions.again(acting, message_id)
 
 
-def test_the_outbox(city: City, settings: Any, client_as: Callable[..., Client]) -> None:
+@pytest.fixture
+def demo(city: City) -> Iterator[None]:
+    """A database that is marked as a demo."""
+    Installation.objects.using("keeper").update(demo=True)
+    yield
+    Installation.objects.using("keeper").update(demo=False)
+    is_demo.cache_clear()
+
+
+def test_the_outbox_of_a_demo(
+    city: City, demo: None, settings: Any, client_as: Callable[..., Client]
+) -> None:
     settings.EMAIL_HOST = ""
     message_id = write(city.acting("desk"), context={"name": "<script>x</script>"})
     case = case_of(city)
@@ -358,6 +370,7 @@ def test_the_outbox(city: City, settings: Any, client_as: Callable[..., Client])
     assert "geen mailserver" in page
     assert client.get(reverse("messages:outbox"), {"staat": "sent"}).status_code == 200
     assert client.get(reverse("messages:outbox"), {"staat": "'"}).status_code == 200
+    assert "bewoner@voorbeeld.invalid" in page
     shown = client.get(reverse("messages:show", args=[message_id])).content.decode()
     assert "&lt;script&gt;" in shown
     assert "<script>x" not in shown
@@ -366,6 +379,26 @@ def test_the_outbox(city: City, settings: Any, client_as: Callable[..., Client])
     assert other.get(reverse("messages:show", args=[uuid4()])).status_code == 404
     verbs = list(Entry.objects.using("keeper").values_list("verb", flat=True))
     assert verbs.count("message.show") == 1
+
+
+def test_outside_a_demo_address_and_text_of_a_mail_stay_hidden(
+    city: City, settings: Any, client_as: Callable[..., Client]
+) -> None:
+    settings.EMAIL_HOST = ""
+    mail = write(city.acting("desk"), context={"name": "https://baken.invalid/geheime-code"})
+    letter = write(city.acting("desk"), channel="letter", to="Proefstraat 1")
+    client = client_as("desk")
+    pages = [
+        client.get(reverse("messages:outbox")).content.decode(),
+        client.get(reverse("messages:show", args=[mail])).content.decode(),
+    ]
+    for page in pages:
+        assert "b…@voorbeeld.invalid" in page
+        assert "bewoner@" not in page
+        assert "geheime-code" not in page
+    printed = client.get(reverse("messages:show", args=[letter])).content.decode()
+    assert "Proefstraat 1" in printed
+    assert "uw melding is binnen" in printed
 
 
 def test_sending_again_on_the_page(

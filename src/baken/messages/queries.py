@@ -1,11 +1,44 @@
 """Messages as pages show them."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from baken.access.api import demo_database
 from baken.core.acting import Acting
-from baken.messages.models import Message, State
+from baken.messages.models import Channel, Message, State
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as a page may show it.
+
+    A mail to a resident holds the link with the secret code of the report, and an address that
+    is shielded elsewhere: outside a demo only its subject and state are shown. A letter is
+    read here, because someone must print it.
+    """
+
+    message: Message
+    demo: bool
+
+    @property
+    def readable(self) -> bool:
+        """May the text and the full address be shown?"""
+        return self.demo or self.message.channel != Channel.MAIL
+
+    @property
+    def to(self) -> str:
+        """The address, or 'b…@voorbeeld.nl'."""
+        if self.readable:
+            return self.message.to
+        local, _, domain = self.message.to.rpartition("@")
+        return f"{local[:1]}…@{domain}"
+
+
+def open_to_all() -> bool:
+    """Is this a demo, in which everything is invented?"""
+    return demo_database()
 
 
 def outbox(acting: Acting, state: str = "") -> QuerySet[Message]:

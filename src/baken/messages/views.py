@@ -12,6 +12,7 @@ from baken.core.errors import Denied
 from baken.core.paging import page
 from baken.messages import actions, queries, smtp
 from baken.messages.models import Message, State
+from baken.messages.queries import Shown, open_to_all
 
 
 @require_GET
@@ -20,7 +21,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("staat", "")
     shown = page(queries.outbox(current(), state), request.GET)
     choices = [(value, label, value == state) for value, label in State.choices]
-    context = {"page": shown, "choices": choices, "state": state, "sending": smtp.configured()}
+    rows = [Shown(message, open_to_all()) for message in shown.rows]
+    context = {
+        "page": shown,
+        "rows": rows,
+        "choices": choices,
+        "state": state,
+        "sending": smtp.configured(),
+    }
     return render(request, "messages/outbox.html", context)
 
 
@@ -31,7 +39,7 @@ def show(request: HttpRequest, message_id: UUID) -> HttpResponse:
     if message is None:
         raise Denied
     record(current(), "message.show", "message", message.id)
-    return render(request, "messages/message.html", {"m": message})
+    return render(request, "messages/message.html", {"shown": Shown(message, open_to_all())})
 
 
 @require_POST

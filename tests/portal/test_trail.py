@@ -58,7 +58,7 @@ def test_who_saw_a_person_is_answered(city: City, client_as: ClientAs) -> None:
 
 def test_a_searched_term_is_found_but_never_readable(city: City, client_as: ClientAs) -> None:
     client_as("desk").get("/werk/zoeken/", {"q": "Fantasie  Straat"})
-    (entry,) = Entry.objects.using("keeper").filter(verb="portal.search")
+    (entry,) = Entry.objects.using("keeper").filter(verb="report.search")
     assert b"fantasie" not in bytes(entry.term or b"").lower()
     page = _shown(client_as("privacy_officer"), zoekterm="fantasie straat")
     assert page.count("Desk Voorbeeld") == 1

@@ -47,3 +47,6 @@ create policy "every acting logs its processing" on audit_processing for insert 
   with check (acting_setting() is not null);
 create policy "the privacy officer reads the processing log" on audit_processing for select
   to baken_app using ((select acting_purpose()) = 'privacy');
+
+-- Trigger functions of the trail: called by their triggers only.
+revoke execute on function trail_queue(), trail_refuse() from public;

@@ -39,7 +39,8 @@ def run_backup(options: Namespace) -> int:
     """A tar with a dump by the keeper and the encrypted files. The keys are not in it."""
     with database(options, "keeper"), tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DUMP
-        _run([_tool("pg_dump"), "-Fc", "--no-owner", "--no-privileges", "-f", str(dump),
+        _run([_tool("pg_dump"), "-Fc", "--no-owner", "--no-privileges", "--no-comments",
+              "--extension=plpgsql", "-f", str(dump),
               os.environ["DATABASE_URL"]])  # fmt: skip
         with tarfile.open(options.target, "w") as tar:
             tar.add(dump, DUMP)
@@ -85,33 +86,30 @@ def _restore_database(dump: Path) -> None:
           "--single-transaction", "-d", url, str(dump)])  # fmt: skip
 
 
+_OURS = "('baken_owner', 'baken_acting', 'baken_search', 'baken_figures')"
+_DROPS = (
+    "select format('drop routine if exists %s cascade', p.oid::regprocedure)"
+    " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+    f" where nspname = 'public' and pg_get_userbyid(proowner) in {_OURS}",
+    "select format('drop table if exists public.%I cascade', relname)"
+    " from pg_class c join pg_namespace n on n.oid = relnamespace"
+    " where nspname = 'public' and relkind in ('r', 'p') and not relispartition"
+    f" and pg_get_userbyid(relowner) in {_OURS}",
+    "select format('drop sequence if exists public.%I cascade', relname)"
+    " from pg_class c join pg_namespace n on n.oid = relnamespace"
+    f" where nspname = 'public' and relkind = 'S' and pg_get_userbyid(relowner) in {_OURS}",
+    "select format('drop type if exists public.%I cascade', typname) from pg_type t"
+    " join pg_namespace n on n.oid = t.typnamespace where nspname = 'public'"
+    " and (typtype = 'e' or (select relkind from pg_class where oid = typrelid) = 'c')"
+    f" and pg_get_userbyid(typowner) in {_OURS}",
+)
+
+
 def _empty(connection: Any) -> None:
-    """Drop what the owner owns, but for extensions, so that the dump fits."""
-    connection.execute("drop owned by baken_acting, baken_search, baken_figures")
-    rows = connection.execute(
-        "select format('drop %s if exists %I.%I cascade',"
-        " case relkind when 'S' then 'sequence' when 'v' then 'view' else 'table' end,"
-        " nspname, relname) from pg_class c join pg_namespace n on n.oid = relnamespace"
-        " where nspname = 'public' and relkind in ('r', 'p', 'v', 'S')"
-        " and pg_get_userbyid(relowner) = current_user"
-    ).fetchall()
-    for (statement,) in rows:
-        connection.execute(statement)
-    rows = connection.execute(
-        "select format('drop routine if exists %s cascade', p.oid::regprocedure)"
-        " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
-        " where nspname = 'public' and pg_get_userbyid(proowner) = current_user"
-    ).fetchall()
-    for (statement,) in rows:
-        connection.execute(statement)
-    rows = connection.execute(
-        "select format('drop type if exists %I cascade', typname) from pg_type t"
-        " join pg_namespace n on n.oid = t.typnamespace"
-        " where nspname = 'public' and typtype in ('e', 'c')"
-        " and pg_get_userbyid(typowner) = current_user"
-    ).fetchall()
-    for (statement,) in rows:
-        connection.execute(statement)
+    """Drop what is ours, but no extension and no role, so that the dump fits."""
+    for query in _DROPS:
+        for (statement,) in connection.execute(query).fetchall():
+            connection.execute(statement)
 
 
 def _run(command: list[str]) -> None:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baken.audit.api import record
 from baken.cases import api as cases
 from baken.core.acting import Acting
 from baken.core.hits import Hit, Task
@@ -81,10 +80,9 @@ def _bundles(tasks: list[Task]) -> Iterator[Bundle]:
 
 
 def search(acting: Acting, term: str) -> dict[str, Any]:
-    """Hits of every module that belongs to this purpose; the search leaves a trace."""
+    """Hits of every module that belongs to this purpose; each leaves its own trace."""
     term = " ".join(term.split())
     if not term:
         return {"term": "", "hits": []}
     hits = [hit for find in FINDERS.get(acting.purpose, ()) for hit in find(acting, term)]
-    record(acting, "portal.search", term=term.lower(), count=len(hits))
     return {"term": term, "hits": hits}

@@ -179,8 +179,14 @@ def message_lines(report: Report) -> list[Line]:
     return [_message_line(m) for m in rows.order_by("at")]
 
 
+def known_name(user: Any) -> str:
+    """The name of a user that came along in the query; '' when this acting may not know it."""
+    profile = getattr(user, "profile", None)
+    return str(profile.name) if profile is not None else ""
+
+
 def _event_line(event: Event) -> Line:
-    who = event.by.profile.name if event.by else ""
+    who = known_name(event.by)
     return Line(event.at, who, str(event.get_kind_display()), _told(event))
 
 
@@ -194,7 +200,7 @@ def _told(event: Event) -> str:
 
 
 def _message_line(message: Message) -> Line:
-    who = message.by.profile.name if message.by else ""
+    who = known_name(message.by)
     return Line(message.at, who, "", message.text, message.from_resident, is_message=True)
 
 

@@ -19,6 +19,7 @@ from baken.reports.categories import Subject, tree
 from baken.reports.codes import GROUNDS, OPEN, Kind, Result, State, may_follow
 from baken.reports.follow import code_if_known
 from baken.reports.models import Contact, Event, Handover, Message, Report
+from baken.reports.queries import known_name
 from baken.reports.rules import CAPACITIES, may_answer, works_at_desk
 
 
@@ -196,7 +197,7 @@ def _overtaken(report: Report, mine: str, label: str) -> Conflict:
     last = (
         Event.objects.filter(report=report).select_related("by__profile").order_by("-at").first()
     )
-    who = last.by.profile.name if last is not None and last.by else _("De melder")
+    who = known_name(last.by if last else None) or _("De melder")
     theirs = str(Kind(last.kind).label) if last is not None else ""
     if last is not None and last.kind in (Kind.ASKED, Kind.ANSWERED, Kind.REPLIED):
         said = Message.objects.filter(report=report).order_by("-at").first()

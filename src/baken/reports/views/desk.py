@@ -24,7 +24,7 @@ from baken.reports.categories import Subject, tree
 from baken.reports.codes import OPEN, State
 from baken.reports.desk_forms import read_filter
 from baken.reports.models import Report
-from baken.reports.queries import Filter, find, listing, timeline
+from baken.reports.queries import Filter, find, known_name, listing, timeline
 from baken.reports.rules import works_at_desk
 from baken.reports.titles import title_of
 
@@ -148,7 +148,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "place": place,
         "where": geo.name_of(report.buurt_code or report.wijk_code),
         "spot": geo.Point(place.lat, place.lon) if place and place.lat is not None else None,
-        "holder": report.assigned_to.profile.name if report.assigned_to else "",
+        "holder": known_name(report.assigned_to),
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
         "documents": documents.listing(acting, report.id),

@@ -72,10 +72,8 @@ def once(row: Made, same: Callable[[Made], bool]) -> tuple[Made, bool]:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        earlier = type(row)._default_manager.filter(pk=row.pk).first()
-        if earlier is None:
-            raise
-        if not same(earlier):
+        earlier: Made | None = type(row)._default_manager.filter(pk=row.pk).first()
+        if earlier is None or not same(earlier):
             raise Denied from None
         return earlier, False
     return row, True

@@ -1,9 +1,9 @@
 """An independent reference of the case machine: written from the model's prose, not its code.
 
-Phase 1 needs nobody. A household holds casusregie only, up to phase 2. Phase 2 needs casusregie and procesregie. Phase 3 needs operationeel as
-well, two different people, a professional in casusregie, and an evaluation of at most 14 days.
-Phase 4 needs the administrative seat as well. Steps are of one, up or down; whoever asks holds
-a seat; another, who holds the seat of the higher phase, decides.
+Phase 1 needs nobody. A household holds casusregie only, up to phase 2. Phase 2 needs casusregie
+and procesregie. Phase 3 needs operationeel as well, two different people, and an evaluation of
+at most 14 days. Phase 4 needs the administrative seat as well. Steps are of one, up or down;
+whoever asks holds a seat; another, who holds the seat of the higher phase, decides.
 """
 
 from dataclasses import dataclass, field

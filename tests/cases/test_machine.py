@@ -60,7 +60,9 @@ class Real:
         self.thread.do(PEOPLE[who], actions.take_on, self.thread.id, purpose="Rust")
 
     def ask(self, role, who):
-        held = {"household": True} if who == "household" else {"holder": self.city.user(PEOPLE[who])}
+        held = (
+            {"household": True} if who == "household" else {"holder": self.city.user(PEOPLE[who])}
+        )
         self.thread.do("process_manager", actions.ask_seat, self.thread.id, ROLES[role], **held)
 
     def accept(self, role):
@@ -137,8 +139,8 @@ def test_actions_and_the_reference_never_differ(small_city, extra):
 
 def _history_is_a_path(thread):
     phase = 1
-    for made in PhaseDecision.objects.using("keeper").filter(case_id=thread.id).order_by(
-        "decided_at"
+    for made in (
+        PhaseDecision.objects.using("keeper").filter(case_id=thread.id).order_by("decided_at")
     ):
         assert made.from_phase == phase
         assert made.requested_by_id != made.decided_by_id

@@ -113,9 +113,7 @@ def test_a_refused_step_changes_nothing_and_is_recorded_as_refused(city, client_
     with pytest.raises(Conflict):
         thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="x")
     assert trail() == before
-    answer = client.post(
-        f"/werk/casussen/{thread.id}/fase/3/", {"grounds": "Het stokt."}
-    )
+    answer = client.post(f"/werk/casussen/{thread.id}/fase/3/", {"grounds": "Het stokt."})
     assert answer.status_code == 409
     assert "Operationeel: de stoel is leeg" in answer.content.decode()
     assert trail() == [*before, "request.refused"]

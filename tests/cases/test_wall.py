@@ -151,7 +151,7 @@ def test_foreign_keys_and_used_keys_tell_nothing(thread):
     """A guess at a hidden key is refused like a wrong one: the wall speaks before the index."""
     key = brought(thread, to=())
     for guess in (key, uuid4()):
-        with pytest.raises(ProgrammingError, match="row-level security"):
+        with pytest.raises(ProgrammingError, match="row-level security"):  # noqa: SIM117
             with acting_as(thread.city.acting("housing")):
                 m.Contribution.objects.create(
                     case_id=thread.id, organisation_id=thread.city.organisation("corporatie"),
@@ -171,7 +171,7 @@ def test_contributions_and_decisions_are_never_changed(thread):
     thread.do("lead", actions.decide_phase, thread.request().id, granted=True)
     for model, field in ((m.Contribution, "text"), (m.PhaseDecision, "grounds"),
                          (m.Evaluation, "text"), (m.Closing, "reason")):  # fmt: skip
-        with pytest.raises(ProgrammingError, match="permission denied"):
+        with pytest.raises(ProgrammingError, match="permission denied"):  # noqa: SIM117
             with acting_as(thread.city.acting("process_manager")):
                 model.objects.update(**{field: "anders"})
     with acting_as(thread.city.acting("process_manager")):

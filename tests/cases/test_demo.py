@@ -1,0 +1,80 @@
+"""The demo's cases: as many as told, whole, the same each time, and with work for everybody."""
+
+import random
+
+import pytest
+from django.db.models import Count
+from django.utils import timezone
+
+from baken.access import demo as people
+from baken.cases import api, models
+from baken.cases.demo import CLOSED, LIVE, fill
+from baken.core.acting import Acting, acting_as
+
+
+@pytest.fixture
+def filled(database):
+    now = timezone.now()
+    dice = random.Random(1)
+    workers = people.fill(dice, now)
+    fill(dice=dice, now=now, workers=workers)
+    return workers
+
+
+def rows(model):
+    return model.objects.using("keeper")
+
+
+def test_the_demo_has_its_cases_with_everything_on_them(filled):
+    live = rows(models.Case).exclude(lifecycle="closed")
+    assert dict(live.values_list("phase").annotate(n=Count("id"))) == dict(LIVE)
+    assert rows(models.Case).filter(lifecycle="closed").count() == CLOSED
+    assert rows(models.Closing).count() == CLOSED
+    assert set(live.values_list("lifecycle", flat=True)) == {
+        "signal", "triage", "active", "aftercare",
+    }  # fmt: skip
+    for model in (models.Contribution, models.Release, models.Action, models.Evaluation):
+        assert rows(model).count() > 40
+    assert rows(models.PhaseRequest).filter(decided_at=None).count() == 2
+
+
+def test_no_row_of_the_demo_breaks_a_rule_of_the_product(filled):
+    for made in rows(models.PhaseDecision):
+        assert abs(made.from_phase - made.to_phase) == 1
+        assert made.requested_by_id != made.decided_by_id
+    for case in rows(models.Case).filter(phase__gte=3, lifecycle="active"):
+        seats = {
+            s.role: s.holder_id
+            for s in rows(models.Seat).filter(case=case, ended_at=None).exclude(holder=None)
+        }
+        assert seats.get("casusregie") != seats.get("procesregie")
+    moments = rows(models.Contribution).values_list("created_at", flat=True)
+    assert max(moments) <= timezone.now()
+
+
+def test_every_persona_finds_work_through_the_wall(filled):
+    def work(persona):
+        found = next(worker for worker in filled if worker.persona == persona)
+        acting = Acting("assignment", found.assignment_id, found.user_id, found.organisation_id,
+                        found.capacity, found.purpose)  # fmt: skip
+        with acting_as(acting):
+            if found.purpose == "briefing":
+                sheet = api.briefing(acting)
+                return sheet.asked, sheet.own, sheet.news
+            return (api.my_work(acting),)
+
+    for persona in ("process_manager", "case_manager", "lead", "police", "housing", "mayor"):
+        assert all(work(persona)), persona
+
+
+def test_the_same_dice_give_the_same_city(database, superuser):
+    def once():
+        dice, now = random.Random(7), timezone.now().replace(microsecond=0)
+        fill(dice=dice, now=now, workers=people.fill(dice, now))
+        return sorted(rows(models.Case).values_list("id", "number", "phase"))
+
+    first = once()
+    superuser.execute(
+        "truncate cases_case, access_user, access_organisation, access_membership cascade"
+    )
+    assert once() == first

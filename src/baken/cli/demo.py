@@ -122,7 +122,8 @@ class Servers:
         self._children: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> "Servers":
-        signal.signal(signal.SIGTERM, _interrupt)
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(stop, _interrupt)
         for command in self._commands:
             self._children.append(
                 subprocess.Popen(command, env=self._environment, start_new_session=True)

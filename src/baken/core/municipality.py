@@ -36,6 +36,8 @@ class Municipality:
     phones: tuple[Phone, ...] = ()
     tokens: dict[str, str] = field(default_factory=dict)
     mark: str = ""
+    exit_url: str = ""
+    office: dict[str, Any] = field(default_factory=dict)
 
     @property
     def bag_prefix(self) -> str:

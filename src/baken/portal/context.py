@@ -25,6 +25,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     demo = is_demo()
     return {
         "municipality": _municipality(settings.MUNICIPALITY),
+        "tokens_url": reverse("portal:tokens") if settings.MUNICIPALITY.tokens else "",
         "demo": demo,
         "ribbon": _(
             "Voorbeeld, geen site van de gemeente. Personen, meldingen en casussen zijn verzonnen. "
@@ -53,7 +54,7 @@ def _municipality(municipality: Municipality) -> dict[str, Any]:
         % {"phone": municipality.phone, "hours": municipality.hours},
         "phones": municipality.phones,
         "mark": municipality.mark,
-        "tokens": "",
+        "exit_url": municipality.exit_url,
     }
 
 

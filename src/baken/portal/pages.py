@@ -10,6 +10,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("taal/<str:code>/", views.language, name="language"),
+    path("huisstijl.css", views.tokens, name="tokens"),
     path("gezond", views.healthy, name="healthy"),
     path("werk/", views.work, name="work"),
     path("werk/zoeken/", views.search, name="search"),

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from baken.access.api import purposes
+from baken.core import theme
 from baken.portal import homes
 
 HOMES = {
@@ -47,6 +48,14 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, code, max_age=180 * 86400, samesite="Lax", httponly=True
     )
     return response
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The municipality's own colours, as a style sheet after ours."""
+    css = theme.stylesheet(settings.MUNICIPALITY.tokens)
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 
 @never_cache

@@ -14,7 +14,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 
-from baken.geo import areas
+from baken.geo import api, areas
 from baken.geo.address_import import load_fictional
 from baken.geo.models import Address
 
@@ -30,12 +30,21 @@ PAGE = """{% load geo static %}<!doctype html><html lang="nl"><head><title>Waar 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
+FIGURE = """{% load geo static %}<!doctype html><html lang="nl"><head><title>Kaart</title>
+<link rel="stylesheet" href="{% static "baken/build/baken.css" %}">
+<link rel="stylesheet" href="{% static "baken/css/tokens.css" %}"></head>
+<body class="utrecht-document voorbeeld-theme baken pub"><main><h1>Kaart</h1>
+{% area_map figure %}</main></body></html>"""
+
+
 class Site:
     """Answers made beforehand, and every question the browser asked."""
 
     def __init__(self) -> None:
         self.answers = {
             "/": Template(PAGE).render(Context({"query": "", "lat": None, "lon": None})),
+            "/figuur": Template(FIGURE).render(Context({"figure": _figure()})),
+            "/wijk/WK062202": "<h1>Westwijk</h1>",
             "/kaart/gebieden.json": Client().get("/kaart/gebieden.json").content.decode(),
         }
         self.addresses = Client().get("/kaart/adressen", {"q": "verzonnen"}).content.decode()
@@ -54,7 +63,7 @@ class Site:
         elif url.path == "/kaart/straten.json":
             route.fulfill(body='{"streets": {}}', content_type="application/json")
         elif url.path in self.answers:
-            kind = "text/html" if url.path == "/" else "application/json"
+            kind = "application/json" if url.path.endswith(".json") else "text/html"
             headers = {"Content-Security-Policy": self.policy, "Content-Type": kind}
             route.fulfill(body=self.answers[url.path], headers=headers)
         else:
@@ -67,6 +76,12 @@ class Site:
                 route.fulfill(body=(folder / name).read_bytes(), content_type=kind)
                 return
         route.fulfill(status=404, body="")
+
+
+def _figure() -> api.Figure:
+    values = {area.code: float(index) for index, area in enumerate(api.wijken())}
+    hrefs = {area.code: f"/wijk/{area.code}" for area in api.wijken()}
+    return api.figure(values, title="Een cijfer per wijk", hrefs=hrefs, unit="procent")
 
 
 @pytest.fixture
@@ -204,6 +219,28 @@ def test_no_axe_violations_with_the_list_open(open_page: Open) -> None:
     page.wait_for_selector("[role=option]")
     found = Axe().run(page).response["violations"]
     assert [violation["id"] for violation in found] == []
+
+
+def test_a_map_grows_and_shrinks_and_a_drag_follows_no_link(open_page: Open, site: Site) -> None:
+    page = open_page()
+    site.asked.clear()
+    page.goto(f"{SITE}/figuur")
+    assert not [asked for asked in site.asked if "vendor/leaflet" in asked]
+    page.get_by_role("button", name="Vergroot de kaart").click()
+    box = page.wait_for_selector(".leaflet-container").bounding_box()
+    page.click(".leaflet-control-zoom-in")
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 60, middle[1] + 30, steps=5)
+    page.mouse.up()
+    assert page.url == f"{SITE}/figuur"
+    page.get_by_role("button", name="Terug naar de hele kaart").click()
+    assert page.locator(".leaflet-container").count() == 0
+    page.get_by_role("link", name="Westwijk: 1 procent").focus()
+    assert page.inner_text(".map-readout") == "Westwijk: 1 procent"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{SITE}/wijk/WK062202")
 
 
 def test_the_demo_has_addresses_to_find(site: Site) -> None:

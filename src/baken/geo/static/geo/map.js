@@ -12,7 +12,10 @@ function enhance(figure) {
   button.type = "button";
   button.className = "utrecht-button utrecht-button--subtle map-larger";
   button.textContent = text.textLarger;
-  room.after(button, readout(room));
+  const tools = document.createElement("div");
+  tools.className = "map-tools";
+  tools.append(button, readout(room));
+  (figure.querySelector(".legend") || room).after(tools);
   let map = null;
 
   button.addEventListener("click", async () => {
@@ -53,7 +56,8 @@ function keepWordsSmall(map, svg) {
   const words = [...svg.querySelectorAll("text")].map((text) => [text, parseFloat(getComputedStyle(text).fontSize)]);
   map.on("zoomend", () => {
     const times = 2 ** (map.getZoom() - first);
-    for (const [text, size] of words) text.style.fontSize = `${size * times ** -0.6}px`;
+    for (const [text, size] of words) text.style.fontSize = `${size * times ** -0.85}px`;
+    map.getContainer().classList.toggle("closer", times >= 2);
   });
   map.on("unload", () => { for (const [text] of words) text.style.fontSize = ""; });
 }

@@ -168,3 +168,17 @@ def now() -> object:
     from django.utils import timezone
 
     return timezone.now()
+
+
+def test_a_provisional_figure_becomes_final(tmp_path: Path) -> None:
+    early = tmp_path / "cijfers.csv"
+    early.write_text(
+        CRIMES.read_text().replace("2024,Misdrijven totaal,3597", "2024,Misdrijven totaal,3590*")
+    )
+    import_figures(early)
+    summary = import_figures(CRIMES)
+    assert (summary.changed, summary.added) == (1, 0)
+    with acting_as(PUBLIC):
+        rows = Observation.objects.filter(indicator="I-MISDRIJVEN-POL", period="2024")
+        told = [(str(o.value), o.status, o.current) for o in rows.order_by("version")]
+    assert told == [("3.590", "voorlopig", False), ("3.597", "", True)]

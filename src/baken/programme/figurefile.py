@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from baken.programme.catalog import FileShape, file_shapes, section
-from baken.programme.periods import read_period
+from baken.programme.periods import Period, read_period
 from baken.programme.records import COUNTRY, Contents, Reading, Record, plain_json, refuse_doubles
 from baken.programme.values import read_value
 
 MAX_BYTES = 20_000_000
 LEVELS = {"land": r"NL\d{2}", "gemeente": r"GM\d{4}", "wijk": r"WK\d{6}", "buurt": r"BU\d{8}"}
 Row = dict[str, str]
+PROVISIONAL = "voorlopig"
 
 
 def read_figures(raw: bytes, municipality: str, areas: frozenset[str] = frozenset()) -> Contents:
@@ -81,8 +82,9 @@ def _crimes(shape: FileShape, row: Row, municipality: str, areas: frozenset[str]
         raise ValidationError(message, params={"table": row["bron_tabel"]})
     period, sources = read_period(row["jaar"]), (table["source"],)
     cells = {"": row[shape.main]} | {name: row[name] for name in shape.measures if row[name]}
+    place = (period, municipality)
     return [
-        Reading(table["indicator"], measure, period, municipality, read_value(cell), {}, sources)
+        _reading((table["indicator"], measure), place, cell, sources)
         for measure, cell in cells.items()
     ]
 
@@ -90,9 +92,18 @@ def _crimes(shape: FileShape, row: Row, municipality: str, areas: frozenset[str]
 def _areas(shape: FileShape, row: Row, municipality: str, areas: frozenset[str]) -> list[Reading]:
     area, period = _area(row, municipality, areas), read_period(row["jaar"])
     return [
-        Reading(indicator, "", period, area, read_value(row[column]), {}, (shape.source,))
+        _reading((indicator, ""), (period, area), row[column], (shape.source,))
         for column, indicator in shape.columns.items()
     ]
+
+
+def _reading(
+    what: tuple[str, str], place: tuple[Period, str], cell: str, sources: tuple[str, ...]
+) -> Reading:
+    """A cell; CBS marks a provisional figure with an asterisk."""
+    value = read_value(cell.removesuffix("*"))
+    status = PROVISIONAL if cell.endswith("*") else ""
+    return Reading(*what, *place, value, {}, sources, status)
 
 
 def _area(row: Row, municipality: str, areas: frozenset[str]) -> str:

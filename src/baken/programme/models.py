@@ -96,7 +96,7 @@ class Observation(Row):
     scale = models.PositiveSmallIntegerField(default=0)
     bound = models.CharField(max_length=1, blank=True)
     missing = models.CharField(max_length=80, blank=True)
-    status = models.CharField(max_length=12, blank=True)  # voorlopig | definitief | '' not said
+    status = models.CharField(max_length=12, blank=True)  # voorlopig, or '': not said
     note = models.JSONField(default=dict)
     sources: ClassVar = ArrayField(models.TextField(), default=list)
     version = models.PositiveIntegerField(default=1)

@@ -33,7 +33,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Reading:
-    """One figure of one indicator: `measure` is '' for the figure the indicator is named after."""
+    """One figure of one indicator: `measure` is '' for the figure the indicator is named after.
+
+    `status` is 'voorlopig' where the source marked it so (CBS: an asterisk), else ''.
+    """
 
     indicator: str
     measure: str
@@ -42,6 +45,7 @@ class Reading:
     value: Value
     note: dict[str, object] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    status: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

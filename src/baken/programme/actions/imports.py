@@ -156,7 +156,7 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
         if known is None:
             fresh.append(_observation(reading, 1, snapshot, now))
             summary.added += 1
-        elif known.value == reading.value and list(reading.sources) == known.sources:
+        elif _same(known, reading):
             stronger = snapshot.origin == FIGURES and known.snapshot.origin == PLAN
             confirmed += [known.id] if stronger else []
             summary.same += not stronger
@@ -174,6 +174,11 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
     Observation.objects.filter(id__in=retired).update(current=False)
     Observation.objects.filter(id__in=confirmed).update(snapshot=snapshot)
     Observation.objects.bulk_create(fresh, batch_size=1000)
+
+
+def _same(known: Observation, reading: Reading) -> bool:
+    mine = (known.value, known.status, known.sources)
+    return mine == (reading.value, reading.status, list(reading.sources))
 
 
 def _from_plan(observation: Observation) -> bool:
@@ -198,6 +203,7 @@ def _observation(reading: Reading, version: int, snapshot: Snapshot, now: dateti
         scale=reading.value.scale,
         bound=reading.value.bound,
         missing=reading.value.missing,
+        status=reading.status,
         note=reading.note,
         sources=list(reading.sources),
         version=version,

@@ -206,12 +206,15 @@ def _direct_labels(
     ends: list[list[Label]] = []
     for series in chart.series:
         colour, end = LOOKS[series.style][0], series.points[-1]
-        name = f"{series.name}: " if named else ""
         if end.x == frame.x1 or len(series.points) == 1:
-            ends.append(_last(series.name if named else "", end, colour, frame))
+            name = series.name if named else ""
+            rest = [other.points[-1].y for other in chart.series if other is not series]
+            over = not wide and any(end.y > lower for lower in rest) and _meet(chart, frame)
+            ends.append(_last(name, end, colour, frame, over=over))
         elif series.style != "triangles":
             top = max(series.points, key=lambda point: point.y)
-            words = f"{name}{top.shown} in {top.x}" if wide else f"{name}{top.shown}"
+            prefix = f"{series.name}: " if named else ""
+            words = f"{prefix}{top.shown} in {top.x}" if wide else f"{prefix}{top.shown}"
             left = frame.x(top.x) + 10
             labels.append(Label(left, frame.y(top.y) - 9, words, "start", colour, 650))
     if chart.baseline and wide:
@@ -233,11 +236,17 @@ def _apart(groups: list[list[Label]]) -> list[Label]:
     return [label for group in placed for label in group]
 
 
-def _last(name: str, end: Point, colour: str, frame: Frame) -> list[Label]:
+def _meet(chart: LineChart, frame: Frame) -> bool:
+    """Do several lines end at the right edge, one above the other?"""
+    return sum(series.points[-1].x == frame.x1 for series in chart.series) > 1
+
+
+def _last(name: str, end: Point, colour: str, frame: Frame, *, over: bool = False) -> list[Label]:
     x, y = frame.x(end.x), frame.y(end.y)
     if frame.width != WIDE and x > frame.inner_width - 60:
         words = [f"{name}:", end.shown] if name else [end.shown]
-        first = y + 22 if y < frame.inner_height - 50 else y - 4 - LINE_HEIGHT * len(words)
+        above = over or y >= frame.inner_height - 50
+        first = y - LINE_HEIGHT * len(words) if above else y + 22
         edge = frame.inner_width + 14
         return [
             Label(edge, first + LINE_HEIGHT * line, text, "end", colour, 650)

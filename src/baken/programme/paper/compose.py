@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,11 +59,11 @@ def fill(blocks: Sequence[Block], bounds: Sequence[Bound]) -> list[Part]:
     return parts
 
 
-def _pieces(cell: Inline, left: object) -> list[Piece]:
+def _pieces(cell: Inline, left: Iterator[Bound]) -> list[Piece]:
     found = []
     for part in cell:
         if isinstance(part, Expression):
-            bound: Bound = next(left)  # type: ignore[call-overload]
+            bound = next(left)
             found.append(Piece(bound.printed, bound))
         else:
             found.append(Piece(part))

@@ -230,15 +230,12 @@ def _smalls(area: Area, listed: list[Figures], years: list[int]) -> list[Small]:
 
 def _small(area: Area, figures: Figures, years: list[int]) -> LineChart | None:
     """Area thick, city thin, country dotted; the own scale printed at both ends."""
-    lines = [
-        Series(name, points, style)
-        for name, points, style in (
-            (_("wijk"), figures.points(area.code), "thick"),
-            (_("stad"), figures.points(settings.MUNICIPALITY.code), "thin"),
-            ("NL", figures.points(COUNTRY), "dotted"),
-        )
-        if points
+    everything = [
+        Series(_("wijk"), figures.points(area.code), "thick"),
+        Series(_("stad"), figures.points(settings.MUNICIPALITY.code), "thin"),
+        Series("NL", figures.points(COUNTRY), "dotted"),
     ]
+    lines = [line for line in everything if line.points]
     if not lines or lines[0].style != "thick":
         return None
     values = [point.y for line in lines for point in line.points]

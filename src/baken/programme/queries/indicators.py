@@ -217,6 +217,7 @@ def _add_table(page: Page, members: list[tuple[Member, Figures]]) -> None:
     columns = [column for column in columns if column[1]]
     years = sorted({year for _name, values in columns for year in values}, reverse=True)
     page.columns = [name for name, _values in columns]
+    provisional = {r.when.year for _m, f in members for r in f.rows if r.status and r.area == home}
     for year in range(years[0], years[-1] - 1, -1) if _yearly(years) else years:
         cells = [values.get(year) for _name, values in columns]
         known = [cell for cell in cells if cell is not None and cell.exact]
@@ -227,6 +228,8 @@ def _add_table(page: Page, members: list[tuple[Member, Figures]]) -> None:
             note = words % {"count": len(known), "gap": written(gap)}
         elif not any(cell is not None for cell in cells):
             note = _("geen cijfer gevonden in deze bronnen")
+        elif provisional & {year}:
+            note = _("voorlopig")
         shown = ["–" if cell is None else str(cell) for cell in cells]
         page.rows.append(Row(str(year), shown, note, rival))
     _add_measures(page, members)

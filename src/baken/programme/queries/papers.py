@@ -8,7 +8,11 @@ from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
 from baken.programme.paper.compose import Bound, Part, fill
 from baken.programme.paper.grammar import read_text
 
-SIGNS = {PaperStatus.DRAFT: "run", PaperStatus.SHARED: "warn", PaperStatus.ADOPTED: "ok"}
+SIGNS: dict[str, str] = {
+    PaperStatus.DRAFT: "run",
+    PaperStatus.SHARED: "warn",
+    PaperStatus.ADOPTED: "ok",
+}
 
 
 @dataclass(frozen=True)

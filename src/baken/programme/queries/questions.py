@@ -28,7 +28,7 @@ def open_questions() -> list[Question]:
         .values_list("indicator", flat=True)
         .distinct()
     )
-    found = []
+    found: list[Question] = []
     for kind in Kind:
         if kind is not Kind.SOURCE:
             for item in register.of_kind(kind):

@@ -124,7 +124,7 @@ class Register:
     def of_kind(self, *kinds: str) -> list[Item]:
         """Items of these kinds, in the order of the plan."""
         found = [entry for entry in self._entries if entry.kind in kinds]
-        order = sorted(found, key=lambda entry: (kinds.index(entry.kind), entry.position))
+        order = sorted(found, key=lambda e: (kinds.index(e.kind), e.parent, e.position))
         return [self.item(entry) for entry in order]
 
     def one(self, key: str, *kinds: str) -> Item | None:
@@ -136,6 +136,8 @@ class Register:
     def item(self, entry: Entry) -> Item:
         children = [] if entry.kind == Kind.PLAN else self._by_parent.get(entry.key, [])
         said = sorted(entry.details.items(), key=lambda pair: _place(pair[0]))
+        if entry.kind == Kind.PLAN:
+            said = [pair for pair in said if pair[0] == "hoofddoel"]
         fields = [_field(name, value) for name, value in said if name not in HIDDEN]
         cited = self.cited(entry.sources)
         return Item(entry, fields, cited, [self.item(child) for child in children])
@@ -177,10 +179,18 @@ def in_words(name: str, value: object) -> str:
             return "–".join(dict.fromkeys(str(part) for part in value))
         return ", ".join(in_words("", part) for part in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {in_words('', part)}" for key, part in value.items())
+        return _mapping_in_words(value)
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     return label(str(value)) if name in {"start", "eind", "datum"} else str(value)
+
+
+def _mapping_in_words(value: dict[str, object]) -> str:
+    """A value with its certainty ('20 (secundair)'), or every name with its value."""
+    if "waarde" in value:
+        sure = value.get("zekerheid")
+        return f"{value['waarde']} ({sure})" if sure else str(value["waarde"])
+    return ", ".join(f"{key}: {in_words('', part)}" for key, part in value.items())
 
 
 def field_label(name: str) -> str:

@@ -105,13 +105,13 @@ def open_page(site: Site) -> Iterator[Open]:
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
-        def start(width: int = 1280, **options: Any) -> Any:
+        def start(width: int = 1280, path: str = "/", **options: Any) -> Any:
             context = browser.new_context(viewport={"width": width, "height": 900}, **options)
             page = context.new_page()
             page.on("pageerror", lambda error: faults.append(str(error)))
             page.on("console", lambda m: faults.append(m.text) if "Security" in m.text else None)
             page.route("**/*", site.answer)
-            page.goto(SITE)
+            page.goto(f"{SITE}{path}")
             return page
 
         yield start
@@ -222,9 +222,7 @@ def test_no_axe_violations_with_the_list_open(open_page: Open) -> None:
 
 
 def test_a_map_grows_and_shrinks_and_a_drag_follows_no_link(open_page: Open, site: Site) -> None:
-    page = open_page()
-    site.asked.clear()
-    page.goto(f"{SITE}/figuur")
+    page = open_page(path="/figuur")
     assert not [asked for asked in site.asked if "vendor/leaflet" in asked]
     page.get_by_role("button", name="Vergroot de kaart").click()
     box = page.wait_for_selector(".leaflet-container").bounding_box()

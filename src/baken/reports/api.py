@@ -19,7 +19,6 @@ from baken.reports.categories import tree
 from baken.reports.codes import Result, State
 from baken.reports.models import Handover, Report
 from baken.reports.queries import Filter, find as find_report, mine_or_unread, search
-from baken.reports.titles import title_of
 
 MOST_TASKS = 60
 
@@ -96,7 +95,7 @@ def _view(report: Report) -> ReportView:
     return ReportView(
         id=report.id,
         number=report.number,
-        title=title_of(report.content.text),
+        title=report.title,
         text=report.content.text,
         subject=subject.title,
         subject_code=subject.code,
@@ -136,7 +135,7 @@ def _task(report: Report) -> Task:
     about = " · ".join(filter(None, [subject.title, geo.name_of(report.wijk_code)]))
     waiting = report.state == State.WAITING
     return Task(
-        title=title_of(report.content.text),
+        title=report.title,
         url=reverse("reports:show", args=[report.id]),
         due=report.due_at,
         number=report.number,
@@ -150,10 +149,10 @@ def _task(report: Report) -> Task:
 def find(acting: Acting, term: str) -> list[Hit]:
     """Reports by number or word, newest first, at most 50. The search leaves a trace."""
     ids = search(acting, Filter(group="alles", term=term[:200]))[:50]
-    rows = Report.objects.filter(id__in=ids).select_related("content").order_by("-received_at")
+    rows = Report.objects.filter(id__in=ids).order_by("-received_at")
     return [
         Hit(
-            title=title_of(report.content.text),
+            title=report.title,
             url=reverse("reports:show", args=[report.id]),
             kind=_("melding"),
             number=report.number,

@@ -41,11 +41,14 @@ class Category(Row):
 class Report(Row):
     """The head: enough for a list. `due_at` is the clock that runs now, empty when none does.
 
+    `title` is how the text begins, so that a list needs no texts.
+
     `token_hash` is the fingerprint of the code with which the resident follows it.
     """
 
     number = models.CharField(max_length=12, unique=True)
     token_hash = models.CharField(max_length=64)
+    title = models.CharField(max_length=100)
     category = models.ForeignKey(Category, models.DO_NOTHING)
     state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
     result = models.CharField(max_length=20, choices=Result.choices, blank=True)
@@ -71,6 +74,10 @@ class Report(Row):
             models.Index(F("received_at").desc(), F("id").desc(), name="report_newest"),
             models.Index(
                 fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="report_by_clock"
+            ),
+            models.Index(
+                fields=["state", "due_at", "id"], condition=Q(due_at__isnull=False),
+                name="report_open_by_clock",
             ),
             models.Index(fields=["state", "-received_at"], name="report_by_state"),
             models.Index(

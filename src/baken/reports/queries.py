@@ -71,15 +71,11 @@ def listing(acting: Acting, wanted: Filter) -> Found:
     """The desk's list. Two queries with a search (recorded), else one; rows come later."""
     if wanted.term:
         ids = search(acting, wanted)
-        rows = _rows().filter(id__in=ids)
+        rows = Report.objects.extra(where=["reports_report.id = any(%s)"], params=[ids])
         return Found(rows, Count(min(len(ids), CAP), len(ids) > CAP))
     rows = narrowed(acting, wanted)
     counts = _counts({"": rows, **{g: _in_group(g) for g in ("nieuw", "bezig", "wacht")}})
-    return Found(rows.select_related("content"), counts.pop(""), counts)
-
-
-def _rows() -> QuerySet[Report]:
-    return Report.objects.select_related("content")
+    return Found(rows, counts.pop(""), counts)
 
 
 def _in_group(group: str) -> QuerySet[Report]:
@@ -208,4 +204,4 @@ def mine_or_unread(acting: Acting) -> QuerySet[Report]:
     """Open reports that this user holds, and those that nobody has taken yet, by clock."""
     nobody = Q(state=State.RECEIVED, assigned_to=None)
     mine = Q(assigned_to_id=acting.user_id, state__in=(State.READING, State.WORKING, State.WAITING))
-    return _rows().filter(nobody | mine, due_at__isnull=False).order_by("due_at", "id")
+    return Report.objects.filter(nobody | mine, due_at__isnull=False).order_by("due_at", "id")

@@ -23,6 +23,7 @@ from baken.reports.categories import Subject, tree
 from baken.reports.codes import Kind, Source, State, may_follow
 from baken.reports.follow import code_of, fingerprint
 from baken.reports.models import Contact, Content, Event, Message, Place, Report
+from baken.reports.titles import title_of
 
 ATTEMPTS = 5
 MOST_PHOTOS = 5
@@ -99,6 +100,7 @@ def _head(acting: Acting, told: Told) -> Report:
         id=told.id,
         number=numbers.draw("M"),
         token_hash=acting.token,
+        title=title_of(told.text),
         category_id=told.subject.id,
         state=State.RECEIVED,
         wijk_code=told.where.wijk_code,

@@ -18,12 +18,13 @@ from baken.reports.codes import CLOSED, Kind, Result, State
 from baken.reports.demo.rhythm import SHARES, Rhythm, Weighted
 from baken.reports.follow import code_of, fingerprint
 from baken.reports.reference import FILE, key_of, read_tree
+from baken.reports.titles import title_of
 
 TEXTS = Path(__file__).parent.parent / "data" / "demo_texts.yaml"
 Rows = dict[str, list[Sequence[Any]]]
 TABLES: dict[str, tuple[str, ...]] = {
     "reports_report": (
-        "id", "number", "token_hash", "category_id", "state", "result", "wijk_code", "buurt_code",
+        "id", "number", "token_hash", "title", "category_id", "state", "result", "wijk_code", "buurt_code",
         "received_at", "read_due_at", "answer_due_at", "due_at", "closed_at", "assigned_to_id",
         "urgent", "contact_ways", "source", "language", "version",
     ),
@@ -178,19 +179,20 @@ class _Story:
         spot = Spot("", "") if nowhere else self.maker.spots.draw(self.dice)
         exact = spot.address and self.dice.random() < 0.7
         ways = self._contact(rows)
-        rows["reports_report"].append(self._head(spot, ways))
+        text = self.maker.text(self.code)
+        rows["reports_report"].append(self._head(spot, ways, title_of(text)))
         address = spot.address if exact else ""
-        rows["reports_content"].append((self.id, self.maker.text(self.code), address))
+        rows["reports_content"].append((self.id, text, address))
         if exact:
             rows["reports_place"].append((self.id, spot.lat, spot.lon, address))
         self._events(rows)
 
-    def _head(self, spot: Spot, ways: str) -> Sequence[Any]:
+    def _head(self, spot: Spot, ways: str, title: str) -> Sequence[Any]:
         clocks = {State.RECEIVED: self.read_due, State.READING: self.read_due}
         running = None if self.closed else clocks.get(self.state, self.answer_due)
         urgent = self.dice.random() < 0.03
         return (
-            self.id, self.maker.number(), fingerprint(code_of(self.id)), self.entry.key,
+            self.id, self.maker.number(), fingerprint(code_of(self.id)), title, self.entry.key,
             self.state.value, str(self.result), spot.wijk, spot.buurt, self.received,
             self.read_due, self.answer_due, running, self.closed, self.handler, urgent, ways,
             "site" if self.dice.random() < 0.85 else "phone",

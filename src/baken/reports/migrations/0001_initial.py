@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.CharField(max_length=12, unique=True)),
                 ('token_hash', models.CharField(max_length=64)),
+                ('title', models.CharField(max_length=100)),
                 ('state', models.CharField(choices=[('received', 'te beoordelen'), ('reading', 'wordt gelezen'), ('working', 'in behandeling'), ('waiting_reporter', 'wacht op melder'), ('answered', 'beantwoord'), ('to_case', 'casus geworden'), ('withdrawn', 'ingetrokken')], default='received', max_length=20)),
                 ('result', models.CharField(blank=True, choices=[('solved', 'Opgelost'), ('advice', 'Advies gegeven'), ('passed_on', 'Doorgegeven aan wie erover gaat'), ('known', 'Was al bekend, wij zijn ermee bezig'), ('nothing', 'Wij kunnen hier niets aan doen')], max_length=20)),
                 ('wijk_code', models.CharField(blank=True, max_length=10)),
@@ -171,6 +172,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='report',
             index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at', 'id'], name='report_by_clock'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['state', 'due_at', 'id'], name='report_open_by_clock'),
         ),
         migrations.AddIndex(
             model_name='report',

@@ -27,7 +27,6 @@ from baken.reports.desk_forms import (
 from baken.reports.models import Report
 from baken.reports.views.desk import desk_acting, found
 from baken.reports.views.telling import site_of
-from baken.reports.titles import title_of
 
 Step = Callable[[Acting, Report, dict[str, Any]], None]
 
@@ -144,7 +143,7 @@ def _run(
 
 def _form_page(report: Report, form: Form, heading: str, verb: str) -> dict[str, Any]:
     return {
-        "report": report, "title": title_of(report.content.text), "form": form,
+        "report": report, "title": report.title, "form": form,
         "heading": heading, "verb": verb, "text": report.content.text,
     }  # fmt: skip
 

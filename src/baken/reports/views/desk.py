@@ -26,7 +26,6 @@ from baken.reports.desk_forms import read_filter
 from baken.reports.models import Report
 from baken.reports.queries import Filter, find, known_name, listing, timeline
 from baken.reports.rules import works_at_desk
-from baken.reports.titles import title_of
 
 SIZE = 50
 LINKED = ("staat", "wijk", "soort", "mijn", "telaat", "q", "orde", "na", "voor")
@@ -107,7 +106,7 @@ def row_of(report: Report, query: str = "") -> Row:
     subject = tree().by_id[report.category_id]
     return Row(
         report,
-        title_of(report.content.text),
+        report.title,
         subject,
         geo.name_of(report.wijk_code),
         reverse("reports:show", args=[report.id]) + query,
@@ -142,7 +141,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
     place = getattr(report, "place", None)
     return {
         "report": report,
-        "title": title_of(report.content.text),
+        "title": report.title,
         "subject": subject,
         "main": tree().main_of(subject),
         "place": place,

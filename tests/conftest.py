@@ -59,14 +59,16 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(
         {
             "BAKEN_DATA": str(_FOLDER),
-            "DJANGO_SETTINGS_MODULE": os.environ.get("BAKEN_TEST_SETTINGS") or "baken.portal.settings",
+            "DJANGO_SETTINGS_MODULE": os.environ.get("BAKEN_TEST_SETTINGS")
+            or "baken.portal.settings",
             "BAKEN_LOG_LEVEL": "ERROR",
         }
     )
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
     done = subprocess.run(
         [sys.executable, "-m", "baken", "migrate", "--data", str(_FOLDER)],
-        env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True,
+        env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         _shut()
@@ -130,4 +132,3 @@ def client_as(city: "City") -> Callable[..., "Client"]:
     from tests.city import sign_in
 
     return lambda who, **extra: sign_in(city, who, **extra)
-

@@ -41,7 +41,9 @@ def test_a_password_alone_does_not_open_the_workplace(city: City) -> None:
     user.set_password("een lang wachtwoord")
     user.save(update_fields=["password"])
     client = Client()
-    answer = client.post("/account/login/", {"login": user.email, "password": "een lang wachtwoord"})
+    answer = client.post(
+        "/account/login/", {"login": user.email, "password": "een lang wachtwoord"}
+    )
     assert answer.status_code == 302
     assert client.get("/werk/").url == "/account/tweede-stap/"
     assert client.get("/account/tweede-stap/").status_code == 200

@@ -45,5 +45,3 @@ def test_follow_codes_and_details_are_cut(said: io.StringIO) -> None:
     logging.getLogger("test.logs").error("Not found: /volgen/481902735560/ DETAIL: Key (email)=(x)")
     assert "4819" not in said.getvalue()
     assert "Key" not in said.getvalue()
-
-

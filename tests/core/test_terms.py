@@ -249,7 +249,7 @@ def test_add_months(day: date, months: int, expected: date) -> None:
 
 # -- bad input -------------------------------------------------------------------------------
 
-NAIVE = datetime(2026, 11, 21, 12, 0)  # noqa: DTZ001
+NAIVE = datetime(2026, 11, 21, 12, 0)
 FINE = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 

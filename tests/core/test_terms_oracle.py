@@ -112,7 +112,7 @@ SPANS = st.sampled_from(sorted(MOST)).flatmap(
     lambda unit: st.builds(Span, st.integers(0, MOST[unit]), st.just(Unit(unit)))
 )
 SHORT = st.builds(Span, st.integers(1, 5), st.sampled_from([Unit.DAYS, Unit.WORKING_DAYS]))
-STARTS = st.datetimes(datetime(2024, 1, 1), datetime(2035, 12, 31)).map(  # noqa: DTZ001
+STARTS = st.datetimes(datetime(2024, 1, 1), datetime(2035, 12, 31)).map(
     lambda moment: moment.replace(minute=0, second=0, microsecond=0, tzinfo=UTC)
 )
 STOPS = st.lists(st.tuples(st.integers(-200, 3000), st.integers(0, 400)), max_size=3)

@@ -13,8 +13,16 @@ from baken.cli.run import process_environment, serve_command
 from tests.conftest import CLUSTER
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 
 
@@ -98,8 +106,7 @@ def axe() -> Callable[[Page], None]:
     from axe_playwright_python.sync_playwright import Axe
 
     checker = Axe()
-    options = {"runOnly": {"type": "tag", "values": [
-        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]}}  # fmt: skip
+    options = {"runOnly": {"type": "tag", "values": WCAG}}
 
     def check(page: Page) -> None:
         found = checker.run(page, options=options).response["violations"]
@@ -107,5 +114,3 @@ def axe() -> Callable[[Page], None]:
         assert said == [], f"{page.url}: {said}"
 
     return check
-
-

@@ -65,7 +65,7 @@ def sign_in_as_persona(request: HttpRequest, user_id: UUID) -> None:
 
 def choose(request: HttpRequest, acting: Acting, assignment_id: str) -> None:
     """Work in another of one's own assignments from the next request on."""
-    mine = {str(a.acting.assignment_id) for a in assignments_of(request.user.pk)}
+    mine = {str(a.acting.assignment_id) for a in assignments_of(UUID(str(request.user.pk)))}
     if assignment_id not in mine:
         raise Denied
     request.session[CHOSEN] = assignment_id
@@ -107,7 +107,7 @@ def fingerprint(token: str) -> bytes:
 
 
 def accept_invitation(token: str, name: str, password: str) -> UUID:
-    """Make the user, the name and the assignment of an invitation. Raises Conflict if it is spent."""
+    """Make the user, the name and the assignment of an invitation. Conflict if it is spent."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select access_accept_invitation(%s, %s, %s)",

@@ -104,6 +104,8 @@ def join(
 
 def accept(acting: Acting, file_id: UUID) -> None:
     """The acting user becomes a full member of a file to which they were invited."""
+    if not acting.user_id or not acting.organisation_id:
+        raise Denied
     changed = Membership.objects.filter(
         file_id=file_id, user_id=acting.user_id, organisation_id=acting.organisation_id
     ).update(invited=False)

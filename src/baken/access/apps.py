@@ -12,9 +12,7 @@ class AccessConfig(AppConfig):
         from baken.core.menu import WorkItem, work_menu
 
         administration = frozenset({"administration"})
-        work_menu.add(
-            WorkItem(_("Collega’s"), "access:colleagues", "users", administration, 10, 2)
-        )
+        work_menu.add(WorkItem(_("Collega’s"), "access:colleagues", "users", administration, 10, 2))
         work_menu.add(
             WorkItem(_("Partners"), "access:partners", "handshake", administration, 20, 2)
         )

@@ -69,7 +69,7 @@ class ActingMiddleware:
         if isinstance(error, PermissionDenied):
             error = Denied(known=True)
         if isinstance(error, Denied) and not error.known:
-            error = Http404()  # type: ignore[assignment]
+            error = Http404()
         if not isinstance(error, (Refusal, Http404, ValidationError)):
             return None
         request.refused = error  # type: ignore[attr-defined]
@@ -115,5 +115,3 @@ def _record_refusal(request: HttpRequest, acting: Acting, status: int) -> None:
     match = request.resolver_match
     with acting_as(acting):
         record(acting, "request.refused", match.view_name if match else "", outcome=outcome)
-
-

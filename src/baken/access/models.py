@@ -130,7 +130,7 @@ class Assignment(Row):
 
 
 class Membership(Row):
-    """Need-to-know: this user of this organisation is on this file. `invited` sees its head only."""
+    """Need-to-know: who of which organisation is on a file. `invited` sees its head only."""
 
     file_id = models.UUIDField()
     user = models.ForeignKey(User, models.DO_NOTHING)

@@ -4,7 +4,6 @@ from django.urls import include, path
 
 from baken.access import views
 
-
 own = [
     path("inloggen/", views.sign_in, name="sign_in"),
     path("inloggen/als/<uuid:user_id>/", views.persona, name="persona"),

@@ -18,6 +18,7 @@ from baken.access import actions, api
 from baken.access.codes import Capacity, PurposeCode
 from baken.access.forms import AcceptForm, InviteForm
 from baken.access.models import Agreement, Assignment, Organisation, SignIn
+from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.core.ids import read_id
 from baken.core.slots import Slot
@@ -89,7 +90,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
-    actions.choose(request, request.acting, request.POST.get("assignment", ""))  # type: ignore[attr-defined]
+    actions.choose(request, current(), request.POST.get("assignment", ""))
     return redirect("portal:work")
 
 
@@ -111,7 +112,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return redirect("access:sign_in")
     if request.method == "POST":
         wanted = read_id(request.POST.get("session", ""))
-        actions.end_sign_in(request.acting, request.user, wanted)  # type: ignore[attr-defined]
+        actions.end_sign_in(current(), request.user, wanted)
         messages.success(request, _("Die sessie is beëindigd."))
         return redirect("access:sessions")
     rows = SignIn.objects.filter(user=request.user).order_by("-started_at")
@@ -131,7 +132,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _administrator(request: HttpRequest) -> None:
-    if request.acting.capacity != "administrator":  # type: ignore[attr-defined]
+    if current().capacity != "administrator":
         raise Denied(known=True)
 
 
@@ -141,7 +142,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None)
     link = ""
     if request.method == "POST" and form.is_valid():
-        token = actions.invite(request.acting, **form.cleaned_data)  # type: ignore[attr-defined]
+        token = actions.invite(current(), **form.cleaned_data)
         link = request.build_absolute_uri(reverse("access:accept", args=[token]))
         form = InviteForm()
     context = {"form": form, "link": link, "days": actions.INVITATION_DAYS,
@@ -153,13 +154,13 @@ def _everyone(request: HttpRequest) -> list[dict[str, object]]:
     return [
         {"name": c.name, "organisation": c.organisation, "id": c.assignment_id,
          "capacity": Capacity(c.capacity).label}
-        for c in api.colleagues(request.acting)  # type: ignore[attr-defined]
+        for c in api.colleagues(current())
     ]  # fmt: skip
 
 
 @require_POST
 def end_assignment(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
-    actions.end_assignment(request.acting, assignment_id)  # type: ignore[attr-defined]
+    actions.end_assignment(current(), assignment_id)
     messages.success(request, _("Beëindigd. De toegang is vanaf nu dicht."))
     return redirect("access:colleagues")
 
@@ -179,7 +180,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
-    actions.end_agreement(request.acting, agreement_id)  # type: ignore[attr-defined]
+    actions.end_agreement(current(), agreement_id)
     messages.success(request, _("Het convenant is beëindigd. Deze partner ziet niets meer."))
     return redirect("access:partners")
 
@@ -188,6 +189,4 @@ def end_agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 def purposes(request: HttpRequest) -> HttpResponse:
     """The purposes register (AVG art. 30)."""
     labels = dict(PurposeCode.choices)
-    return render(
-        request, "access/purposes.html", {"purposes": api.purposes(), "labels": labels}
-    )
+    return render(request, "access/purposes.html", {"purposes": api.purposes(), "labels": labels})

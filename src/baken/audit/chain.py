@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-
-
 BATCH = 1000
 GENESIS = hashlib.sha256(b"baken audit chain 1").digest()
 _LOCK = 7_221_001
@@ -123,9 +121,7 @@ def _links(after: int) -> Iterator[tuple[int, list[int], bytes, bytes]]:
 def _overdue() -> int:
     """Entries that have waited for a seal for more than an hour."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from audit_unsealed where at < now() - interval '1 hour'"
-        )
+        cursor.execute("select count(*) from audit_unsealed where at < now() - interval '1 hour'")
         return int(cursor.fetchone()[0])
 
 

@@ -60,6 +60,6 @@ def _fetch(browser: OpenerDirector, url: str, data: bytes | None = None) -> tupl
 
 
 def _report(what: str, status: int) -> bool:
-    well = status == 200  # noqa: PLR2004
+    well = status == 200
     say(f"{'goed' if well else 'FOUT'}  {what}" + ("" if well else f" ({status})"))
     return well

@@ -61,7 +61,9 @@ def _disk(options: Namespace) -> Iterator[Finding]:
     wrong = "" if free > FREE_BYTES else f"nog maar {free // 1_000_000} MB vrij"
     yield Finding("schijfruimte", wrong, "Maak ruimte, of zet BAKEN_DATA op een grotere schijf.")
     keys = options.data / "keys"
-    open_files = [p.name for p in keys.glob("*") if p.stat().st_mode & 0o077] if keys.exists() else []
+    open_files = (
+        [p.name for p in keys.glob("*") if p.stat().st_mode & 0o077] if keys.exists() else []
+    )
     wrong = f"{', '.join(open_files)} is voor anderen leesbaar" if open_files else ""
     yield Finding("sleutels", wrong, f"chmod 600 {keys}/*")
 

@@ -21,10 +21,10 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
     def _context(self) -> str:
         return f"{self.model._meta.db_table}.{self.name}"
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: Any = None) -> Any:
         if isinstance(value, str):
             value = crypto.seal(value.encode(), self._context)
-        return super().get_db_prep_value(value, connection, prepared)
+        return super().get_db_prep_value(value, connection, bool(prepared))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
         return None if value is None else crypto.unseal(value, self._context).decode()

@@ -20,7 +20,7 @@ class LineField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
         for validator in list(self.validators):
             if getattr(validator, "code", "") == "max_length":
-                validator.message = TOO_LONG  # type: ignore[union-attr]
+                validator.message = TOO_LONG  # type: ignore[attr-defined]
             if type(validator).__name__ == "ProhibitNullCharactersValidator":
                 self.validators.remove(validator)
 

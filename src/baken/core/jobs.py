@@ -5,6 +5,7 @@ A job gets opaque ids only: whoever may connect hears the queue.
 
 import functools
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +44,7 @@ def job(
 
         @functools.wraps(work)
         def run(*ids: str) -> None:
-            if own_acting:
-                return work(acting, *ids)
-            with acting_as(acting):
+            with nullcontext() if own_acting else acting_as(acting):
                 work(acting, *ids)
 
         def task(timestamp: int | None = None, ids: list[str] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -44,7 +45,7 @@ footer_menu: Slot[PublicItem] = Slot()
 work_menu: Slot[WorkItem] = Slot()
 
 
-def public_items(slot: Slot[PublicItem], path: str) -> list[dict[str, object]]:
+def public_items(slot: Slot[PublicItem], path: str) -> list[dict[str, Any]]:
     """The entries as templates read them."""
     return [
         {"url": (url := reverse(item.view)), "label": item.label, "current": path.startswith(url)}
@@ -52,9 +53,10 @@ def public_items(slot: Slot[PublicItem], path: str) -> list[dict[str, object]]:
     ]
 
 
-def work_items(acting: Acting, path: str) -> list[dict[str, object]]:
+def work_items(acting: Acting, path: str) -> list[dict[str, Any]]:
     """The rail of this acting; a divider starts each new group."""
-    items, group = [], None
+    items: list[dict[str, Any]] = []
+    group = None
     for item in sorted(work_menu, key=lambda item: (item.group, item.order)):
         if not item.suits(acting):
             continue

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 SERVER_USER = "baken"
@@ -194,13 +195,15 @@ class Cluster:
         return copy
 
     def _run(self, tool: str, *args: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        user = {"user": SERVER_USER, "group": SERVER_USER, "extra_groups": []}
-        done = subprocess.run(
+        user: dict[str, Any] = (
+            {"user": SERVER_USER, "group": SERVER_USER, "extra_groups": []} if self.as_root else {}
+        )
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             [str(self._tools / "bin" / tool), *args],
             text=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE if check else subprocess.DEVNULL, cwd="/",
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-            **(user if self.as_root else {}),  # type: ignore[arg-type]
+            check=False, **user,
         )  # fmt: skip
         if check and done.returncode != 0:
             raise PostgresError(f"{tool}: {done.stderr.strip()[-400:]}")

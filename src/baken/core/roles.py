@@ -41,8 +41,11 @@ def database_sql() -> list[str]:
 
 def script(passwords: dict[str, str] | None = None) -> str:
     """What a DBA runs: `baken doctor --sql`."""
-    shown = passwords or {role: "…kies zelf…" for role in LOGIN}
+    shown = passwords or dict.fromkeys(LOGIN, "…kies zelf…")
     lines = [*role_sql(shown), "create database baken owner baken_owner encoding 'UTF8'"]
-    return ";\n".join([*lines, "\\connect baken", *database_sql()]).replace(
-        "\\connect baken;", "\\connect baken"
-    ) + ";\n"
+    return (
+        ";\n".join([*lines, "\\connect baken", *database_sql()]).replace(
+            "\\connect baken;", "\\connect baken"
+        )
+        + ";\n"
+    )

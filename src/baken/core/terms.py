@@ -246,8 +246,8 @@ def due(start: datetime, span: Span, rules: RuleSet, *, pauses: Iterable[Pause] 
 def _due_hours(begun: datetime, hours: int, stops: Iterable[Pause]) -> datetime:
     start = begun.astimezone(UTC)
     end = start + timedelta(hours=hours)
-    for begin, until in stops:
-        begin = max(begin, start)
+    for stopped, until in stops:
+        begin = max(stopped, start)
         if begin < end and begin < until:
             end += until - begin
     return end.astimezone(ZONE)

@@ -140,7 +140,5 @@ def verify() -> list[str]:
         f"Functie {name} ziet meer dan haar aanroeper en is niet goed afgesloten."
         for name in definer_problems()
     ]
-    problems += [
-        f"Partitie {name} is rechtstreeks te benaderen." for name in partition_problems()
-    ]
+    problems += [f"Partitie {name} is rechtstreeks te benaderen." for name in partition_problems()]
     return problems

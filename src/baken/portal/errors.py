@@ -11,7 +11,7 @@ from baken.core.forms import first_message
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     """The answer to a refusal. Not found and not allowed to know are one and the same."""
     if isinstance(error, Conflict):
-        context = {
+        context: dict[str, object] = {
             "message": error.message, "versions": error.versions, "missing": error.missing,
             "back_url": request.headers.get("Referer", "") if _same_site(request) else "",
         }  # fmt: skip
@@ -33,7 +33,9 @@ def _answer(
 
 
 def _same_site(request: HttpRequest) -> bool:
-    return request.headers.get("Referer", "").startswith(f"{request.scheme}://{request.get_host()}/")
+    return request.headers.get("Referer", "").startswith(
+        f"{request.scheme}://{request.get_host()}/"
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from baken.access.api import Capacity, name_of
 from baken.audit.api import entries, record, subject_mark, term_mark
-from baken.core.acting import Acting
+from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.core.paging import Page, page
 from baken.portal.verbs import in_words
@@ -40,7 +40,7 @@ class Line:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The trail, filtered by what stands in the address bar. Reading it leaves a trace too."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = current()
     if acting.purpose != "privacy":
         raise Denied(known=True)
     found, problem = _filtered(request.GET.dict())

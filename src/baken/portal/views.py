@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from baken.access.api import purposes
 from baken.core import theme
+from baken.core.acting import current
 from baken.portal import homes
 
 HOMES = {
@@ -67,7 +68,7 @@ def healthy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """My work, by clock; who has no tasks here lands on the page that is theirs."""
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = current()
     if acting.purpose in HOMES:
         return redirect(HOMES[acting.purpose])
     return render(request, "portal/work.html", homes.workplace(acting))
@@ -77,4 +78,4 @@ def work(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search by number or word, through the modules that this acting works with."""
     term = request.GET.get("q", "")[:200]
-    return render(request, "portal/search.html", homes.search(request.acting, term))  # type: ignore[attr-defined]
+    return render(request, "portal/search.html", homes.search(current(), term))

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -51,21 +52,19 @@ def _addresses() -> None:
     load_fictional()
 
 
-def _reports(count: int, dice: random.Random, now: object, workers: object) -> None:
+def _reports(count: int, dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:
     from baken.reports.demo import fill as reports
 
     reports(count, dice=dice, now=now, workers=workers)
 
 
-def _cases(dice: random.Random, now: object, workers: object) -> None:
+def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:
     from baken.cases.demo import fill as cases
 
     cases(dice=dice, now=now, workers=workers)
 
 
-def _programme(now: object) -> None:
+def _programme(now: datetime) -> None:
     from baken.programme.demo import fill as programme
 
     programme(now=now)
-
-

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import DateTimeField, Q, QuerySet
 from django.utils.timezone import get_default_timezone, localdate
 
+from baken.access.api import PurposeCode
 from baken.retention.models import Certificate, Hold, Plan, Run, RunKind
 from baken.retention.terms import Term, all_terms
 
@@ -89,6 +90,13 @@ def seal(certificate: Certificate) -> str:
     content = {name: str(getattr(certificate, name)) for name in names if name != "made_at"}
     content["made_at"] = certificate.made_at.isoformat()
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def purposes_in_words(certificate: Certificate) -> str:
+    """The purposes of a certificate as people know them: 'meldingen behandelen'."""
+    labels = dict(PurposeCode.choices)
+    codes = certificate.purpose.split(", ")
+    return ", ".join(str(labels.get(code, code)) for code in codes)
 
 
 def hash_of(object_ids: Iterable[UUID]) -> str:

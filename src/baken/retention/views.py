@@ -42,6 +42,7 @@ def _shown(form: HoldForm) -> dict[str, object]:
         "form": form,
         "run": run,
         "lines": lines,
+        "total": sum(line.plan.due for line in lines if line.plan),
         "others": others,
         "last": queries.last_run(RunKind.REMOVAL),
         "holds": list(queries.active_holds().order_by("-placed_at")[:100]),
@@ -84,7 +85,8 @@ def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     if found is None:
         raise Denied
     intact = queries.seal(found) == found.hash
-    return render(request, "retention/certificate.html", {"c": found, "intact": intact})
+    context = {"c": found, "intact": intact, "purposes": queries.purposes_in_words(found)}
+    return render(request, "retention/certificate.html", context)
 
 
 def _allowed() -> None:

@@ -36,7 +36,12 @@ def seconds(root: int) -> float:
     return sum(int(value) for fields in stats for value in fields[11:15]) / _TICK
 
 
-def alive(pid: int) -> bool:
-    """Does this process run? A zombie that nobody reaped yet does not."""
+def exists(pid: int) -> bool:
+    """Is this process there, be it as a zombie?"""
+    return _stat(pid) is not None
+
+
+def threads(pid: int) -> int:
+    """How many threads this process has; 0 when it is gone."""
     fields = _stat(pid)
-    return bool(fields) and fields[0] not in "ZX"
+    return int(fields[17]) if fields else 0

@@ -5,6 +5,7 @@ started here are ever signalled, each by its own id.
 """
 
 import contextlib
+import ctypes
 import os
 import random
 import shutil
@@ -70,15 +71,30 @@ class Process:
 
 
 def kill(pids: list[int]) -> None:
-    """kill -9 of these processes, parents first, and wait until they are gone."""
+    """kill -9 of these processes, parents first, and wait until they are gone.
+
+    Gone, not only dead: PostgreSQL does not start while its last process is a zombie.
+    """
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    end = time.monotonic() + 10
-    while any(cpu.alive(pid) for pid in pids):
+    end = time.monotonic() + 20
+    while any(cpu.exists(pid) for pid in pids):
+        for pid in pids:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
         if time.monotonic() > end:
             raise HouseError(f"processes {pids} do not end")
         time.sleep(0.005)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of servers whose parent ends, so that `kill` can bury them.
+
+    PostgreSQL detaches itself; where process 1 is no init it would stay as a zombie.
+    """
+    set_child_subreaper = 36
+    ctypes.CDLL(None, use_errno=True).prctl(set_child_subreaper, 1, 0, 0, 0)
 
 
 class Web(Process):

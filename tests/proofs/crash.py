@@ -1,0 +1,271 @@
+"""Proof: kill -9 of web, worker and database while reports come in and cases are scaled up.
+
+Each kill hits while at least one act is under way. Then the killed part is started again, and
+it is checked that all that anybody saw acknowledged is there, and that nothing is there by half.
+What was not acknowledged is sent again, as people do, and must then be there exactly once.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import psycopg
+from bench import cpu
+from bench.browser import Browser
+from bench.house import House, Web, adopt_orphans, forget_connections, kill
+
+from baken.core.postgres import Cluster
+from tests.messages.mailbox import Mailbox, mailbox
+from tests.proofs import halves, storm
+from tests.proofs.outcome import Outcome
+
+FULL = 50
+TARGETS = ("web", "worker", "database")
+DEEDS = ("submit", "scale up")
+_BATCH = 24
+_LETTERS = 420
+
+
+def prove(rounds: int, dice: random.Random, house: House, *, letters: bool = True) -> Outcome:
+    """`rounds` kills of each part during each deed. With `letters`, wait until all are sent."""
+    adopt_orphans()
+    house.people()
+    with mailbox() as box:
+        return Crash(house, dice, box).run(rounds, letters=letters)
+
+
+@dataclass
+class Crash:
+    """The house in which things are killed, and what was counted."""
+
+    house: House
+    dice: random.Random
+    box: Mailbox
+    outcome: Outcome = field(default_factory=Outcome)
+    counts: dict[str, int] = field(default_factory=dict)
+    stock: dict[str, list[storm.Act]] = field(default_factory=dict)
+    seen: list[storm.Act] = field(default_factory=list)
+
+    def run(self, rounds: int, *, letters: bool) -> Outcome:
+        self.counts = dict.fromkeys(("kills", "in flight", "acknowledged", "sent again"), 0)
+        self._mail = {"BAKEN_SMTP_HOST": "127.0.0.1", "BAKEN_SMTP_PORT": str(self.box.port)}
+        self.web = self.house.web(**self._mail)
+        self.worker = self.house.worker(**self._mail)
+        self.steps = storm.Steps(
+            self.house, *map(self._signed_in, ("case_manager", "process_manager"))
+        )
+        plan = [(target, deed) for target in TARGETS for deed in DEEDS for _round in range(rounds)]
+        self.dice.shuffle(plan)
+        for target, deed in plan:
+            self._round(target, deed)
+        self._everything_there()
+        if letters:
+            self._letters_arrive()
+        self._chain_holds()
+        self.outcome.facts |= {**self.counts, "letters": len(self.box.mails)}
+        return self.outcome
+
+    def _signed_in(self, persona: str) -> Browser:
+        browser = Browser(self.web.port)
+        browser.sign_in(self.house.persona(persona).user_id)
+        browser.close()
+        return browser
+
+    # -- one round -------------------------------------------------------------------------------
+
+    def _round(self, target: str, deed: str) -> None:
+        """Send, kill in the middle, start again, look, send again what was not acknowledged."""
+        happening = storm.Storm(self._acts(deed))
+        happening.begin()
+        time.sleep(self.dice.random() * 0.15)
+        happening.wait_for_flight()
+        self.counts["in flight"] += happening.in_flight()
+        self.counts["kills"] += 1
+        restart = getattr(self, f"_kill_{target}")()
+        happening.end()
+        restart()
+        self._judge(happening, f"{target} killed during {deed}")
+        self.stock[deed] = happening.waiting
+
+    def _acts(self, deed: str) -> list[storm.Act]:
+        """At least a batch of acts that are ready to be sent."""
+        ready = self.stock.get(deed, [])
+        missing = _BATCH - len(ready)
+        if missing > 0 and deed == "submit":
+            ready += storm.reports(self.web.port, self.dice, missing)
+            time.sleep(2.1)
+        elif missing > 0:
+            ready += self.steps.acts(missing)
+        self.dice.shuffle(ready)
+        return ready
+
+    def _judge(self, happening: storm.Storm, moment: str) -> None:
+        self.counts["acknowledged"] += len(happening.acknowledged)
+        self.counts["sent again"] += len(happening.failed)
+        self.seen += happening.acknowledged
+        self._look(moment, happening.acknowledged)
+        for problem in storm.resend(happening.failed):
+            self.outcome.wrong.append(f"{moment}: {problem}")
+        self.seen += happening.failed
+        self._look(f"{moment}, after sending again", happening.failed)
+
+    def _look(self, moment: str, acts: list[storm.Act]) -> None:
+        """No half states, and everything that these acts were promised."""
+        with self.house.superuser() as superuser:
+            problems = halves.found(superuser) + lost(superuser, acts)
+        self.outcome.wrong += [f"{moment}: {problem}" for problem in problems]
+
+    # -- killing ---------------------------------------------------------------------------------
+
+    def _kill_web(self) -> Callable[[], None]:
+        """The whole server, or one of its workers, which it must replace itself."""
+        children = [pid for pid in self.web.children() if _is_worker(pid)]
+        if self.dice.random() < 0.5:
+            kill([self.dice.choice(children)])
+            return lambda: self._answers(again=len(children))
+        port = self.web.port
+        self.web.kill()
+
+        def restart() -> None:
+            self.web = self.house.web(port=port, **self._mail)
+            self._answers()
+
+        return restart
+
+    def _kill_worker(self) -> Callable[[], None]:
+        self.worker.kill()
+
+        def restart() -> None:
+            self.worker = self.house.worker(**self._mail)
+            self._works()
+
+        return restart
+
+    def _kill_database(self) -> Callable[[], None]:
+        """All of PostgreSQL, or one backend, after which PostgreSQL recovers by itself."""
+        pids = cpu.tree(self.house.postmaster())
+        if self.dice.random() < 0.5:
+            kill([self.dice.choice(self._backends(pids))])
+            return self._database_back
+        kill(pids)
+        return self._database_again
+
+    def _backends(self, pids: list[int]) -> list[int]:
+        with self.house.superuser() as superuser:
+            rows = superuser.execute(
+                "select pid from pg_stat_activity where usename = 'baken_app'"
+            ).fetchall()
+        return [row[0] for row in rows] or pids[-1:]
+
+    def _database_again(self) -> None:
+        Cluster(self.house.data).start()
+        self._database_back()
+
+    def _database_back(self) -> None:
+        """Connections everywhere are dead now; the first request on each of them finds out."""
+        forget_connections()
+        _until(self._database_answers, "the database does not come back")
+        self._answers(times=30)
+        if not self.worker.alive():
+            self.counts["worker started again"] = self.counts.get("worker started again", 0) + 1
+            self.worker = self.house.worker(**self._mail)
+
+    # -- being back ------------------------------------------------------------------------------
+
+    def _database_answers(self) -> bool:
+        try:
+            with self.house.superuser() as superuser:
+                return superuser.execute("select 1").fetchone() == (1,)
+        except psycopg.OperationalError:
+            return False
+
+    def _answers(self, *, times: int = 5, again: int = 0) -> None:
+        """Until pages come, `times` in a row, and there are `again` workers again."""
+        row = [0]
+
+        def well() -> bool:
+            row[0] = row[0] + 1 if _page(self.web) else 0
+            workers = [pid for pid in self.web.children() if _is_worker(pid)]
+            return row[0] >= times and len(workers) >= again
+
+        _until(well, "the web server does not come back")
+
+    def _works(self) -> None:
+        """Until the new worker has taken all jobs that may be taken now."""
+        with self.house.superuser() as superuser:
+            sql = (
+                "select count(*) from procrastinate_jobs where status = 'todo'"
+                " and (scheduled_at is null or scheduled_at <= now())"
+            )
+
+            def idle() -> bool:
+                return superuser.execute(sql).fetchone() == (0,)
+
+            _until(idle, "the worker does not come back")
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def _everything_there(self) -> None:
+        self._look("at the end", self.seen)
+
+    def _letters_arrive(self) -> None:
+        """Letters whose sending was cut off go out after their rest of two minutes."""
+        with self.house.superuser() as superuser:
+
+            def sent() -> bool:
+                sql = "select count(*) from messages_message where state <> 'sent'"
+                return superuser.execute(sql).fetchone() == (0,)
+
+            _until(sent, "not all letters were sent", seconds=_LETTERS, outcome=self.outcome)
+            rows = superuser.execute("select id from messages_message").fetchall()
+        arrived = {mail["Message-ID"].partition("@")[0].strip("<") for mail in self.box.mails}
+        gone = {str(row[0]) for row in rows} - arrived
+        self.outcome.check(not gone, f"{len(gone)} letters are called sent but did not arrive")
+
+    def _chain_holds(self) -> None:
+        from baken.audit import chain
+        from baken.core.acting import acting_as, job
+
+        self.worker.stop()
+        forget_connections()
+        with acting_as(job("audit.seal")):
+            chain.seal()
+        with acting_as(job("audit.verify")):
+            verdict = chain.verify()
+        self.outcome.check(not verdict.broken, f"the trail is broken: {verdict.broken}")
+
+
+def lost(superuser: psycopg.Connection, acts: list[storm.Act]) -> list[str]:
+    """Acknowledged acts of which nothing is there."""
+    gone = [act for act in acts if not superuser.execute(act.proof, [act.key]).fetchone()]
+    return [f"{act.path} {act.key} was acknowledged and is lost" for act in gone]
+
+
+def _is_worker(pid: int) -> bool:
+    """A child of the web server that serves requests: it has threads and a connection."""
+    return cpu.threads(pid) > 1
+
+
+def _page(web: Web) -> bool:
+    browser = Browser(web.port)
+    try:
+        return browser.get("/melden/soort/").status == 200
+    except OSError:
+        return False
+    finally:
+        browser.close()
+
+
+def _until(
+    holds: Callable[[], bool], problem: str, *, seconds: float = 60, outcome: Outcome | None = None
+) -> None:
+    """Wait until it holds. In time not: noted in the outcome when given, else a TimeoutError."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            if outcome is None:
+                raise TimeoutError(problem)
+            outcome.wrong.append(problem)
+            return
+        time.sleep(0.05)

@@ -31,7 +31,7 @@ class Shown:
     def to(self) -> str:
         """The address, or 'b…@voorbeeld.nl'."""
         if self.readable:
-            return self.message.to
+            return str(self.message.to)
         local, _, domain = self.message.to.rpartition("@")
         return f"{local[:1]}…@{domain}"
 

@@ -19,6 +19,7 @@ BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,pdf")
 BAKEN_UPLOAD_BYTES = env.number("BAKEN_UPLOAD_MB", 20) * 1024 * 1024
 BAKEN_TILES = env.text("BAKEN_TILES")
 BAKEN_SECOND_FACTOR = not env.flag("BAKEN_NO_SECOND_FACTOR")
+BAKEN_BAG_PREFIXES = env.words("BAKEN_BAG_PREFIXES")
 MUNICIPALITY = load_municipality(env.text("BAKEN_MUNICIPALITY"))
 
 DEBUG = False

@@ -47,7 +47,7 @@ def _step(what: str, number: int, total: int) -> Iterator[None]:
 
 
 def _addresses() -> None:
-    from baken.geo.address_import import load_fictional
+    from baken.geo.api import load_fictional
 
     load_fictional()
 

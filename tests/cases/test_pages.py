@@ -335,7 +335,8 @@ def test_the_briefing_asks_and_shows_only_the_own_seats(city, client_as):
               holder=city.user("mayor"))  # fmt: skip
     client = client_as("mayor")
     text = body(client.get("/werk/briefing/"))
-    assert f"Aanvaard de stoel bestuurlijk in casus {thread.row.number}" in text
+    assert "Aanvaard de stoel bestuurlijk in casus" in text
+    assert thread.row.number in text
     thread.do("mayor", actions.accept_seat, thread.seat("bestuurlijk").id)
     thread.do("process_manager", actions.request_phase, thread.id, 4, grounds="Het loopt op.")
     text = body(client.get("/werk/briefing/"))

@@ -25,6 +25,7 @@ class Ask:
     """One thing that is asked today, with the button that answers it."""
 
     title: str
+    number: str
     text: str
     due: datetime | None
     url: str
@@ -53,13 +54,22 @@ class News:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """A clock that runs out this week."""
+
+    due: datetime
+    label: str
+    number: str
+
+
+@dataclass(frozen=True)
 class Briefing:
     """One A4."""
 
     asked: list[Ask]
     own: list[Own]
     news: list[News]
-    week: list[tuple[datetime, str]]
+    week: list[Ahead]
     lead: str
 
 
@@ -101,15 +111,16 @@ def _requests(acting: Acting, contents: dict[UUID, CaseContent]) -> list[Ask]:
         if row.requested_by_id == acting.user_id or (case.id, decider_of(case, row)) not in held:
             continue
         who = names.get(row.requested_by_id, _("een collega"))
-        steps = {"number": case.number, "phase": row.to_phase}
+        steps = {"phase": row.to_phase}
         title = (
-            _("Besluit over opschalen naar fase %(phase)d in casus %(number)s")
+            _("Besluit over opschalen naar fase %(phase)d in casus")
             if row.up
-            else _("Besluit over afschalen naar fase %(phase)d in casus %(number)s")
+            else _("Besluit over afschalen naar fase %(phase)d in casus")
         )
         found.append(
-            Ask(title % steps, _("%(who)s vraagt dit: %(why)s") % {"who": who, "why": row.grounds},
-                None, reverse("cases:decide", args=[case.id, row.id]), _("Lees en besluit"))
+            Ask(title % steps, case.number,
+                _("%(who)s vraagt dit: %(why)s") % {"who": who, "why": row.grounds},
+                row.due_at, reverse("cases:decide", args=[case.id, row.id]), _("Lees en besluit"))
         )  # fmt: skip
     return found
 
@@ -117,9 +128,10 @@ def _requests(acting: Acting, contents: dict[UUID, CaseContent]) -> list[Ask]:
 def _invitations(acting: Acting) -> list[Ask]:
     return [
         Ask(
-            _("Aanvaard de stoel %(role)s in casus %(number)s")
-            % {"role": str(Role(seat.role).label).lower(), "number": seat.case.number},
-            seat.case.purpose, seat.due_at, reverse("cases:file", args=[seat.case_id]),
+            _("Aanvaard de stoel %(role)s in casus")
+            % {"role": str(Role(seat.role).label).lower()},
+            seat.case.number, seat.case.purpose, seat.due_at,
+            reverse("cases:file", args=[seat.case_id]),
             _("Lees en antwoord"),
         )
         for seat in invitations(acting)
@@ -166,18 +178,10 @@ def _news(contents: dict[UUID, CaseContent]) -> list[News]:
     return sorted(news, key=lambda item: item.at, reverse=True)[:6]
 
 
-def _week(contents: dict[UUID, CaseContent]) -> list[tuple[datetime, str]]:
+def _week(contents: dict[UUID, CaseContent]) -> list[Ahead]:
     until = timezone.now() + timedelta(days=WEEK_DAYS)
     rows = Clock.objects.filter(case_id__in=contents, met_at=None, due_at__lte=until)
     return [
-        (
-            clock.due_at,
-            f"{ClockKind(clock.kind).label}, {_unbroken(contents[clock.case_id].case.number)}",
-        )
+        Ahead(clock.due_at, str(ClockKind(clock.kind).label), contents[clock.case_id].case.number)
         for clock in rows.order_by("due_at")
     ]
-
-
-def _unbroken(number: str) -> str:
-    """A number that no line break cuts."""
-    return number.replace("-", "\u2011")

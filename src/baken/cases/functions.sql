@@ -40,7 +40,9 @@ as $$
       select due_at from cases_seat where case_id = file and ended_at is null
         and accepted_at is null
       union all select due_at from cases_action where case_id = file and done_at is null
-      union all select due_at from cases_clock where case_id = file and met_at is null) d),
+      union all select due_at from cases_clock where case_id = file and met_at is null
+      union all select due_at from cases_phaserequest where case_id = file
+        and decided_at is null) d),
     '9999-01-01')
   where case_id = file and exists (select 1 from cases_case where id = file and lifecycle <> 'closed')
     and file in (select acting_files() union select acting_invitations())

@@ -268,6 +268,7 @@ class PhaseRequest(Row):
     grounds = models.TextField()
     requested_by = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
     requested_at = models.DateTimeField()
+    due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -190,6 +190,9 @@ alter table cases_phaserequest enable row level security;
 alter table cases_phaserequest force row level security;
 grant select, insert, delete on cases_phaserequest to baken_app;
 grant update (decided_at) on cases_phaserequest to baken_app;
+grant select on cases_phaserequest to baken_acting;
+create policy "the function that keeps the next clock" on cases_phaserequest for select
+  to baken_acting using (true);
 create policy "requests on the cases I am on" on cases_phaserequest for select to baken_app
   using (case_id in (select acting_files()));
 create policy "who holds a seat asks" on cases_phaserequest for insert to baken_app

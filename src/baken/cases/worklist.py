@@ -125,10 +125,12 @@ def _requests(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]
         steps = {"phase": row.to_phase}
         if row.requested_by_id == acting.user_id:
             title = _("besluit over fase %(phase)d") % steps
-            yield _task(content, title, "file", due=None, waits_for=str(Role(role).label).lower())
+            yield _task(
+                content, title, "file", due=row.due_at, waits_for=str(Role(role).label).lower()
+            )
         elif (row.case_id, role) in mine:
             title = _("Besluit over de stap naar fase %(phase)d") % steps
-            yield _task(content, title, "decide", row.id, due=row.requested_at)
+            yield _task(content, title, "decide", row.id, due=row.due_at)
 
 
 def decider_of(case: Case, row: PhaseRequest) -> str:

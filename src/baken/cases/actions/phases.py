@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from baken.audit.api import record
 from baken.cases import guards, rules
 from baken.cases.actions.common import (
+    by,
     fetch_open,
     refresh_clock,
     rules_of,
@@ -35,15 +36,18 @@ def request_phase(acting: Acting, case_id: UUID, target: int, *, grounds: str) -
     )
     if gaps:
         raise Conflict(_refused(case.phase, target), missing=missing(gaps, case))
+    now = timezone.now()
     row = PhaseRequest(
         case=case, from_phase=case.phase, to_phase=target, grounds=grounds,
-        requested_by_id=rules.user_of(acting), requested_at=timezone.now(),
+        requested_by_id=rules.user_of(acting), requested_at=now,
+        due_at=by(rules_of(case).clocks["decision"], now),
     )  # fmt: skip
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         raise Conflict(_("Er ligt al een verzoek. Daar moet eerst over worden besloten.")) from None
+    refresh_clock(case.id)
     record(acting, "case.request_phase", "case", case.id)
     return row.id
 

@@ -34,7 +34,9 @@ update cases_content c set next_due = coalesce((select min(due_at) from (
   select due_at from cases_seat where case_id = c.case_id and ended_at is null
     and accepted_at is null
   union all select due_at from cases_action where case_id = c.case_id and done_at is null
-  union all select due_at from cases_clock where case_id = c.case_id and met_at is null) d),
+  union all select due_at from cases_clock where case_id = c.case_id and met_at is null
+  union all select due_at from cases_phaserequest where case_id = c.case_id
+    and decided_at is null) d),
   '9999-01-01')
 """
 # How many live cases per phase, and how many that are closed.

@@ -68,7 +68,8 @@ def _extra(city: City, case: Case, crew: Crew, index: int) -> None:
     city.add(PhaseRequest(
         case=case, from_phase=case.phase, to_phase=case.phase + 1,
         grounds=city.one(TEXTS["grounds"]), requested_by_id=crew.process.user_id,
-        requested_at=city.ago(1),
+        requested_at=city.ago(0.2),
+        due_at=due(city.now, city.rules.clocks["decision"], RuleSet.OFFICE),
     ))  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def decision(
     asked = PhaseRequest(
         case=case, from_phase=source, to_phase=target, grounds=city.one(TEXTS["grounds"]),
         requested_by_id=asker.user_id, requested_at=moment - timedelta(hours=2),
-        decided_at=moment,
+        due_at=moment + timedelta(days=2), decided_at=moment,
     )  # fmt: skip
     city.add(asked)
     city.add(PhaseDecision(

@@ -25,6 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         return redirect(request.path)
     context = {
         "found": found,
+        "parts": _parts(found.lines),
         "filters": queries.Filters.read(request.GET),
         "chips": _chips(request.GET),
         "phases": _phases(request.GET),
@@ -33,6 +34,24 @@ def overview(request: HttpRequest) -> HttpResponse:
         "may_open": rules.opens(acting),
     }
     return render(request, "cases/list.html", context)
+
+
+def _parts(lines: list[queries.Line]) -> list[dict[str, object]]:
+    """Late first, under its own heading; closed cases have no clock."""
+    now = timezone.now()
+    late = [line for line in lines if line.due and line.due < now]
+    open_ = [line for line in lines if line.case.open and line not in late]
+    closed = [line for line in lines if not line.case.open]
+    parts = (
+        ("te-laat", _("Te laat"), late),
+        ("op-tijd", _("Op tijd"), open_),
+        ("gesloten", _("Gesloten"), closed),
+    )
+    return [
+        {"key": key, "title": title, "lines": found, "late": key == "te-laat"}
+        for key, title, found in parts
+        if found
+    ]
 
 
 def _chips(params: QueryDict) -> list[dict[str, object]]:

@@ -38,7 +38,8 @@ def receive(
     but not served until it was scanned.
     """
     content = _read(upload)
-    accepted = accept(content, upload.name or "", settings.BAKEN_UPLOAD_TYPES)
+    limit = settings.BAKEN_UPLOAD_BYTES
+    accepted = accept(content, upload.name or "", settings.BAKEN_UPLOAD_TYPES, limit)
     state = _scan(content)
     if state == State.INFECTED:
         raise ValidationError(_("In dit bestand zit een virus. Het is niet bewaard."))
@@ -56,7 +57,7 @@ def _read(upload: "UploadedFile[bytes]") -> bytes:
     limit = settings.BAKEN_UPLOAD_BYTES
     content: bytes = upload.read(limit + 1)
     if len(content) > limit:
-        raise too_big()
+        raise too_big(limit)
     return content
 
 

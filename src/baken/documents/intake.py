@@ -39,12 +39,17 @@ class Accepted:
     sha256: str
 
 
-def accept(content: bytes, name: str, allowed: Collection[str] = tuple(ENDINGS)) -> Accepted:
+def accept(
+    content: bytes,
+    name: str,
+    allowed: Collection[str] = tuple(ENDINGS),
+    limit: int = MAX_SIZE,
+) -> Accepted:
     """Check one file by its content and clean it. Raises ValidationError (Dutch, one sentence)."""
     if not content:
         raise ValidationError(_("Dit bestand is leeg. Kies een ander bestand."))
-    if len(content) > MAX_SIZE:
-        raise too_big()
+    if len(content) > limit:
+        raise too_big(limit)
     kind = real_type(content)
     if kind not in allowed or kind not in ENDINGS:
         raise _refused(kind, allowed)
@@ -88,11 +93,10 @@ _LOOKS: dict[str, Callable[[bytes], bool]] = {
 }
 
 
-def too_big() -> ValidationError:
-    """The sentence for a file over 20 MB."""
-    return ValidationError(
-        _("Dit bestand is groter dan 20 MB. Maak het kleiner of kies een ander.")
-    )
+def too_big(limit: int) -> ValidationError:
+    """The sentence for a file of more than `limit` bytes."""
+    sentence = _("Dit bestand is groter dan %(mb)d MB. Maak het kleiner of kies een ander.")
+    return ValidationError(sentence % {"mb": limit // (1024 * 1024)})
 
 
 def _refused(kind: str, allowed: Collection[str]) -> ValidationError:

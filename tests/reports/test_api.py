@@ -103,6 +103,8 @@ def test_a_button_of_a_higher_module_shows_where_it_fits(city, client_as, monkey
                         lambda acting, state: state == State.RECEIVED))  # fmt: skip
     monkeypatch.setattr("baken.reports.views.desk.buttons", slot)
     client = client_as("desk")
-    assert f"/werk/proef/{report.id}/" in client.get(f"/werk/meldingen/{report.id}/").content.decode()
+    assert (
+        f"/werk/proef/{report.id}/" in client.get(f"/werk/meldingen/{report.id}/").content.decode()
+    )
     client.post(f"/werk/meldingen/{report.id}/neem/", {"version": 1})
     assert "Proefknop" not in client.get(f"/werk/meldingen/{report.id}/").content.decode()

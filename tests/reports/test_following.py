@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from baken.core.acting import NoActing, acting_as, resident
+from baken.core.acting import NoActing, acting_as, become, resident
 from baken.core.errors import Conflict, Denied
 from baken.documents.models import Document
 from baken.reports.actions import intake
@@ -222,8 +222,6 @@ def test_an_answered_report_cannot_be_withdrawn(city):
 
 def test_only_the_public_becomes_a_resident(city):
     with acting_as(city.acting("desk")), pytest.raises(NoActing):
-        from baken.core.acting import become
-
         become(resident(ABSENT))
 
 

@@ -162,7 +162,11 @@ def test_a_later_step_opened_by_its_address_begins_at_the_start(address):
 
 def test_contact_details_lie_sealed_and_a_mail_waits():
     page = send(
-        Client(), draft(), email="bo@voorbeeld.invalid", phone="+31 6 0000 0000", name="Bo Bedenksel"
+        Client(),
+        draft(),
+        email="bo@voorbeeld.invalid",
+        phone="+31 6 0000 0000",
+        name="Bo Bedenksel",
     )
     assert page.status_code == 200
     report = stored().get()

@@ -18,7 +18,9 @@ from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
 from baken.reports.codes import Result, State
 from baken.reports.models import Handover, Report
-from baken.reports.queries import Filter, find as find_report, mine_or_unread, search
+from baken.reports.queries import Filter, mine_or_unread, search
+from baken.reports.queries import find as find_report
+from baken.reports.rules import may_answer
 
 MOST_TASKS = 60
 
@@ -119,7 +121,7 @@ def answer(
     stays as it is. Denied when this acting may not see it.
     """
     report = Report.objects.filter(id=report_id).first()
-    if report is None or not desk.may_answer(acting):
+    if report is None or not may_answer(acting):
         raise Denied
     if report.state not in (State.ANSWERED, State.WITHDRAWN):
         desk.close(acting, report, report.version, text, result, site=site)

@@ -84,15 +84,18 @@ class Tree:
         return [s for s in self.by_id.values() if s.version == self.version]
 
 
-_kept: tuple[float, Tree] | None = None
+class _Shelf:
+    """The tree that this process read last, and when."""
+
+    tree = Tree({}, 0)
+    read_at = 0.0
 
 
 def tree() -> Tree:
     """The tree; read again after five minutes, so that a new version is seen."""
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > FRESH_SECONDS or not _kept[1].by_id:
-        _kept = (time.monotonic(), _read())
-    return _kept[1]
+    if not _Shelf.tree.by_id or time.monotonic() - _Shelf.read_at > FRESH_SECONDS:
+        _Shelf.tree, _Shelf.read_at = _read(), time.monotonic()
+    return _Shelf.tree
 
 
 def _read() -> Tree:

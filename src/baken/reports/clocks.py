@@ -15,7 +15,9 @@ from baken.reports.models import Report
 
 def dues(subject: Subject, start: datetime) -> list[datetime]:
     """[read before, answered before]."""
-    return [due(start, span, subject.rules) for span in (subject.read_within, subject.answer_within)]
+    return [
+        due(start, span, subject.rules) for span in (subject.read_within, subject.answer_within)
+    ]
 
 
 def set_clocks(report: Report, subject: Subject) -> None:

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from baken.core.forms import LineField, TextField
 from baken.core.text import clean_line
-from baken.reports.actions.intake import MOST_PHOTOS, too_many
+from baken.reports.actions.intake import MOST_PHOTOS, Upload, too_many
 from baken.reports.follow import tidy_code
 
 LONGEST_TEXT = 3000
@@ -25,8 +24,8 @@ class PhotoInput(forms.ClearableFileInput):
     template_name = "django/forms/widgets/file.html"
 
     def value_from_datadict(
-        self, data: Any, files: MultiValueDict[str, UploadedFile], name: str
-    ) -> list[UploadedFile]:
+        self, data: Any, files: MultiValueDict[str, Upload], name: str
+    ) -> list[Upload]:
         return files.getlist(name)
 
 
@@ -35,7 +34,7 @@ class PhotosField(forms.FileField):
 
     widget = PhotoInput
 
-    def clean(self, data: Sequence[UploadedFile], initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Sequence[Upload], initial: Any = None) -> list[Upload]:
         if len(data) > MOST_PHOTOS:
             raise ValidationError(too_many(len(data)))
         for photo in data:
@@ -51,8 +50,7 @@ def photos_field() -> PhotosField:
         label=_("Foto's"),
         required=False,
         help_text=_(
-            "Hoogstens 5, elk tot 20 MB. "
-            "Plaats en tijd halen wij eruit. Liever geen gezichten."
+            "Hoogstens 5, elk tot 20 MB. Plaats en tijd halen wij eruit. Liever geen gezichten."
         ),
         widget=PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
@@ -73,7 +71,7 @@ class PhoneField(LineField):
         digits = len(number.lstrip("+"))
         if number.startswith("0") and not number.startswith("00"):
             _check_length(digits, 10)
-        elif number.startswith("+31") or number.startswith("0031"):
+        elif number.startswith(("+31", "0031")):
             _check_length(digits, 11 if number.startswith("+") else 13)
         elif not 8 <= digits <= 17:
             raise ValidationError(_("Dit nummer klopt niet. Begin met 0, of met + en het land."))

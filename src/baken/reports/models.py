@@ -76,7 +76,8 @@ class Report(Row):
                 fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="report_by_clock"
             ),
             models.Index(
-                fields=["state", "due_at", "id"], condition=Q(due_at__isnull=False),
+                fields=["state", "due_at", "id"],
+                condition=Q(due_at__isnull=False),
                 name="report_open_by_clock",
             ),
             models.Index(fields=["state", "-received_at"], name="report_by_state"),
@@ -145,8 +146,7 @@ class Place(Part):
         db_table = "reports_place"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="report_place_in_degrees",
             )
         ]

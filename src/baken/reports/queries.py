@@ -100,13 +100,14 @@ def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
 
 def _counts(querysets: Mapping[str, QuerySet[Report]]) -> dict[str, Count]:
     """Count several lists in one statement, each at most to the cap."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for rows in querysets.values():
         sql, values = rows.order_by()[: CAP + 1].values("pk").query.sql_with_params()
         parts.append(f"(select count(*) from ({sql}) rows)")
         params += values
     with connection.cursor() as cursor:
-        cursor.execute(f"select {', '.join(parts)}", params)  # noqa: S608 - Django's own SQL
+        cursor.execute(f"select {', '.join(parts)}", params)
         numbers_found = cursor.fetchone()
     return {
         name: Count(min(number, CAP), number > CAP)

@@ -122,6 +122,7 @@ def hand_over(acting: Acting, report_id: UUID, file_id: UUID) -> None:
         note_event(
             report.id, Kind.MADE_CASE, by=acting.user_id, old=report.state, new=State.TO_CASE
         )
+    assert acting.user_id is not None
     Handover.objects.bulk_create(
         [Handover(report=report, file_id=file_id, at=timezone.now(), by_id=acting.user_id)],
         ignore_conflicts=True,
@@ -194,9 +195,7 @@ def _refusal(state: str) -> str:
 
 def _overtaken(report: Report, mine: str, label: str) -> Conflict:
     """Somebody was first: what they did stands beside what this person wrote."""
-    last = (
-        Event.objects.filter(report=report).select_related("by__profile").order_by("-at").first()
-    )
+    last = Event.objects.filter(report=report).select_related("by__profile").order_by("-at").first()
     who = known_name(last.by if last else None) or _("De melder")
     theirs = str(Kind(last.kind).label) if last is not None else ""
     if last is not None and last.kind in (Kind.ASKED, Kind.ANSWERED, Kind.REPLIED):
@@ -231,7 +230,7 @@ def _mail(
     link = follow_link(site, code) if code else ""
     messages.write(
         acting,
-        to=contact.email,  # type: ignore[arg-type]
+        to=contact.email,
         subject=subject % report.number,
         template=f"reports/mail/{template}",
         context={**context, "report": report, "link": link},

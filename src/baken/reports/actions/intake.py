@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import UploadedFile as File
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,7 @@ from baken.reports.follow import code_of, fingerprint
 from baken.reports.models import Contact, Content, Event, Message, Place, Report
 from baken.reports.titles import title_of
 
+Upload: TypeAlias = "File[bytes]"
 ATTEMPTS = 5
 MOST_PHOTOS = 5
 
@@ -52,7 +54,7 @@ class Told:
     email: str = ""
     phone: str = ""
     language: str = "nl"
-    photos: Sequence[UploadedFile] = ()
+    photos: Sequence[Upload] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def note_event(
     Event.objects.bulk_create([event])
 
 
-def keep_photos(acting: Acting, report_id: UUID, photos: Sequence[UploadedFile]) -> None:
+def keep_photos(acting: Acting, report_id: UUID, photos: Sequence[Upload]) -> None:
     """Store at most five photos with the report. ValidationError names the one that is refused."""
     if len(photos) > MOST_PHOTOS:
         raise ValidationError(too_many(len(photos)))
@@ -193,9 +195,7 @@ def own(acting: Acting) -> Report:
     return report
 
 
-def add_message(
-    acting: Acting, text: str, *, nonce: UUID, photos: Sequence[UploadedFile] = ()
-) -> Report:
+def add_message(acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Upload] = ()) -> Report:
     """The resident writes: answers a question, adds something, or reacts to our answer.
 
     The same `nonce` a second time changes nothing. A question that waited is taken up again, an

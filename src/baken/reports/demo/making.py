@@ -24,9 +24,10 @@ TEXTS = Path(__file__).parent.parent / "data" / "demo_texts.yaml"
 Rows = dict[str, list[Sequence[Any]]]
 TABLES: dict[str, tuple[str, ...]] = {
     "reports_report": (
-        "id", "number", "token_hash", "title", "category_id", "state", "result", "wijk_code", "buurt_code",
-        "received_at", "read_due_at", "answer_due_at", "due_at", "closed_at", "assigned_to_id",
-        "urgent", "contact_ways", "source", "language", "version",
+        "id", "number", "token_hash", "title", "category_id", "state", "result",
+        "wijk_code", "buurt_code", "received_at", "read_due_at", "answer_due_at",
+        "due_at", "closed_at", "assigned_to_id", "urgent", "contact_ways", "source",
+        "language", "version",
     ),
     "reports_content": ("report_id", "text", "findable"),
     "reports_place": ("report_id", "lat", "lon", "address"),
@@ -161,9 +162,7 @@ class _Story:
         self.state = stage.draw(self.dice)
         self.read_due = _due_from(received, entry.read, entry.rules)
         self.answer_due = _due_from(received, entry.answer, entry.rules)
-        self.handler = (
-            None if self.state == State.RECEIVED else self.dice.choice(maker.handlers)
-        )
+        self.handler = None if self.state == State.RECEIVED else self.dice.choice(maker.handlers)
         self.result = _RESULTS.draw(self.dice) if self.state == State.ANSWERED else ""
         self.closed = self._closed_at() if self.state in CLOSED else None
 
@@ -205,7 +204,7 @@ class _Story:
         if self.dice.random() > 0.3 or gone:
             return ""
         name = f"{self.maker.pick(_GIVEN)} {self.maker.pick(_FAMILY)}"
-        mail = f"{name.split()[0].lower()}{self.maker.made}@voorbeeld.invalid"
+        mail = f"{name.split(maxsplit=1)[0].lower()}{self.maker.made}@voorbeeld.invalid"
         phone = f"06000{self.dice.randrange(100_000):05d}" if self.dice.random() < 0.4 else ""
         sealed = [
             crypto.seal(value.encode(), f"reports_contact.{column}")

@@ -60,9 +60,7 @@ class Rhythm:
 
     def _weights(self, main: str) -> Weighted[datetime]:
         season, week = SEASONS.get(main, _EVEN), WEEKDAYS.get(main, _WORKWEEK)
-        return Weighted(
-            [(day, season[day.month - 1] * week[day.weekday()]) for day in self._days]
-        )
+        return Weighted([(day, season[day.month - 1] * week[day.weekday()]) for day in self._days])
 
     def draw(self, main: str, dice: random.Random) -> datetime:
         """A moment before now."""

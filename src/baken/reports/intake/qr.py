@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 def drawn(text: str) -> SafeString:
     """The QR code of `text`, black on white, with a border of two modules."""
-    import qrcode
+    import qrcode  # type: ignore[import-untyped]
 
     code = qrcode.QRCode(border=2, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(text)

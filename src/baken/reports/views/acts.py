@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages as flash
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
         desk.assign(acting, report.id, data["version"], data["user"])
 
     report = found(report_id)
-    form = AssignForm(acting, *_posted(request), initial={"version": report.version})
+    form = AssignForm(acting, _posted(request), initial={"version": report.version})
     words = (_("Aan wie geeft u deze melding?"), _("Wijs toe"), _("De melding is toegewezen."))
     return _run(request, acting, report, form, words, step)
 
@@ -68,7 +68,7 @@ def recategorise(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = found(report_id)
     now = tree().by_id[report.category_id].code
     initial = {"version": report.version, "subject": now}
-    form = SubjectForm(*_posted(request), initial=initial)
+    form = SubjectForm(_posted(request), initial=initial)
     words = (_("Welke soort melding is het?"), _("Bewaar"), _("De soort is veranderd."))
     return _run(request, acting, report, form, words, step)
 
@@ -82,7 +82,7 @@ def ask(request: HttpRequest, report_id: UUID) -> HttpResponse:
         desk.ask(acting, report.id, data["version"], data["text"], site=site_of(request))
 
     report = found(report_id)
-    form = AskForm(*_posted(request), initial={"version": report.version})
+    form = AskForm(_posted(request), initial={"version": report.version})
     words = (_("Wat wilt u de melder vragen?"), _("Verstuur"), _("Uw vraag staat klaar."))
     return _run(request, acting, report, form, words, step)
 
@@ -99,7 +99,7 @@ def answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     report = found(report_id)
-    form = AnswerForm(*_posted(request), initial={"version": report.version})
+    form = AnswerForm(_posted(request), initial={"version": report.version})
     words = (_("Wat antwoordt u de melder?"), _("Verstuur en sluit"), _("Het antwoord is weg."))
     return _run(request, acting, report, form, words, step)
 
@@ -109,7 +109,7 @@ def reveal(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Open the contact details on a page of their own, with a ground. Never kept, never linked."""
     acting = desk_acting()
     report = found(report_id)
-    form = RevealForm(*_posted(request))
+    form = RevealForm(_posted(request))
     context = _form_page(report, form, _("Contactgegevens van de melder"), _("Toon de gegevens"))
     if not (form.is_bound and form.is_valid()):
         return render(
@@ -119,8 +119,8 @@ def reveal(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return render(request, "reports/desk/contact.html", {**context, "contact": contact})
 
 
-def _posted(request: HttpRequest) -> tuple[Any, ...]:
-    return (request.POST,) if request.method == "POST" else (None,)
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _run(

@@ -88,9 +88,7 @@ def _not_there(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reports/following/code.html", context, status=404)
 
 
-def _page(
-    request: HttpRequest, acting: Acting, report: Report, form: ReplyForm
-) -> HttpResponse:
+def _page(request: HttpRequest, acting: Acting, report: Report, form: ReplyForm) -> HttpResponse:
     full = Report.objects.select_related("content", "place").get(pk=report.pk)
     subject = tree().by_id[full.category_id]
     context = {
@@ -133,6 +131,8 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def photo(request: HttpRequest, code: str, document_id: UUID, small: bool = False) -> HttpResponse:
+def photo(
+    request: HttpRequest, code: str, document_id: UUID, *, small: bool = False
+) -> HttpResponse:
     """A photo that the resident sent."""
     return documents.answer(_enter(code), document_id, small=small)

@@ -1,5 +1,7 @@
 """Telling: danger, what, where, tell, receipt. Each step is a page; no script is needed."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from baken.core.acting import become, resident
-from baken.reports.actions.intake import Told, follow_link, receive
+from baken.geo import api as geo
+from baken.reports.actions.intake import Received, Told, follow_link, own, receive
 from baken.reports.categories import tree
 from baken.reports.follow import code_of
 from baken.reports.forms import TellForm
@@ -21,6 +24,8 @@ from baken.reports.intake.draft import Draft, Spoiled
 from baken.reports.intake.places import PlaceAnswer, read_place
 from baken.reports.views.track import steps_of
 
+View = Callable[[HttpRequest], HttpResponse]
+Step = Callable[[HttpRequest, Draft], HttpResponse]
 STEPS = 4
 CUTS = {"text": 6000, "name": 200, "email": 300, "phone": 60}
 
@@ -38,30 +43,45 @@ def help_first(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/telling/help.html", context)
 
 
-def _draft(request: HttpRequest) -> Draft:
-    return Draft.open(request.POST.get("staat", ""))
+def with_draft(view: Step) -> View:
+    """Run a step with what the form carries; without a form, or with a spoiled one, begin anew."""
+
+    @wraps(view)
+    def run(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("reports:subject")
+        try:
+            draft = Draft.open(request.POST.get("staat", ""))
+        except Spoiled as spoiled:
+            return _start_over(request, spoiled)
+        return view(request, draft)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(run)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest) -> HttpResponse:
     """Steps 1 and 2: what is it about, and then what precisely."""
-    if request.method != "POST":
-        draft = Draft.new()
-        main = tree().get(request.GET.get("soort", "")[:40])
-        return _precisely(request, draft, main.code) if main else _mains(request, draft)
-    try:
-        draft = _draft(request)
-    except Spoiled as spoiled:
-        return _start_over(request, spoiled)
+    if request.method == "POST":
+        return _chosen(request)
+    main = tree().get(request.GET.get("soort", "")[:40])
+    return _precisely(request, Draft.new(), main.code) if main else _mains(request, Draft.new())
+
+
+@with_draft
+def _chosen(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Go on with the kind that was chosen: to the question under it, or to the place."""
     if request.POST.get("terug"):
         return _mains(request, draft)
     chosen = tree().get(request.POST.get("soort", "")[:40])
     if chosen is None:
         main = tree().get(request.POST.get("hoofd", "")[:40])
         problem = _("Kies wat het best past.")
-        if main is not None:
-            return _precisely(request, draft, main.code, problem)
-        return _mains(request, draft, problem)
+        return (
+            _precisely(request, draft, main.code, problem)
+            if main
+            else _mains(request, draft, problem)
+        )
     if chosen.parent_id is None:
         return _precisely(request, draft, chosen.code)
     return _where(request, PlaceAnswer(draft.put(subject=chosen.code)))
@@ -91,15 +111,9 @@ def _at(text: str, target: str) -> dict[str, str]:
     return {"text": text, "id": target}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def where(request: HttpRequest) -> HttpResponse:
+@with_draft
+def where(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Step 3: where is it. Searching is a round trip to the same step."""
-    if request.method != "POST":
-        return redirect("reports:subject")
-    try:
-        draft = _draft(request)
-    except Spoiled as spoiled:
-        return _start_over(request, spoiled)
     answer = read_place(draft, request.POST, search="zoek" in request.POST)
     kind = draft.kind
     if request.POST.get("terug") and kind is not None:
@@ -133,15 +147,10 @@ def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
     return draft.put(**typed)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest) -> HttpResponse:
+@with_draft
+def send(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Step 4: tell it, and send. The answer is the receipt; a second time it is the same one."""
-    if request.method != "POST":
-        return redirect("reports:subject")
-    try:
-        draft = _keep_typed(request, _draft(request))
-    except Spoiled as spoiled:
-        return _start_over(request, spoiled)
+    draft = _keep_typed(request, draft)
     if request.POST.get("terug"):
         return _where(request, PlaceAnswer(draft.put(placed=False)))
     if draft.kind is None:
@@ -150,13 +159,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return _where(request, PlaceAnswer(draft))
     form = TellForm(request.POST, request.FILES)
     draft = _judge_age(form, draft)
-    if not form.is_valid():
-        return _tell(request, draft, form)
-    try:
-        return _received(request, draft, form)
-    except ValidationError as error:
-        form.add_error("photos", error)
-        return _tell(request, draft, form)
+    return _received(request, draft, form) if form.is_valid() else _tell(request, draft, form)
 
 
 def _judge_age(form: TellForm, draft: Draft) -> Draft:
@@ -179,27 +182,32 @@ def _tell(request: HttpRequest, draft: Draft, form: TellForm) -> HttpResponse:
 
 
 def _place_words(draft: Draft) -> str:
-    from baken.geo import api as geo
-
     if draft.nowhere:
         return _("geen plek opgegeven")
     return ", ".join(filter(None, [draft.address, geo.name_of(draft.buurt)]))
 
 
 def _received(request: HttpRequest, draft: Draft, form: TellForm) -> HttpResponse:
-    code = code_of(draft.key)
-    acting = resident(code)
+    """Take it in, and give the receipt; a photo that is refused leads back to the form."""
+    acting = resident(code_of(draft.key))
     become(acting)
-    kind = draft.kind
+    try:
+        received = receive(acting, _told(draft, form), site=site_of(request))
+    except ValidationError as error:
+        form.add_error("photos", error)
+        return _tell(request, draft, form)
+    context = {"received": received, "mailed": form.cleaned_data["email"]}
+    return _receipt(request, draft, context)
+
+
+def _told(draft: Draft, form: TellForm) -> Told:
+    kind, data = draft.kind, form.cleaned_data
     assert kind is not None
-    data = form.cleaned_data
-    told = Told(
+    return Told(
         id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
         email=data["email"], phone=data["phone"], language=get_language() or "nl",
         photos=data["photos"],
     )  # fmt: skip
-    received = receive(acting, told, site=site_of(request))
-    return _receipt(request, draft, {"received": received, "mailed": data["email"]})
 
 
 def site_of(request: HttpRequest) -> str:
@@ -218,15 +226,9 @@ def _receipt(request: HttpRequest, draft: Draft, context: dict[str, Any]) -> Htt
     return _page(request, "receipt", draft, context, status)
 
 
-@require_POST
-def kept(request: HttpRequest) -> HttpResponse:
+@with_draft
+def kept(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The last four digits, typed again: only who kept the code can do that."""
-    from baken.reports.actions.intake import Received, own
-
-    try:
-        draft = _draft(request)
-    except Spoiled as spoiled:
-        return _start_over(request, spoiled)
     code = code_of(draft.key)
     acting = resident(code)
     become(acting)

@@ -43,10 +43,10 @@ def _ahead(report: Report) -> list[Stop]:
         _("Daarna staat hier een bericht voor u, als wij iets willen vragen.") if unread else "",
         before=report.read_due_at if unread else None,
     )
-    return [reading, _working(report, unread), _answer(report)]
+    return [reading, _working(report, unread=unread), _answer(report)]
 
 
-def _working(report: Report, unread: bool) -> Stop:
+def _working(report: Report, *, unread: bool) -> Stop:
     if report.state == State.WAITING:
         text = _("Wij wachten op uw antwoord. Lees het bericht hieronder.")
         return Stop(_("Wij hebben een vraag aan u"), NOW, text)

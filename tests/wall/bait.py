@@ -235,7 +235,7 @@ def _history(world: World, case: UUID) -> None:
         world.put(
             cases.PhaseRequest, id=key, case_id=case, from_phase=step[0], to_phase=step[1],
             grounds=mark("cases_phaserequest", key), requested_by_id=users["case_manager"],
-            requested_at=ago(4), decided_at=ago(3) if decided else None,
+            requested_at=ago(4), due_at=ago(-3), decided_at=ago(3) if decided else None,
         )  # fmt: skip
         if decided:
             world.put(

@@ -1,0 +1,329 @@
+"""A slow, independent oracle: what may this acting do with this row?
+
+Written from what the wall promises (architecture §4, the names of the policies, the domain),
+over plain rows, without SQL and without importing rules or queries of the modules. Where the
+database answers otherwise, one of the two is wrong.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.wall.who import MANAGERS, Row, Who, not_over
+
+Test = Callable[[Who, Row], bool]
+# before, after
+Change = Callable[[Who, Row, Row], bool]
+NIGHT = "retention.run"
+
+
+def never(who: Who, row: Row) -> bool:
+    return False
+
+
+def always(who: Who, row: Row) -> bool:
+    return True
+
+
+def unchanged(who: Who, old: Row, new: Row) -> bool:
+    return False
+
+
+def night(who: Who, row: Row) -> bool:
+    return who.job == NIGHT
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What may be done with the rows of one table. `columns` are those that may change."""
+
+    select: Test
+    insert: Test = never
+    update: Change = unchanged
+    delete: Test = never
+    columns: frozenset[str] = frozenset()
+
+
+def columns(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+# -- the trail ------------------------------------------------------------------------------
+
+_CHECKS = ("audit.seal", "audit.verify", "audit.close")
+
+
+def _trail(who: Who, row: Row) -> bool:
+    return who.purpose == "privacy" or who.job in _CHECKS
+
+
+def _entry(who: Who, row: Row) -> bool:
+    return _trail(who, row) or (bool(row["object_id"]) and row["object_id"] in who.files)
+
+
+def _leaves_trace(who: Who, row: Row) -> bool:
+    """Every acting of the closed list; also one that just ended, for its refusal."""
+    return bool(who.kind)
+
+
+def _sealing(who: Who, row: Row) -> bool:
+    return who.job in ("audit.seal", "audit.verify")
+
+
+AUDIT = {
+    "audit_entry": Rule(_entry, _leaves_trace),
+    "audit_processing": Rule(lambda who, row: who.purpose == "privacy", _leaves_trace),
+    "audit_seal": Rule(_trail, lambda who, row: who.job == "audit.seal"),
+    "audit_closed_month": Rule(_trail, lambda who, row: who.job == "audit.close"),
+    "audit_unsealed": Rule(_sealing, delete=_sealing),
+}
+
+# -- access ---------------------------------------------------------------------------------
+
+
+def _administrator(who: Who, row: Row) -> bool:
+    return who.administrator
+
+
+def _administrator_changes(who: Who, old: Row, new: Row) -> bool:
+    return who.administrator
+
+
+def _own_party(who: Who, row: Row) -> bool:
+    return who.municipality or (bool(who.user) and row["organisation_id"] == who.organisation)
+
+
+def _known_person(who: Who, row: Row) -> bool:
+    """The municipality knows everyone; a partner its own people and those on its files."""
+    if who.municipality or not who.user:
+        return who.municipality
+    colleagues = {a["user_id"] for a in who.rows("access_assignment")
+                  if a["organisation_id"] == who.organisation}  # fmt: skip
+    mine = who.files | who.invitations
+    beside = {m["user_id"] for m in who.rows("access_membership") if m["file_id"] in mine}
+    return row["user_id"] in colleagues | beside
+
+
+def _on_a_file(who: Who, row: Row) -> bool:
+    return row["file_id"] in who.files or who.is_me(row["user_id"], row["organisation_id"])
+
+
+def _joins(who: Who, row: Row) -> bool:
+    """Managers add to their files; a new file gets its first member from who opens it."""
+    if who.manages and row["file_id"] in who.files:
+        return True
+    if not who.new_file(row["file_id"]):
+        return False
+    if who.municipality and who.purpose == "reports" and who.capacity == "desk":
+        return True
+    opens = who.municipality and who.purpose == "cases" and who.capacity == "process_manager"
+    return opens and row["user_id"] == who.user
+
+
+def _answers_or_ends(who: Who, old: Row, new: Row) -> bool:
+    """Managers on their files; everyone the own membership, but never one that is over."""
+    ends = who.municipality and who.capacity in MANAGERS and old["file_id"] in who.files
+    mine = who.is_me(old["user_id"], old["organisation_id"])
+    return ends or (mine and not_over(old, who.world.read_at))
+
+
+ACCESS = {
+    "access_profile": Rule(_known_person, _administrator, _administrator_changes,
+                           columns=columns("id user_id name persona")),
+    "access_organisation": Rule(lambda who, row: bool(who.user), _administrator,
+                                _administrator_changes, columns=columns("id name kind")),
+    "access_agreement": Rule(
+        _own_party, _administrator, _administrator_changes,
+        columns=columns("id organisation_id title reference valid_from valid_until")),
+    "access_assignment": Rule(
+        _own_party, _administrator, _administrator_changes,
+        columns=columns("id user_id organisation_id capacity purpose area valid_from valid_until")),
+    "access_membership": Rule(_on_a_file, _joins, _answers_or_ends,
+                              columns=columns("invited valid_until")),
+    "access_invitation": Rule(_administrator, _administrator),
+}  # fmt: skip
+
+# -- terms ----------------------------------------------------------------------------------
+
+
+def _officer(who: Who, row: Row) -> bool:
+    return who.municipality and who.purpose == "privacy"
+
+
+def _overseers(who: Who, row: Row) -> bool:
+    return night(who, row) or (who.municipality and who.purpose in ("privacy", "administration"))
+
+
+def _hold(who: Who, row: Row) -> bool:
+    return _officer(who, row) or night(who, row) or row["object_id"] in who.files
+
+
+def _places_hold(who: Who, row: Row) -> bool:
+    may = _officer(who, row) or (who.municipality and row["object_id"] in who.files)
+    return may and row["placed_by"] == who.user
+
+
+def _lifts(who: Who, old: Row, new: Row) -> bool:
+    return _officer(who, old) and new["lifted_by"] == who.user
+
+
+RETENTION = {
+    "retention_hold": Rule(
+        _hold, _places_hold, _lifts,
+        lambda who, row: night(who, row) and row["lifted_at"] is not None,
+        columns("lifted_at lifted_by")),
+    "retention_run": Rule(_overseers, night, lambda who, old, new: night(who, old), night,
+                          columns("finished_at removed failed")),
+    "retention_plan": Rule(_overseers, night, delete=night),
+    "retention_certificate": Rule(_overseers, night),
+}  # fmt: skip
+
+# -- reports, with their documents and messages --------------------------------------------
+
+
+def sees_report(who: Who, row: Row | None) -> bool:
+    """The desk within its area, the resident with the code, the municipality on its file."""
+    if row is None:
+        return False
+    if who.desk and who.area in ("", row["wijk_code"], row["buurt_code"]):
+        return True
+    if who.token and row["token_hash"] == who.token:
+        return True
+    return works_on_file(who, row) or night(who, row)
+
+
+def works_on_file(who: Who, report: Row) -> bool:
+    return who.municipality and any(
+        h["report_id"] == report["id"] and h["file_id"] in who.files
+        for h in who.rows("reports_handover")
+    )
+
+
+def _its_report(who: Who, row: Row) -> Row | None:
+    return who.row("reports_report", row["report_id"])
+
+
+def _part(who: Who, row: Row) -> bool:
+    return sees_report(who, _its_report(who, row))
+
+
+def _of_the_desk(who: Who, row: Row) -> bool:
+    return not who.token and _part(who, row)
+
+
+def _told(who: Who, row: Row) -> bool:
+    return bool(who.token) and _part(who, row)
+
+
+def _changes_report(who: Who, old: Row, new: Row) -> bool:
+    if who.job or not sees_report(who, old):
+        return False
+    if not who.token:
+        return True
+    answers = ("received", "reading", "working", "withdrawn", "to_case", "answered")
+    return new["token_hash"] == who.token and new["state"] in answers
+
+
+def _event(who: Who, row: Row) -> bool:
+    if who.token:
+        mine = ("received", "replied", "reopened", "withdrawn")
+        return row["by_id"] is None and row["kind"] in mine and _part(who, row)
+    return bool(who.user) and row["by_id"] == who.user and _part(who, row)
+
+
+def _writes(who: Who, row: Row) -> bool:
+    if who.token:
+        return bool(row["from_resident"]) and _part(who, row)
+    mine = bool(who.user) and row["by_id"] == who.user
+    return mine and not row["from_resident"] and _part(who, row)
+
+
+def _reports(who: Who, row: Row) -> bool:
+    return (bool(who.token) and row["token_hash"] == who.token and row["state"] == "received"
+            and row["assigned_to_id"] is None)  # fmt: skip
+
+
+def _hands_over(who: Who, row: Row) -> bool:
+    return who.desk and row["by_id"] == who.user and _part(who, row)
+
+
+def _closes_contact(who: Who, old: Row, new: Row) -> bool:
+    return _part(who, old)
+
+
+REPORTS = {
+    "reports_report": Rule(
+        sees_report, _reports, _changes_report, night,
+        columns("category_id state result read_due_at answer_due_at due_at closed_at"
+                " assigned_to_id urgent version")),
+    "reports_content": Rule(_part, _told, delete=night),
+    "reports_place": Rule(_part, _told, delete=night),
+    "reports_contact": Rule(_part, _told, _closes_contact, night, columns("closed_at")),
+    "reports_event": Rule(_of_the_desk, _event, delete=night),
+    "reports_message": Rule(_part, _writes, delete=night),
+    "reports_handover": Rule(_of_the_desk, _hands_over, delete=night),
+}  # fmt: skip
+
+
+def _desk_of(who: Who, report: str) -> bool:
+    """Does this acting, at the desk, handle this report?"""
+    row = who.row("reports_report", report)
+    return who.desk and (row is None and not who.area or sees_report(who, row))
+
+
+_DOCUMENT_JOBS = ("documents.scan", "documents.rescan", "documents.sweep", NIGHT)
+
+
+def _document(who: Who, row: Row) -> bool:
+    if who.job in _DOCUMENT_JOBS or (who.token and row["token_hash"] == who.token):
+        return True
+    if row["holder"] == "case":
+        return row["file_id"] in who.files
+    return _desk_of(who, row["file_id"])
+
+
+def _adds_document(who: Who, row: Row) -> bool:
+    if who.token:
+        return (row["holder"] == "report" and row["organisation_id"] is None
+                and row["token_hash"] == who.token)  # fmt: skip
+    if row["token_hash"] or not who.user or row["organisation_id"] != who.organisation:
+        return False
+    if row["holder"] == "case":
+        return row["file_id"] in who.files or who.desk
+    return _desk_of(who, row["file_id"])
+
+
+def _scans(who: Who, old: Row, new: Row) -> bool:
+    return who.job in ("documents.scan", "documents.rescan")
+
+
+def _message(who: Who, row: Row) -> bool:
+    if who.job in ("messages.send", "messages.due", NIGHT):
+        return True
+    if row["purpose"] == "reports" and _desk_of(who, row["about_id"]):
+        return True
+    mine = bool(who.user) and row["organisation_id"] == who.organisation
+    return mine and row["about_id"] in who.files
+
+
+def _writes_message(who: Who, row: Row) -> bool:
+    """Whoever really acts, for the own organisation; the public and nobody do not."""
+    return bool(who.user or who.token or who.job) and row["organisation_id"] == (
+        who.organisation or None
+    )
+
+
+def _sends(who: Who, old: Row, new: Row) -> bool:
+    if who.job == "messages.send":
+        return True
+    return (not who.job and old["state"] == "failed" and new["state"] == "waiting"
+            and _message(who, old))  # fmt: skip
+
+
+LETTERS = {
+    "documents_document": Rule(
+        _document, _adds_document, _scans, night,
+        columns("state scanned_at key address small_address")),
+    "messages_message": Rule(
+        _message, _writes_message, _sends, night,
+        columns("state attempts next_try last_answer sent_at")),
+}  # fmt: skip

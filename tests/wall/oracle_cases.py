@@ -1,0 +1,328 @@
+"""The oracle for cases, people and the programme. See `oracle.py`."""
+
+from tests.wall.oracle import NIGHT, Rule, always, columns, never, night
+from tests.wall.who import Row, Who
+
+# -- cases ----------------------------------------------------------------------------------
+
+
+def _opener(who: Who) -> bool:
+    """Who may open a file: the desk out of a report, a process manager on their own."""
+    return who.municipality and who.capacity in ("desk", "process_manager")
+
+
+def _member(who: Who, row: Row) -> bool:
+    return night(who, row) or row["case_id"] in who.files
+
+
+def _worker(who: Who, row: Row) -> bool:
+    """A member who works on cases: the mayor's briefing is no work on a case."""
+    return night(who, row) or (who.purpose == "cases" and row["case_id"] in who.files)
+
+
+def _open_here(who: Who, row: Row) -> bool:
+    return row["case_id"] in who.open_files
+
+
+def _case(who: Who, row: Row) -> bool:
+    return night(who, row) or row["id"] in who.files | who.invitations
+
+
+def _opens(who: Who, row: Row) -> bool:
+    if not who.municipality or not who.new_file(row["id"]):
+        return False
+    desk = (who.purpose, who.capacity, row["lifecycle"]) == ("reports", "desk", "signal")
+    return desk or (
+        (who.purpose, who.capacity, row["lifecycle"]) == ("cases", "process_manager", "triage")
+    )
+
+
+def _carries_on(who: Who, old: Row, new: Row) -> bool:
+    may = who.municipality or old["id"] in who.seated
+    return old["lifecycle"] != "closed" and old["id"] in who.files and may
+
+
+def _first_words(who: Who, row: Row) -> bool:
+    return _opener(who) and who.new_file(row["case_id"])
+
+
+def _edits(who: Who, old: Row, new: Row) -> bool:
+    return who.municipality and who.purpose == "cases" and _open_here(who, old)
+
+
+def _manages(who: Who, row: Row) -> bool:
+    return who.manages and _open_here(who, row)
+
+
+def _manager_changes(who: Who, old: Row, new: Row) -> bool:
+    return _manages(who, old)
+
+
+def _seat(who: Who, row: Row) -> bool:
+    asked = who.is_me(row["holder_id"], row["organisation_id"])
+    return _member(who, row) or (asked and row["case_id"] in who.invitations)
+
+
+def _takes_seat(who: Who, row: Row) -> bool:
+    if _opener(who) and who.new_file(row["case_id"]) and row["role"] == "procesregie":
+        return row["accepted_at"] is None or row["holder_id"] == who.user
+    if _manages(who, row) and row["accepted_at"] is None:
+        return True
+    empty = row["holder_id"] is None and not row["household"]
+    return empty and (_open_here(who, row) or row["case_id"] in who.invitations)
+
+
+def _answers_seat(who: Who, old: Row, new: Row) -> bool:
+    """The own seat, on a case that one is on or asked for; or a manager."""
+    mine = who.is_me(old["holder_id"], old["organisation_id"])
+    here = _open_here(who, old) or old["case_id"] in who.invitations
+    return (mine and here) or _manages(who, old)
+
+
+def _starts_clock(who: Who, row: Row) -> bool:
+    return _open_here(who, row) or _first_words(who, row)
+
+
+def _contribution(who: Who, row: Row) -> bool:
+    if night(who, row) or not _worker(who, row):
+        return night(who, row)
+    released = any(
+        r["contribution_id"] == row["id"] and r["organisation_id"] == who.organisation
+        and r["withdrawn_at"] is None for r in who.rows("cases_release")
+    )  # fmt: skip
+    return row["organisation_id"] == who.organisation or released
+
+
+def _ours(who: Who, contribution: str, case: str) -> bool:
+    row = who.row("cases_contribution", contribution)
+    return row is not None and (row["case_id"], row["organisation_id"]) == (case, who.organisation)
+
+
+def _brings_in(who: Who, row: Row) -> bool:
+    mine = who.is_me(row["author_id"], row["organisation_id"]) and who.purpose == "cases"
+    corrected = row["correction_of_id"]
+    return mine and _open_here(who, row) and (
+        corrected is None or _ours(who, corrected, row["case_id"])
+    )
+
+
+def _release(who: Who, row: Row) -> bool:
+    if night(who, row) or not _worker(who, row):
+        return night(who, row)
+    to_us = row["organisation_id"] == who.organisation and row["withdrawn_at"] is None
+    return to_us or row["owner_id"] == who.organisation
+
+
+def _releases(who: Who, row: Row) -> bool:
+    case = row["case_id"]
+    return (who.purpose == "cases" and row["owner_id"] == who.organisation
+            and row["released_by_id"] == who.user and case in who.open_files
+            and _ours(who, row["contribution_id"], case)
+            and who.takes_part(case, row["organisation_id"]))  # fmt: skip
+
+
+def _withdraws(who: Who, old: Row, new: Row) -> bool:
+    return (who.purpose == "cases" and old["owner_id"] == who.organisation
+            and old["case_id"] in who.open_files)  # fmt: skip
+
+
+def _agrees(who: Who, row: Row) -> bool:
+    for_us = row["organisation_id"] == who.organisation or who.municipality
+    return (who.purpose == "cases" and _open_here(who, row) and row["added_by_id"] == who.user
+            and for_us and who.takes_part(row["case_id"], row["organisation_id"]))  # fmt: skip
+
+
+def _finishes(who: Who, old: Row, new: Row) -> bool:
+    ours = old["organisation_id"] == who.organisation or who.municipality
+    return who.purpose == "cases" and _open_here(who, old) and ours
+
+
+def _evaluates(who: Who, row: Row) -> bool:
+    may = who.municipality or row["case_id"] in who.seated
+    return who.purpose == "cases" and row["author_id"] == who.user and _open_here(who, row) and may
+
+
+def _steers(who: Who, row: Row) -> bool:
+    return row["case_id"] in who.open_files & who.seated
+
+
+def _asks(who: Who, row: Row) -> bool:
+    return who.purpose == "cases" and row["requested_by_id"] == who.user and _steers(who, row)
+
+
+def _decides(who: Who, row: Row) -> bool:
+    return _steers(who, row) and who.user == row["decided_by_id"] != row["requested_by_id"]
+
+
+def _settles(who: Who, old: Row, new: Row) -> bool:
+    return _steers(who, old) and old["requested_by_id"] != who.user
+
+
+def _closes(who: Who, row: Row) -> bool:
+    return (who.manages and who.capacity == "process_manager"
+            and row["closed_by_id"] == who.user and row["case_id"] in who.seated)  # fmt: skip
+
+
+def _stops_clock(who: Who, old: Row, new: Row) -> bool:
+    return _open_here(who, old)
+
+
+CASES = {
+    "cases_case": Rule(_case, _opens, _carries_on, night,
+                       columns("lifecycle phase purpose closed_at version")),
+    "cases_content": Rule(_member, _first_words, _edits, night, columns("title reason version")),
+    "cases_participation": Rule(_member, _manages, _manager_changes, night, columns("valid_until")),
+    "cases_seat": Rule(
+        _seat, _takes_seat, _answers_seat, night,
+        columns("accepted_at acceptance_recorded_by_id due_at ended_at ended_why")),
+    "cases_clock": Rule(_member, _starts_clock, _stops_clock, night, columns("met_at")),
+    "cases_contribution": Rule(_contribution, _brings_in, delete=night),
+    "cases_release": Rule(_release, _releases, _withdraws, night, columns("withdrawn_at")),
+    "cases_action": Rule(_worker, _agrees, _finishes, night, columns("done_at result version")),
+    "cases_evaluation": Rule(_member, _evaluates, delete=night),
+    "cases_phaserequest": Rule(_member, _asks, _settles, night, columns("decided_at")),
+    "cases_phasedecision": Rule(_member, _decides, delete=night),
+    "cases_closing": Rule(_member, _closes, delete=night),
+}  # fmt: skip
+
+# -- people ---------------------------------------------------------------------------------
+
+
+def _role(who: Who, row: Row) -> bool:
+    return night(who, row) or row["file_id"] in who.files
+
+
+def _involves(who: Who, row: Row) -> bool:
+    return row["file_id"] in who.files and row["organisation_id"] == who.organisation
+
+
+def _shields(who: Who, old: Row, new: Row) -> bool:
+    return _involves(who, old)
+
+
+def _person(who: Who, row: Row) -> bool:
+    return night(who, row) or bool(who.involved(person_id=row["id"]))
+
+
+def _company(who: Who, row: Row) -> bool:
+    """A company's name is on its row: shielded, only who brought it in sees it."""
+    return night(who, row) or any(
+        not i["shielded_identity"] or i["organisation_id"] == who.organisation
+        for i in who.involved(company_id=row["id"])
+    )
+
+
+def _brings(who: Who, row: Row) -> bool:
+    return who.purpose == "cases" and row["organisation_id"] == who.organisation
+
+
+def _names(who: Who, row: Row) -> bool:
+    return who.purpose == "cases"
+
+
+def _identity(who: Who, row: Row) -> bool:
+    """One name at a time, on purpose; shielded, only for who brought the person in."""
+    if night(who, row):
+        return True
+    return row["person_id"] == who.revealed and any(
+        not i["shielded_identity"] or i["organisation_id"] == who.organisation
+        for i in who.involved(person_id=row["person_id"])
+    )
+
+
+def _corrects(who: Who, old: Row, new: Row) -> bool:
+    return old["person_id"] == who.revealed and any(
+        i["organisation_id"] == who.organisation for i in who.involved(person_id=old["person_id"])
+    )
+
+
+def _address(who: Who, row: Row) -> bool:
+    if night(who, row):
+        return True
+    return row["person_id"] == who.revealed and any(
+        not (i["shielded_address"] or i["shielded_identity"])
+        or i["organisation_id"] == who.organisation
+        for i in who.involved(person_id=row["person_id"])
+    )
+
+
+PEOPLE = {
+    "people_involvement": Rule(_role, _involves, _shields, night,
+                               columns("role shielded_identity shielded_address")),
+    "people_person": Rule(_person, _brings, delete=night),
+    "people_company": Rule(_company, _brings, delete=night),
+    "people_identity": Rule(_identity, _names, _corrects, night,
+                            columns("id person_id name born born_precision version")),
+    "people_address": Rule(_address, _names, delete=night),
+}  # fmt: skip
+
+# -- the programme --------------------------------------------------------------------------
+
+
+def _planner(who: Who, row: Row) -> bool:
+    return who.purpose == "programme" or who.job == "programme.import"
+
+
+def _replans(who: Who, old: Row, new: Row) -> bool:
+    return _planner(who, old)
+
+
+def _exact(who: Who, row: Row) -> bool:
+    return who.purpose == "statistics" or who.job in ("programme.measure", NIGHT)
+
+
+def _measures(who: Who, row: Row) -> bool:
+    return who.job == "programme.measure"
+
+
+def _paper(who: Who, row: Row | None) -> bool:
+    if row is None:
+        return False
+    drafts = who.purpose in ("programme", "council", "briefing")
+    return drafts or row["status"] in ("shared", "adopted")
+
+
+def _writes_paper(who: Who, row: Row) -> bool:
+    return who.purpose == "programme"
+
+
+def _changes_paper(who: Who, old: Row, new: Row) -> bool:
+    """Who works on the plan, until it is adopted; the clerk records that, and only that."""
+    if who.purpose == "programme":
+        return old["status"] != "adopted" and new["status"] != "adopted"
+    clerk = who.capacity == "clerk" and who.purpose == "council"
+    return clerk and old["status"] == "shared" and new["status"] == "adopted"
+
+
+def _edition(who: Who, row: Row) -> bool:
+    return _paper(who, who.row("programme_councilpaper", row["paper_id"]))
+
+
+def _binding(who: Who, row: Row) -> bool:
+    edition = who.row("programme_edition", row["edition_id"])
+    return edition is not None and _edition(who, edition)
+
+
+def _draws(who: Who, row: Row) -> bool:
+    return bool(who.kind)
+
+
+PROGRAMME = {
+    "programme_snapshot": Rule(always, _planner),
+    "programme_entry": Rule(
+        always, _planner, _replans,
+        columns=columns("id kind key version current name parent position details sources digest"
+                        " snapshot_id made_at ended_at")),
+    "programme_observation": Rule(
+        always, _planner, _replans,
+        columns=columns("id indicator measure period starts_on ends_on area amount scale bound"
+                        " missing status note sources version current snapshot_id made_at")),
+    "programme_chartimage": Rule(always, _draws),
+    "programme_tallyrun": Rule(_exact, _measures, delete=night),
+    "programme_tally": Rule(_exact, _measures, delete=night),
+    "programme_councilpaper": Rule(
+        _paper, _writes_paper, _changes_paper, never,
+        columns("id slug title status text version changed_at")),
+    "programme_edition": Rule(_edition, _writes_paper),
+    "programme_binding": Rule(_binding, _writes_paper),
+}  # fmt: skip

@@ -1,0 +1,236 @@
+"""Put every question to the database as the app's role, and compare with the oracle.
+
+One connection, one transaction per acting, all statements of an acting in one round trip;
+whatever they wrote is undone at once.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from tests.wall.oracle import ACCESS, AUDIT, LETTERS, REPORTS, RETENTION, Rule
+from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
+from tests.wall.who import Row, Who, who_is
+from tests.wall.world import World
+
+RULES: dict[str, Rule] = {
+    **AUDIT, **ACCESS, **RETENTION, **REPORTS, **LETTERS, **CASES, **PEOPLE, **PROGRAMME
+}  # fmt: skip
+# Changes that mean something, beside the one that changes nothing. `me` is the acting's user.
+CHANGES: dict[str, list[Row]] = {
+    "access_membership": [{"invited": False}, {"valid_until": None}],
+    "cases_case": [{"phase": 4}],
+    "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
+    "programme_councilpaper": [{"status": "adopted"}, {"status": "draft"}, {"title": "x"}],
+    "reports_report": [{"state": "waiting"}, {"state": "reading"}, {"urgent": True}],
+    "retention_hold": [{"lifted_by": "me", "lifted_at": "2030-01-01T00:00:00+00:00"}],
+    "cases_seat": [{"accepted_at": "2026-01-01T00:00:00+00:00"}],
+    "people_involvement": [{"shielded_identity": False, "shielded_address": False}],
+}
+_USERS = ("author_id", "by_id", "added_by_id", "requested_by_id", "closed_by_id", "placed_by",
+          "released_by_id", "decided_by_id", "user_id", "holder_id")  # fmt: skip
+_FILES = ("case_id", "file_id", "object_id", "about_id")
+_TRIED = """
+create or replace function pg_temp.tried(statements text[]) returns text[] language plpgsql as $$
+declare s text; found text[]; answers text[] := '{}'; answer text;
+begin
+  foreach s in array statements loop
+    begin
+      execute s into found;
+      answer := array_to_string(found, ',');
+      raise exception using errcode = 'ZZ001';
+    exception
+      when sqlstate 'ZZ001' then answers := answers || coalesce(answer, '');
+      when others then answers := answers || ('!' || sqlstate);
+    end;
+  end loop;
+  return answers;
+end $$
+"""
+
+
+@dataclass
+class Question:
+    """A statement, what it must answer, and how to read the answer."""
+
+    table: str
+    verb: str
+    statement: str
+    expected: set[str] | bool | int
+
+    def wrong(self, answer: str) -> str:
+        """'' when the answer is right."""
+        error = answer[1:] if answer.startswith("!") else ""
+        if error and error != "42501" and not error.startswith("23"):
+            return f"fails with {error}"
+        if isinstance(self.expected, bool):
+            accepted = error != "42501"
+            return "" if accepted == self.expected else f"{'' if accepted else 'not '}accepted"
+        if isinstance(self.expected, int):
+            return f"reaches {answer} rows" if _number(answer) > self.expected else ""
+        got = set() if error == "42501" else set(filter(None, answer.split(",")))
+        if error.startswith("23"):
+            return "" if self.expected else "reaches rows"
+        return _difference(got, self.expected)
+
+
+def _number(answer: str) -> int:
+    return 0 if answer.startswith("!") or not answer else int(answer)
+
+
+def _difference(got: set[str], expected: set[str]) -> str:
+    if got == expected:
+        return ""
+    more, less = sorted(got - expected), sorted(expected - got)
+    return f"{len(more)} too many {more[:2]}, {len(less)} missing {less[:2]}"
+
+
+@dataclass
+class Tally:
+    """How much was asked, and what was answered wrongly."""
+
+    actings: int = 0
+    cells: int = 0
+    questions: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+class Probe:
+    """Asks everything about a world over one connection of the app's role."""
+
+    def __init__(self, world: World, connection: psycopg.Connection, rows: int = 2) -> None:
+        self.world, self.connection, self.rows = world, connection, rows
+        connection.execute(_TRIED)
+        connection.commit()
+        self.tally = Tally()
+
+    def ask(self, name: str, setting: str, revealed: str = "", tables: Sequence[str] = ()) -> None:
+        """The whole matrix of one acting."""
+        who = who_is(self.world, setting, revealed)
+        asked = [q for table in tables or sorted(RULES) for q in self._questions(who, table)]
+        answers = self._answers(setting, revealed, [q.statement for q in asked])
+        self.tally.actings += 1
+        self.tally.questions += len(asked)
+        self.tally.cells += len({(q.table, q.verb.split()[0]) for q in asked})
+        for question, answer in zip(asked, answers, strict=True):
+            if problem := question.wrong(answer):
+                self.tally.wrong.append(f"{name}: {question.verb} {question.table}: {problem}")
+
+    def _answers(self, setting: str, revealed: str, statements: list[str]) -> list[str]:
+        with self.connection.transaction(force_rollback=True):
+            self.connection.execute("select set_config('baken.acting', %s, true),"
+                                    " set_config('baken.reveal', %s, true)", [setting, revealed])  # fmt: skip
+            row = self.connection.execute("select pg_temp.tried(%s)", [statements]).fetchone()
+        assert row is not None
+        return list(row[0])
+
+    def _questions(self, who: Who, table: str) -> Iterator[Question]:
+        rule, rows, key = RULES[table], self.world.tables[table], self.world.key_of[table]
+        seen = {k for k, row in rows.items() if rule.select(who, row)}
+        name, column = f'"{table}"', f'"{key}"'
+        yield Question(table, "select", f"select array_agg({column}::text) from {name}", seen)
+        yield Question(table, "select count",
+                       f"select array[count(*)::text] from {name}", {str(len(seen))})  # fmt: skip
+        yield from self._deletes(who, table, seen)
+        yield from self._updates(who, table, seen)
+        for copy in self._copies(who, table):
+            yield Question(table, "insert", self._insert(table, copy), rule.insert(who, copy))
+
+    def _deletes(self, who: Who, table: str, seen: set[str]) -> Iterator[Question]:
+        rule, rows, key = RULES[table], self.world.tables[table], self.world.key_of[table]
+        may = {k for k, row in rows.items() if rule.delete(who, row)}
+        yield Question(table, "delete", _gathered(f'delete from "{table}"', key), may & seen)
+        yield Question(table, "delete blindly", _counted(f'delete from "{table}"'), len(may))
+
+    def _updates(self, who: Who, table: str, seen: set[str]) -> Iterator[Question]:
+        rule, rows, key = RULES[table], self.world.tables[table], self.world.key_of[table]
+        changes: list[Row] = [{}, *CHANGES.get(table, [])]
+        for change in changes:
+            new = {c: (who.user or None if v == "me" else v) for c, v in change.items()}
+            may = {k for k, row in rows.items() if rule.update(who, row, {**row, **new})}
+            column = f'"{min(rule.columns or {key})}"'
+            sets = ", ".join(f'"{c}" = {_literal(v)}' for c, v in new.items())
+            update = f'update "{table}" set {sets or f"{column} = {column}"}'
+            among = _literal(sorted(may & seen))
+            where = f'"{key}"::text = any ({among}::text[])'
+            yield Question(table, "update", _gathered(f"{update} where {where}", key), may & seen)
+            yield Question(table, "update others",
+                           _gathered(f"{update} where not {where}", key), set())  # fmt: skip
+            if sets:
+                yield Question(table, "update blindly", _counted(update), len(may))
+
+    def _copies(self, who: Who, table: str) -> Iterator[Row]:
+        """Copies of some rows with a new key: as they are, as if of the acting, in a new file."""
+        rows = list(self.world.tables[table].values())
+        step = max(1, len(rows) // self.rows)
+        for row in rows[::step][: self.rows]:
+            copy = self._renewed(table, row)
+            yield copy
+            if who.user or who.token:
+                yield (mine := _as_mine(who, copy))
+                yield from _in_my_files(who, table, mine)
+
+    def _renewed(self, table: str, row: Row) -> Row:
+        key = self.world.key_of[table]
+        if key == "report_id":
+            return dict(row)
+        value: Any = row[key]
+        fresh = {"month": "2019-01-01", "operation_id": "\\x0102", "key": uuid4().hex}
+        new = fresh.get(key, value + 10_000_000 if isinstance(value, int) else str(uuid4()))
+        return {**row, key: new}
+
+    def _insert(self, table: str, row: Row) -> str:
+        names = ", ".join(f'"{c}"' for c in row if c != "words")
+        made = f"jsonb_populate_record(null::{table}, {_literal(json.dumps(row))}::jsonb)"
+        return f'with x as (insert into "{table}" ({names}) select {names} from {made}) select null'
+
+
+def _gathered(statement: str, key: str) -> str:
+    returned = f'{statement} returning "{key}"::text as k'
+    return f"with x as ({returned}) select array_agg(k) from x"
+
+
+def _counted(statement: str) -> str:
+    return f"with x as ({statement} returning 1) select array[count(*)::text] from x"
+
+
+def _literal(value: object) -> str:
+    return sql.Literal(value).as_string(None)
+
+
+def _as_mine(who: Who, row: Row) -> Row:
+    """The row as if this acting made it: its user, its organisation, its token."""
+    mine = {c: who.user or None for c in _USERS if c in row}
+    if {"requested_by_id", "decided_by_id"} <= set(row):
+        mine["requested_by_id"] = row["requested_by_id"]
+    mine |= {c: who.organisation or None for c in ("organisation_id", "owner_id")
+             if c in row and not (c == "organisation_id" and "owner_id" in row)}  # fmt: skip
+    if "owner_id" in row and "added_by_id" in row:
+        mine["owner_id"] = row["owner_id"]
+    if "token_hash" in row:
+        mine["token_hash"] = who.token
+    if "from_resident" in row:
+        mine["from_resident"] = bool(who.token)
+    return {**row, **mine}
+
+
+def _in_my_files(who: Who, table: str, row: Row) -> Iterator[Row]:
+    """The same in a file that the acting is on, and in a file that does not exist yet."""
+    column = next((c for c in _FILES if c in row), "id" if table == "cases_case" else "")
+    if not column or not who.user:
+        return
+    for file in (*sorted(who.files)[:2], str(uuid4())):
+        fresh = {**row, column: file}
+        if table == "cases_seat":
+            yield {**fresh, "role": "procesregie"}
+            yield {**fresh, "accepted_at": None}
+            fresh |= {"holder_id": None, "accepted_at": None}
+        if table == "cases_case":
+            fresh |= {"lifecycle": "signal" if who.capacity == "desk" else "triage",
+                      "closed_at": None}  # fmt: skip
+        yield fresh

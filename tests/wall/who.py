@@ -1,0 +1,146 @@
+"""Who is acting, worked out slowly from all rows: the words of architecture §4, not its SQL."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tests.wall.world import World
+
+Row = dict[str, Any]
+KINDS = {"assignment", "resident", "public", "job"}
+DESK = {"desk", "lead", "process_manager", "case_manager"}
+MANAGERS = {"process_manager", "case_manager"}
+
+
+@dataclass
+class Who:
+    """An acting as the oracle knows it. Without a valid assignment there is no `user`."""
+
+    kind: str = ""
+    user: str = ""
+    organisation: str = ""
+    capacity: str = ""
+    purpose: str = ""
+    area: str = ""
+    municipality: bool = False
+    token: str = ""
+    job: str = ""
+    revealed: str = ""
+    files: set[str] = field(default_factory=set)
+    invitations: set[str] = field(default_factory=set)
+    open_files: set[str] = field(default_factory=set)
+    seated: set[str] = field(default_factory=set)
+    world: World = None  # type: ignore[assignment]
+
+    def rows(self, table: str) -> list[Row]:
+        return list(self.world.tables[table].values())
+
+    def row(self, table: str, key: str | None) -> Row | None:
+        return self.world.tables[table].get(key or "")
+
+    def is_me(self, user: object, organisation: object) -> bool:
+        return bool(self.user) and (user, organisation) == (self.user, self.organisation)
+
+    @property
+    def administrator(self) -> bool:
+        return self.municipality and self.capacity == "administrator"
+
+    @property
+    def manages(self) -> bool:
+        """A process or case manager of the municipality, working on cases."""
+        return self.municipality and self.purpose == "cases" and self.capacity in MANAGERS
+
+    @property
+    def desk(self) -> bool:
+        """Somebody of the municipality who handles reports."""
+        return self.municipality and self.purpose == "reports" and self.capacity in DESK
+
+    def new_file(self, file: str) -> bool:
+        """Is nobody on this file, nor was anybody ever?"""
+        return not any(m["file_id"] == file for m in self.rows("access_membership"))
+
+    def takes_part(self, case: str, organisation: str) -> bool:
+        party = self.row("access_organisation", organisation)
+        return (party is not None and party["kind"] == "municipality") or any(
+            p["case_id"] == case and p["organisation_id"] == organisation and not p["valid_until"]
+            for p in self.rows("cases_participation")
+        )
+
+    def involved(self, **what: str) -> list[Row]:
+        """The roles of a person or company in the cases that I am on."""
+        column, key = next(iter(what.items()))
+        return [i for i in self.rows("people_involvement")
+                if i[column] == key and i["file_id"] in self.files]  # fmt: skip
+
+
+def who_is(world: World, setting: str, revealed: str = "") -> Who:
+    """Read a setting as the database should: a closed list of kinds, else nobody."""
+    kind, _, key = setting.partition(":")
+    if kind not in KINDS or not setting:
+        return Who(world=world)
+    who = Who(kind, world=world, revealed=revealed)
+    if kind == "resident":
+        who.token = key
+    if kind == "job":
+        who.job = key
+    if kind == "assignment":
+        _sit(who, world, key)
+    return who
+
+
+def _sit(who: Who, world: World, key: str) -> None:
+    row = world.tables["access_assignment"].get(key)
+    if row is None or not _now(row, world.read_at) or not _active(world, row["user_id"]):
+        return
+    party = world.tables["access_organisation"][row["organisation_id"]]
+    home = party["kind"] == "municipality"
+    if not home and not (_agreed(world, party["id"]) and _as_partner(row)):
+        return
+    who.user, who.organisation = row["user_id"], row["organisation_id"]
+    who.capacity, who.purpose, who.area = row["capacity"], row["purpose"], row["area"]
+    who.municipality = home
+    _files(who, world)
+
+
+def _as_partner(row: Row) -> bool:
+    """An agreement lets a partner work together on cases, and on nothing else."""
+    return bool(row["capacity"] == "partner" and row["purpose"] == "cases")
+
+
+def _active(world: World, user: str) -> bool:
+    return bool(world.tables["access_user"][user]["is_active"])
+
+
+def _agreed(world: World, organisation: str) -> bool:
+    today = world.read_at.date()
+    return any(
+        a["organisation_id"] == organisation and date.fromisoformat(a["valid_from"]) <= today
+        and (a["valid_until"] is None or date.fromisoformat(a["valid_until"]) >= today)
+        for a in world.tables["access_agreement"].values()
+    )  # fmt: skip
+
+
+def _now(row: Row, now: datetime) -> bool:
+    return datetime.fromisoformat(row["valid_from"]) <= now and not_over(row, now)
+
+
+def not_over(row: Row, now: datetime) -> bool:
+    return row["valid_until"] is None or datetime.fromisoformat(row["valid_until"]) > now
+
+
+def _files(who: Who, world: World) -> None:
+    if who.purpose not in ("cases", "briefing"):
+        return
+    for m in world.tables["access_membership"].values():
+        if who.is_me(m["user_id"], m["organisation_id"]) and _now(m, world.read_at):
+            (who.invitations if m["invited"] else who.files).add(m["file_id"])
+    shut = {c["id"] for c in who.rows("cases_case") if c["lifecycle"] == "closed"}
+    known = set(world.tables["cases_case"])
+    who.open_files = (who.files & known) - shut
+    who.seated = {
+        s["case_id"] for s in who.rows("cases_seat")
+        if who.is_me(s["holder_id"], s["organisation_id"]) and s["accepted_at"]
+        and not s["ended_at"] and s["case_id"] in who.files
+    }  # fmt: skip
+
+

@@ -1,6 +1,7 @@
 """`python -m bench NAME [--size N] …`: run a benchmark and say what came out."""
 
 import argparse
+import logging
 import os
 import platform
 import sys
@@ -32,6 +33,7 @@ def main() -> int:
 def run(size: int, requests: int) -> tuple[dict[str, object], list[str]]:
     """One size: what came out as data, and what fell short."""
     print(f"desk, {size} reports, {requests} requests per kind. {machine()}", flush=True)
+    logging.disable(logging.WARNING)  # hidden and absent pages are asked for on purpose
     with House() as house:
         bench = desk.Desk(house, size, requests)
         bench.run()

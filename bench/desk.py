@@ -84,10 +84,9 @@ class Desk:
             self._count_with_many()
 
     def _addresses(self) -> None:
-        from baken.geo.demo import fill
-        from django.conf import settings
+        from baken.geo.api import load_fictional
 
-        fill(settings.MUNICIPALITY.code)
+        load_fictional()
 
     def _reports(self) -> None:
         from baken.reports.demo import fill

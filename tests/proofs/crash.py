@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import psycopg
 from bench import cpu
 from bench.browser import Browser
-from bench.house import House, Web, adopt_orphans, forget_connections, kill
+from bench.house import House, Web, forget_connections, kill
 
 from baken.core.postgres import Cluster
 from tests.messages.mailbox import Mailbox, mailbox
@@ -23,13 +23,13 @@ from tests.proofs.outcome import Outcome
 FULL = 50
 TARGETS = ("web", "worker", "database")
 DEEDS = ("submit", "scale up")
+COUNTS = ("kills", "in flight", "acknowledged", "sent again", "worker ended itself")
 _BATCH = 24
 _LETTERS = 420
 
 
 def prove(rounds: int, dice: random.Random, house: House, *, letters: bool = True) -> Outcome:
     """`rounds` kills of each part during each deed. With `letters`, wait until all are sent."""
-    adopt_orphans()
     house.people()
     with mailbox() as box:
         return Crash(house, dice, box).run(rounds, letters=letters)
@@ -48,7 +48,7 @@ class Crash:
     seen: list[storm.Act] = field(default_factory=list)
 
     def run(self, rounds: int, *, letters: bool) -> Outcome:
-        self.counts = dict.fromkeys(("kills", "in flight", "acknowledged", "sent again"), 0)
+        self.counts = dict.fromkeys(COUNTS, 0)
         self._mail = {"BAKEN_SMTP_HOST": "127.0.0.1", "BAKEN_SMTP_PORT": str(self.box.port)}
         self.web = self.house.web(**self._mail)
         self.worker = self.house.worker(**self._mail)
@@ -76,6 +76,7 @@ class Crash:
 
     def _round(self, target: str, deed: str) -> None:
         """Send, kill in the middle, start again, look, send again what was not acknowledged."""
+        self._supervise()
         happening = storm.Storm(self._acts(deed))
         happening.begin()
         time.sleep(self.dice.random() * 0.15)
@@ -167,8 +168,12 @@ class Crash:
         forget_connections()
         _until(self._database_answers, "the database does not come back")
         self._answers(times=30)
+        self._supervise()
+
+    def _supervise(self) -> None:
+        """The worker ends itself when its database goes away; systemd starts it again, as we do."""
         if not self.worker.alive():
-            self.counts["worker started again"] = self.counts.get("worker started again", 0) + 1
+            self.counts["worker ended itself"] += 1
             self.worker = self.house.worker(**self._mail)
 
     # -- being back ------------------------------------------------------------------------------
@@ -200,6 +205,7 @@ class Crash:
             )
 
             def idle() -> bool:
+                self._supervise()
                 return superuser.execute(sql).fetchone() == (0,)
 
             _until(idle, "the worker does not come back")
@@ -214,6 +220,7 @@ class Crash:
         with self.house.superuser() as superuser:
 
             def sent() -> bool:
+                self._supervise()
                 sql = "select count(*) from messages_message where state <> 'sent'"
                 return superuser.execute(sql).fetchone() == (0,)
 

@@ -172,7 +172,7 @@ class Steps:
         if request_id:
             PhaseRequest.objects.using("keeper").create(
                 id=request_id, case=case, from_phase=1, to_phase=2, grounds=PREPARED,
-                requested_by_id=self._asking.user_id, requested_at=now,
+                requested_by_id=self._asking.user_id, requested_at=now, due_at=due,
             )  # fmt: skip
         return case.id, request_id
 

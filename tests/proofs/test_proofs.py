@@ -1,6 +1,8 @@
 """The fraction of the long proofs that runs with every test run."""
 
 import random
+import subprocess
+import sys
 
 import psycopg
 
@@ -21,3 +23,13 @@ def test_two_pooled_connections_never_mix_up_their_actings(city: City) -> None:
     roles = connections.bait(actings, {name: PEOPLE[name][3] for name in PEOPLE})
     outcome = connections.prove(200, random.Random(SEED), roles)
     assert outcome.wrong == []
+
+
+def test_kill_9_loses_nothing_that_was_acknowledged_and_leaves_nothing_by_half() -> None:
+    """In a process of its own, for it becomes the parent of what it kills."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.proofs", "crash", "--rounds", "2"],
+        capture_output=True, text=True, timeout=540, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    assert "kills 12," in done.stdout

@@ -292,7 +292,8 @@ def test_the_database_refuses_a_second_open_seat_and_deciding_the_own_request(ci
             case_id=thread.id, role="casusregie", since=timezone.now()
         )
     asked = m.PhaseRequest.objects.using("keeper").create(
-        case_id=thread.id, from_phase=2, to_phase=3, grounds="x", requested_at=timezone.now(), due_at=timezone.now(),
+        case_id=thread.id, from_phase=2, to_phase=3, grounds="x", requested_at=timezone.now(),
+        due_at=timezone.now(),
         requested_by_id=city.user("lead"),
     )  # fmt: skip
     with pytest.raises(IntegrityError):

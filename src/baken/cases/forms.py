@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from baken.access.api import Capacity, Colleague, Party
 from baken.cases.codes import Ground, Nature
 from baken.core.forms import LineField, TextField, VersionField
+from baken.reports.api import Result
 
 Choices = list[tuple[str, str]]
 
@@ -257,7 +258,13 @@ class CloseForm(forms.Form):
         help_text=_("In gewone woorden: wat is er gedaan. Noem geen personen en geen partners."),
     )  # fmt: skip
 
+    result = forms.ChoiceField(
+        label=_("Wat is ervan gekomen?"),
+        choices=Result.choices,
+        error_messages={"invalid_choice": _("Kies een antwoord uit de lijst.")},
+    )
+
     def __init__(self, *args: Any, report: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not report:
-            del self.fields["plain_words"]
+            del self.fields["plain_words"], self.fields["result"]

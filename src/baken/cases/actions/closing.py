@@ -23,8 +23,18 @@ from baken.core.events import publish
 from baken.reports import api as reports
 
 
-def close(acting: Acting, case_id: UUID, *, reason: str, plain_words: str = "") -> None:
-    """Close the case. `plain_words` is what the resident gets to read, if there is a report.
+def close(
+    acting: Acting,
+    case_id: UUID,
+    *,
+    reason: str,
+    plain_words: str = "",
+    result: str = reports.Result.SOLVED,
+    site: str = "",
+) -> None:
+    """Close the case. `plain_words` is what the resident reads, if there is a report.
+
+    `result` is a code of reports; `site` the address of the site, for the link in a mail.
 
     Afterwards the content is read-only, and only the process manager who closed it reads it.
     """
@@ -45,7 +55,7 @@ def close(acting: Acting, case_id: UUID, *, reason: str, plain_words: str = "") 
         closed_at=now,
     )  # fmt: skip
     if report_id:
-        reports.answer(acting, report_id, plain_words)
+        reports.answer(acting, report_id, plain_words, result, site=site)
     _wind_up(acting, case)
     changed = Case.objects.filter(pk=case.id, version=case.version).update(
         lifecycle=Lifecycle.CLOSED, closed_at=now, version=F("version") + 1

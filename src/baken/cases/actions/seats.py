@@ -12,15 +12,21 @@ from baken.cases import rules
 from baken.cases.actions.common import by, fetch_open, refresh_clock, rules_of
 from baken.cases.codes import Lifecycle, Role, SeatEnd, SeatState
 from baken.cases.machine import may_go
-from baken.cases.models import Case, CaseContent, Seat
+from baken.cases.models import Case, CaseContent, Participation, Seat
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 
 
 def candidates(acting: Acting, case: Case, role: str) -> list[access.Colleague]:
-    """Who may be asked for this seat: by capacity, as the case's model version says."""
+    """Who may be asked for this seat: by capacity, of the municipality or of who takes part."""
     holders = rules_of(case).seats[role].holders
-    return [person for person in access.colleagues(acting) if person.capacity in holders]
+    partners = Participation.objects.filter(case=case, valid_until=None)
+    ours = {acting.organisation_id, *partners.values_list("organisation_id", flat=True)}
+    return [
+        person
+        for person in access.colleagues(acting)
+        if person.capacity in holders and person.organisation_id in ours
+    ]
 
 
 def household_may(case: Case, role: str) -> bool:

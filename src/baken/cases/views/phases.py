@@ -100,7 +100,9 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     report_id = CaseContent.objects.get(case=case).report_id
     step = Step(
         _("Sluit de casus"), _("Sluit"), _("De casus is gesloten."),
-        lambda data: actions.close(acting, case_id, **data),
+        lambda data: actions.close(
+            acting, case_id, site=f"{request.scheme}://{request.get_host()}", **data
+        ),
         intro=_(
             "Daarna kan niemand meer iets veranderen, en alleen u kunt de casus nog lezen. "
             "Na vijf jaar wordt hij vernietigd."

@@ -48,7 +48,7 @@ def counted(city: City, superuser: psycopg.Connection) -> Iterator[Callable[...,
 
 def shown(period: str = "2026-Q3") -> dict[str, str]:
     with acting_as(PUBLIC):
-        return {one.area: one.shown for one in released() if one.period == period}
+        return {one.part: one.shown for one in released() if one.period == period}
 
 
 def test_small_numbers_are_withheld_at_release(counted: Callable[..., City]) -> None:
@@ -76,8 +76,22 @@ def test_a_single_small_area_cannot_be_found_by_subtraction(
     counted("reports", [("WK062201", "a", 2), ("WK062202", "a", 7), ("WK062203", "a", 30)])
     found = shown()
     assert found["WK062201"] == "<5"
-    assert found["WK062202"] == "<5"  # withheld along with it
+    assert found["WK062202"] == "niet getoond"  # withheld along with it
     assert found["WK062203"] == "30"
+
+
+def test_each_dimension_is_released_by_itself(counted: Callable[..., City]) -> None:
+    city = counted("cases", [("WK062201", "1", 21), ("WK062201", "2", 4), ("WK062202", "2", 3),
+                             ("WK062202", "3", 12), ("WK062203", "4", 30)])  # fmt: skip
+    found = shown()
+    assert found["kind=1"] == "21"
+    assert found["kind=2"] == "<10"
+    assert found["kind=3"] == "niet getoond"
+    assert found["kind=4"] == "30"
+    text = f"Zo veel: {{{{ telling: {NAME} | 2026-Q3 | kind=4 }}}}."
+    with acting_as(city.acting("adviser")) as acting:
+        compose_paper(acting, write_paper(acting, title="Stuk", text=text))
+        assert Binding.objects.get().printed == "30"
 
 
 def test_exact_counts_are_for_statistics_only(counted: Callable[..., City]) -> None:
@@ -122,7 +136,7 @@ def test_a_paper_prints_what_was_released(counted: Callable[..., City]) -> None:
         rows = list(Binding.objects.order_by("position"))
         bundle = bytes(edition.bundle)
     assert [row.printed for row in rows] == ["1.236", "<5"]
-    assert "niet getoond" in rows[1].citation
+    assert "Kleine getallen tonen wij niet (onder de 5)." in rows[1].citation
     assert b'"2"' not in bundle
 
 

@@ -47,7 +47,7 @@ def _paper(adviser: Acting) -> None:
     """The example paper, composed and shared."""
     with acting_as(adviser) as acting:
         text = (DATA / "voortgang-2026.md").read_text("utf-8")
-        counts = [one for one in released() if one.name == COUNTED and not one.area]
+        counts = [one for one in released() if one.name == COUNTED and not one.part]
         whole = [one.period for one in counts if one.when.end < timezone.localdate()]
         if whole:
             text += INVENTED.format(name=COUNTED, period=max(whole))

@@ -39,7 +39,7 @@ grant select, insert on programme_chartimage to baken_app;
 create policy "drawings of public figures are public" on programme_chartimage for select
   to baken_app using (true);
 create policy "the first reader has it drawn" on programme_chartimage for insert
-  to baken_app with check (acting_setting() is not null);
+  to baken_app with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job'));
 
 -- Exact counts: for the purpose statistics only, and for the job that takes them.
 alter table programme_tallyrun enable row level security;
@@ -90,8 +90,10 @@ create policy "who works on the plan changes papers" on programme_councilpaper f
   with check ((select acting_purpose()) = 'programme' and status <> 'adopted');
 create policy "only the clerk of the council records that a paper was adopted"
   on programme_councilpaper for update to baken_app
-  using ((select acting_capacity()) = 'clerk' and (select acting_purpose()) = 'council')
-  with check ((select acting_capacity()) = 'clerk' and (select acting_purpose()) = 'council');
+  using ((select acting_capacity()) = 'clerk' and (select acting_purpose()) = 'council'
+    and status = 'shared')
+  with check ((select acting_capacity()) = 'clerk' and (select acting_purpose()) = 'council'
+    and status = 'adopted');
 
 alter table programme_edition enable row level security;
 alter table programme_edition force row level security;

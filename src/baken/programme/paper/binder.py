@@ -126,16 +126,16 @@ def _counts(asked: list[Expression]) -> Evidence:
 
 
 def _row(count: Released) -> dict[str, str]:
-    where = area_words(count.area) if count.area else "hele gemeente"
+    where = area_words(count.area) if count.area else count.part or "hele gemeente"
     day = day_words(count.taken_at)
     words = f"Eigen telling: {count.title}, {where}, {count.when}. Geteld {day}."
     if count.amount is None:
-        words += f" Klein getal, of daaruit af te leiden: niet getoond (<{count.shown_from})."
+        words += f" Kleine getallen tonen wij niet (onder de {count.shown_from})."
     proof = f" Momentopname {count.sha256[:4]}…{count.sha256[-4:]}."
     return {
         "name": count.name,
         "period": count.period,
-        "area": count.area,
+        "part": count.part,
         "shown": count.shown,
         "citation": words + proof,
         "snapshot": count.sha256,

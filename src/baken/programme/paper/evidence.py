@@ -134,11 +134,11 @@ def _under(record: Record, key: str) -> bool:
 
 def _tally(expression: Expression, evidence: Evidence, municipality: str) -> Found:
     """A released tally; what is withheld is already withheld in its file."""
-    area = expression.rest[1] if len(expression.rest) > 1 else ""
-    wanted = [expression.key, expression.rest[0], area]
+    part = expression.rest[1] if len(expression.rest) > 1 else ""
+    wanted = [expression.key, expression.rest[0], part]
     try:
         for row in json.loads(evidence.raw):
-            if [row["name"], row["period"], row["area"]] == wanted:
+            if [row["name"], row["period"], row["part"]] == wanted:
                 return Found(str(row["shown"]), str(row["citation"]))
     except (ValueError, KeyError, TypeError) as error:
         raise _absent(expression) from error

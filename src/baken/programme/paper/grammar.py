@@ -22,6 +22,7 @@ FIGURE = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 KINDS = ("cijfer", "telling", "feit", "register")
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,59}")
 AREA = re.compile(r"NL\d{2}|GM\d{4}|WK\d{6}|BU\d{8}")
+PART = re.compile(r"[a-z]+=[A-Za-z0-9_-]+")  # of a count: phase=3
 YEAR = r"(19|20)\d{2}"
 ALLOWED = re.compile(
     rf"\d{{1,2}} ({'|'.join(MONTHS)})( {YEAR})?|\b{YEAR}([-–/]{YEAR})?\b|\bartikel \d+[a-z]?\b"
@@ -127,9 +128,11 @@ def _check_rest(expression: Expression, text: str) -> None:
         raise ValidationError(message, params={"text": text[:80]})
     if expression.kind in {"cijfer", "telling"}:
         read_period(expression.rest[0])
-        if len(expression.rest) == 2 and not AREA.fullmatch(expression.rest[1]):
+        part = expression.rest[1] if len(expression.rest) == 2 else ""
+        known = expression.kind == "telling" and PART.fullmatch(part)
+        if part and not known and not AREA.fullmatch(part):
             message = _("‘%(code)s’ is geen gebied. Schrijf bijvoorbeeld WK062201.")
-            raise ValidationError(message, params={"code": expression.rest[1][:20]})
+            raise ValidationError(message, params={"code": part[:20]})
 
 
 def loose_numbers(blocks: list[Block]) -> list[str]:

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Denied
-from baken.geo import api as geo
 from baken.programme.actions import adopt_paper, compose_paper, share_paper, write_paper
 from baken.programme.forms import PaperForm
 from baken.programme.models import CouncilPaper, Edition, Kind, Tally, TallyRun
+from baken.programme.queries.counts import tables
 from baken.programme.queries.papers import SIGNS, latest, listing, paper_page
 from baken.programme.queries.questions import open_questions
 from baken.programme.queries.register import load
@@ -75,9 +75,7 @@ def tallies(request: HttpRequest) -> HttpResponse:
     if sees_exact_counts(acting):
         context = {"runs": _exact_runs(acting)}
         return render(request, "programme/tallies_exact.html", context)
-    names = {area.code: area.name for area in geo.wijken()}
-    rows = [(one, names.get(one.area, one.area)) for one in released()]
-    return render(request, "programme/tallies.html", {"rows": rows})
+    return render(request, "programme/tallies.html", {"tables": tables(released())})
 
 
 def _exact_runs(acting: Acting) -> list[tuple[TallyRun, list[Tally]]]:

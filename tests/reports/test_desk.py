@@ -413,3 +413,16 @@ def test_actions_refuse_who_does_not_handle_reports(city):
             with pytest.raises(Denied):
                 desk.hand_over(acting, report.id, uuid4())
     assert verbs(report) == ["report.receive"]
+
+
+def test_urgent_stands_out_until_it_is_lifted(client_as):
+    report, client = tell(), client_as("desk")
+    client.post(f"/werk/meldingen/{report.id}/spoed/", {"version": 1, "spoed": "1"})
+    assert keeper_get(report.id).urgent
+    assert 'class="urgent"' in words(client.get("/werk/meldingen/"))
+    client.post(f"/werk/meldingen/{report.id}/spoed/", {"version": 2, "spoed": "1"})
+    client.post(f"/werk/meldingen/{report.id}/spoed/", {"version": 2, "spoed": "0"})
+    assert not keeper_get(report.id).urgent
+    assert verbs(report).count("report.mark_urgent") == 2
+    stale = client.post(f"/werk/meldingen/{report.id}/spoed/", {"version": 1, "spoed": "1"})
+    assert stale.status_code == 409

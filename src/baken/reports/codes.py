@@ -41,6 +41,8 @@ class Kind(models.TextChoices):
     REOPENED = "reopened", _("Opnieuw geopend")
     MADE_CASE = "made_case", _("Casus geworden")
     WITHDRAWN = "withdrawn", _("Ingetrokken door de melder")
+    URGENT = "urgent", _("Spoed")
+    CALM = "calm", _("Geen spoed meer")
     REVEALED = "revealed", _("Contactgegevens ingezien")
 
 

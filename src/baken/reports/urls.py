@@ -27,6 +27,7 @@ urlpatterns = [
     path("werk/meldingen/export/", export.export, name="export"),
     path("werk/meldingen/<uuid:report_id>/", desk.show, name="show"),
     path("werk/meldingen/<uuid:report_id>/neem/", acts.take, name="take"),
+    path("werk/meldingen/<uuid:report_id>/spoed/", acts.mark_urgent, name="urgent"),
     path("werk/meldingen/<uuid:report_id>/toewijzen/", acts.assign, name="assign"),
     path("werk/meldingen/<uuid:report_id>/soort/", acts.recategorise, name="recategorise"),
     path("werk/meldingen/<uuid:report_id>/vraag/", acts.ask, name="ask"),

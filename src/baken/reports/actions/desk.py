@@ -114,6 +114,17 @@ def close(
     Contact.objects.filter(report_id=report.id).update(closed_at=now)
 
 
+def mark_urgent(acting: Acting, report_id: UUID, version: int, *, urgent: bool) -> None:
+    """Let it stand out in the list, or no longer."""
+    report = _for_desk(acting, report_id)
+    if report.urgent == urgent:
+        return
+    kind = Kind.URGENT if urgent else Kind.CALM
+    _turn(report, version, {"urgent": urgent}, mine=str(kind.label))
+    note_event(report.id, kind, by=acting.user_id)
+    record(acting, "report.mark_urgent", "report", report.id, outcome=str(kind))
+
+
 def hand_over(acting: Acting, report_id: UUID, file_id: UUID) -> None:
     """The report becomes part of a file: its members of the municipality may read it."""
     report = _for_desk(acting, report_id)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 def drawn(text: str) -> SafeString:
     """The QR code of `text`, black on white, with a border of two modules."""
-    import qrcode  # type: ignore[import-untyped]
+    import qrcode
 
-    code = qrcode.QRCode(border=2, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    # Any of the eight masks is valid; trying them all costs more than the whole report.
+    medium = qrcode.constants.ERROR_CORRECT_M
+    code = qrcode.QRCode(border=2, error_correction=medium, mask_pattern=2)
     code.add_data(text)
     code.make()
     rows = code.get_matrix()

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('received', 'Ontvangen'), ('assigned', 'Toegewezen'), ('taken', 'In behandeling genomen'), ('category', 'Soort veranderd'), ('asked', 'Vraag aan de melder'), ('replied', 'Bericht van de melder'), ('answered', 'Antwoord aan de melder'), ('reopened', 'Opnieuw geopend'), ('made_case', 'Casus geworden'), ('withdrawn', 'Ingetrokken door de melder'), ('revealed', 'Contactgegevens ingezien')], max_length=20)),
+                ('kind', models.CharField(choices=[('received', 'Ontvangen'), ('assigned', 'Toegewezen'), ('taken', 'In behandeling genomen'), ('category', 'Soort veranderd'), ('asked', 'Vraag aan de melder'), ('replied', 'Bericht van de melder'), ('answered', 'Antwoord aan de melder'), ('reopened', 'Opnieuw geopend'), ('made_case', 'Casus geworden'), ('withdrawn', 'Ingetrokken door de melder'), ('urgent', 'Spoed'), ('calm', 'Geen spoed meer'), ('revealed', 'Contactgegevens ingezien')], max_length=20)),
                 ('old', models.CharField(blank=True, max_length=60)),
                 ('new', models.CharField(blank=True, max_length=60)),
                 ('note', models.TextField(blank=True)),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'assigned', 'taken', 'category', 'asked', 'replied', 'answered', 'reopened', 'made_case', 'withdrawn', 'revealed'])), name='event_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'assigned', 'taken', 'category', 'asked', 'replied', 'answered', 'reopened', 'made_case', 'withdrawn', 'urgent', 'calm', 'revealed'])), name='event_kind_is_known'),
         ),
         migrations.AddIndex(
             model_name='handover',

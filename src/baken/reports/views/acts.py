@@ -43,6 +43,17 @@ def take(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return _back(request, report_id)
 
 
+@require_POST
+def mark_urgent(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Set or lift the mark that it cannot wait."""
+    acting = desk_acting()
+    form = VersionedForm(request.POST)
+    if form.is_valid():
+        urgent = request.POST.get("spoed") == "1"
+        desk.mark_urgent(acting, report_id, form.cleaned_data["version"], urgent=urgent)
+    return _back(request, report_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Ask a colleague."""

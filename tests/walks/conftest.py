@@ -1,5 +1,6 @@
 """A real server process and a real browser for the walks."""
 
+import os
 import socket
 import subprocess
 import time
@@ -47,13 +48,16 @@ def site() -> Iterator[str]:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
+    # A name, not a number: passkeys are bound to a name.
+    yield f"http://localhost:{port}"
     child.terminate()
     child.wait(15)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; Django would take us for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser

@@ -11,7 +11,8 @@ from baken.cli.place import say
 
 PUBLIC = ("/", "/melden/", "/volgen/", "/cijfers/", "/plan/", "/privacy/", "/toegankelijkheid/",
           "/inloggen/")  # fmt: skip
-_PERSONA = re.compile(r'action="(/inloggen/als/[0-9a-f-]+/)".*?<button[^>]*>(.*?)</button>', re.S)
+_PERSONA = re.compile(r'action="(/inloggen/als/[0-9a-f-]+/)".*?<b>(.*?)</b>, ([^,<]*)', re.S)
+_DETAIL = re.compile(r'href="(/werk/[a-z]+/[0-9a-f-]{36}/)"')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _RAIL = re.compile(r'<nav aria-label="Werkmenu">(.*?)</nav>', re.S)
 
@@ -25,8 +26,8 @@ def check_pages(base: str) -> int:
     personas = _PERSONA.findall(page)
     if not personas:
         failed += not _report("personen op de inlogpagina", 0)
-    for action, label in personas:
-        failed += _check_person(base, action, re.sub(r"<[^>]+>|\s+", " ", unescape(label)).strip())
+    for action, name, capacity in personas:
+        failed += _check_person(base, action, unescape(f"{name}, {capacity}"))
     return 1 if failed else 0
 
 
@@ -42,7 +43,10 @@ def _check_person(base: str, action: str, label: str) -> int:
     if not paths:
         failed += not _report(f"{label}: werkmenu", 0)
     for path in dict.fromkeys(paths):
-        failed += not _report(f"{label}: {path}", _fetch(browser, base + path)[0])
+        status, page = _fetch(browser, base + path)
+        failed += not _report(f"{label}: {path}", status)
+        if detail := _DETAIL.search(page):
+            failed += not _report(f"{label}: {path}…", _fetch(browser, base + detail[1])[0])
     return failed
 
 

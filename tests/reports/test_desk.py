@@ -244,6 +244,22 @@ def test_a_stale_answer_shows_both_texts(city, client_as):
     assert Message.objects.using("keeper").count() == 1
 
 
+def test_one_text_can_be_made_of_two_while_the_report_is_open(city, client_as):
+    report = tell()
+    with acting_as(city.acting("desk2")) as acting:
+        desk.ask(acting, report.id, 1, "Vraag van mijn collega")
+    client = client_as("desk")
+    data = {"version": 1, "text": "Mijn antwoord", "result": "advice"}
+    page = client.post(f"/werk/meldingen/{report.id}/antwoord/", data)
+    assert page.status_code == 409
+    assert 'name="version" value="2"' in words(page)
+    assert 'name="result" value="advice"' in words(page)
+    merged = {"version": 2, "text": "Mijn antwoord, na de vraag", "result": "advice"}
+    assert client.post(f"/werk/meldingen/{report.id}/antwoord/", merged).status_code == 302
+    texts = Message.objects.using("keeper").order_by("at").values_list("text", flat=True)
+    assert list(texts) == ["Vraag van mijn collega", "Mijn antwoord, na de vraag"]
+
+
 def test_assigning_asks_a_colleague_of_the_desk(city, client_as):
     report, client = tell(), client_as("desk")
     page = client.get(f"/werk/meldingen/{report.id}/toewijzen/")

@@ -125,15 +125,16 @@ create policy "the nightly run removes" on reports_handover for delete to baken_
 -- area sees those of the reports that it sees.
 create policy "documents of the reports of the desk's area" on documents_document for select
   to baken_app using (holder = 'report' and (select reports_desk_area()) <> ''
-    and file_id in (select r.id from reports_report r));
+    and exists (select 1 from reports_report r where r.id = file_id));
 create policy "a desk of an area adds documents to its reports" on documents_document for insert
   to baken_app with check (holder = 'report' and token_hash = ''
     and (select reports_desk_area()) <> '' and organisation_id = (select acting_organisation())
     and exists (select 1 from reports_report r where r.id = file_id));
 create policy "messages about the reports of the desk's area" on messages_message for select
   to baken_app using (purpose = 'reports' and (select reports_desk_area()) <> ''
-    and about_id in (select r.id from reports_report r));
+    and exists (select 1 from reports_report r where r.id = about_id));
 create policy "a desk of an area sends its failed messages again" on messages_message for update
   to baken_app using (state = 'failed' and purpose = 'reports'
-    and (select reports_desk_area()) <> '' and about_id in (select r.id from reports_report r))
+    and (select reports_desk_area()) <> ''
+    and exists (select 1 from reports_report r where r.id = about_id))
   with check (state = 'waiting');

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from baken.core.acting import Acting
+from baken.core.errors import Conflict
+from baken.core.forms import LineField
 from baken.reports.actions import desk
 from baken.reports.categories import tree
+from baken.reports.codes import OPEN
 from baken.reports.desk_forms import (
     AnswerForm,
     AskForm,
@@ -145,11 +148,33 @@ def _run(
             step(acting, report, form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+        except Conflict as conflict:
+            return _both_texts(request, report, form, conflict)
         else:
             flash.success(request, done)
             return _back(request, report.id)
     context = _form_page(report, form, heading, verb)
     return render(request, "reports/desk/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _both_texts(
+    request: HttpRequest, report: Report, form: Form, conflict: Conflict
+) -> HttpResponse:
+    """Somebody was first. While the report is open, one text can be made of both and sent."""
+    now = found(report.id)
+    if not conflict.versions or now.state not in OPEN:
+        raise conflict
+    values = {name: request.POST.get(name, "") for name in form.fields} | {"version": now.version}
+    fields = [
+        {"name": name, "label": field.label, "value": values[name],
+         "hidden": not isinstance(field, LineField)}
+        for name, field in form.fields.items()
+    ]  # fmt: skip
+    context = {
+        "message": conflict.message, "versions": conflict.versions, "fields": fields,
+        "action": request.path, "back_url": reverse("reports:show", args=[report.id]),
+    }  # fmt: skip
+    return render(request, "ui/conflict.html", context, status=409)
 
 
 def _form_page(report: Report, form: Form, heading: str, verb: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ server with two workers, sessions that were signed in over HTTP, N reports writt
 """
 
 import random
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -193,6 +194,9 @@ class Desk:
         filters = self._filters()
         asks = [_getter(filters[n % len(filters)]) for n in range(count)]
         self._measure(web, FILTERED, officers, asks)
+        shown = [_rows(officers[0].get(path)) for path in filters]
+        text = f"{min(shown)} to {max(shown)}"
+        self.verdicts.append(Verdict("rows in a filtered list", ">= 1", text, min(shown) > 0))
         reports = self._some_reports(count)
         panes = [_getter(path, HX_Request="true") for path in reports]
         self._measure(web, DETAIL, officers, (panes * count)[:count])
@@ -301,16 +305,19 @@ class Desk:
         self.verdicts.append(Verdict(name, f"<= {SIZE_RATIO} ×", came, cpu <= SIZE_RATIO))
 
 
+# Of what is too late now: the commonest combinations of wijk, kind and word.
 _COMBINATIONS = """
-select distinct on (r.wijk_code, main.code) r.wijk_code, main.code, word.lexeme
-from (select * from reports_report where due_at < now() and wijk_code <> ''
-  order by received_at desc limit 4000) r
-join reports_category c on c.id = r.category_id
-join reports_category main on main.id = coalesce(c.parent_id, c.id)
-join reports_content t on t.report_id = r.id
-join lateral (select lexeme from unnest(t.words) where lexeme ~ '^[a-z]{5,}$'
-  order by length(lexeme) desc limit 1) word on true
-limit %s
+select wijk_code, code, lexeme from (
+  select distinct on (r.wijk_code, main.code) r.wijk_code, main.code, word.lexeme, count(*) as n
+  from reports_report r
+  join reports_category c on c.id = r.category_id
+  join reports_category main on main.id = coalesce(c.parent_id, c.id)
+  join reports_content t on t.report_id = r.id
+  join lateral (select lexeme from unnest(t.words) where lexeme ~ '^[a-z]{4,}$') word on true
+  where r.due_at < now() and r.wijk_code <> ''
+  group by r.wijk_code, main.code, word.lexeme
+  order by r.wijk_code, main.code, count(*) desc) best
+order by n desc limit %s
 """
 
 
@@ -349,9 +356,12 @@ def _missing(browser: Browser, path: str) -> float:
 
 def _files(page: Answer) -> frozenset[str]:
     """The cases that a list links to."""
-    import re
-
     return frozenset(re.findall(rf'href="{CASES}([0-9a-f-]{{36}})/"', page.text))
+
+
+def _rows(page: Answer) -> int:
+    """How many reports a list links to."""
+    return len(set(re.findall(r'href="/werk/meldingen/([0-9a-f-]{36})/', page.text)))
 
 
 def _together(parts: Sequence[Measured]) -> Measured:

@@ -24,7 +24,7 @@ FULL = 50
 TARGETS = ("web", "worker", "database")
 DEEDS = ("submit", "scale up")
 COUNTS = ("kills", "in flight", "acknowledged", "sent again", "worker ended itself")
-_BATCH = 24
+_BATCH = 12
 _LETTERS = 420
 
 
@@ -167,7 +167,7 @@ class Crash:
         """Connections everywhere are dead now; the first request on each of them finds out."""
         forget_connections()
         _until(self._database_answers, "the database does not come back")
-        self._answers(times=30)
+        self._answers(times=16)
         self._supervise()
 
     def _supervise(self) -> None:

@@ -33,6 +33,8 @@ def open_from_report(
     """The desk makes a case of a report and asks a process manager; it does not read it back."""
     rules.require(rules.hands_over(acting))
     asked = _process_manager(acting, process_manager)
+    if reports.get(acting, report_id).state == reports.State.TO_CASE:
+        raise Conflict(_("Van deze melding is al een casus gemaakt."))
     case = _open(
         acting, asked, lifecycle=Lifecycle.SIGNAL, title=title, reason=reason, purpose=purpose,
         report_id=report_id,

@@ -28,6 +28,7 @@ class Step:
     intro: str = ""
     back: str = ""
     extra: str = ""
+    origin: str = ""
     context: dict[str, Any] | None = None
 
 

@@ -29,7 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     step = Step(
         _("Nieuwe casus"), _("Open de casus"), _("De casus is open. U houdt procesregie."), act,
-        back=reverse("cases:list"),
+        back=reverse("cases:list"), origin=_("Casussen"),
     )  # fmt: skip
     return run(request, None, forms.OpenForm(data_of(request)), step)
 
@@ -56,7 +56,7 @@ def from_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "De melder ziet dat de melding wordt opgepakt, en krijgt antwoord als de casus "
             "sluit."
         ),
-        back=report.url, extra=report.text,
+        back=report.url, extra=report.text, origin=_("Melding %s") % report.number,
     )  # fmt: skip
     return run(request, None, form, step)
 

@@ -1,0 +1,174 @@
+"""A report becomes one case; closing tells the resident; the term begins; the file goes whole."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from baken.cases import actions, models, retention
+from baken.cases.events import CaseClosed
+from baken.core import events
+from baken.core.acting import acting_as, job
+from baken.core.errors import Conflict, Denied
+from baken.people.models import Identity, Involvement, Person
+from baken.reports import api as reports
+from baken.retention.api import lost_terms, tables_without_term
+from tests.cases.build import Thread, running, tomorrow
+from tests.cases.test_traces import Trail
+from tests.reports.tools import follow_code, keeper_get, tell
+
+
+def made(city, report, who="desk", **changes):
+    given = {"process_manager": city.user("process_manager"), "title": "Nacht",
+             "reason": "Buren slapen niet.", "purpose": "Rust", **changes}  # fmt: skip
+    with acting_as(city.acting(who)) as acting:
+        return Thread(city, actions.open_from_report(acting, report.id, **given))
+
+
+def test_the_desk_makes_a_case_and_does_not_read_it_back(city, client_as):
+    report = tell()
+    with Trail() as new:
+        thread = made(city, report)
+    assert sorted(new.verbs) == ["access.invite", "case.open", "report.hand_over"]
+    assert thread.row.lifecycle == "signal"
+    assert keeper_get(report.id).state == "to_case"
+    with acting_as(city.acting("desk")):
+        assert models.Case.objects.count() == models.CaseContent.objects.count() == 0
+        assert models.Seat.objects.count() == 0
+    assert client_as("desk").get(f"/werk/casussen/{thread.id}/").status_code == 404
+
+
+def test_made_twice_is_one_case(city):
+    report = tell()
+    made(city, report)
+    with pytest.raises(Conflict):
+        made(city, report)
+    assert models.Case.objects.using("keeper").count() == 1
+
+
+def test_the_form_on_the_report(city, client_as):
+    report = tell()
+    desk = client_as("desk")
+    there = f"/werk/casussen/van-melding/{report.id}/"
+    assert "Elke nacht" in desk.get(there).content.decode()
+    assert f'href="{there}"' in desk.get(f"/werk/meldingen/{report.id}/").content.decode()
+    sent = {"title": "Nacht", "reason": "x", "purpose": "y", "process_manager": uuid4()}
+    assert desk.post(there, sent).status_code == 422
+    sent["process_manager"] = city.user("process_manager")
+    assert desk.post(there, sent).status_code == 302
+    assert desk.post(there, sent).status_code == 409
+    assert models.Case.objects.using("keeper").count() == 1
+    for who in ("process_manager", "police", "adviser"):
+        assert client_as(who).get(there).status_code in (403, 404)
+
+
+def test_others_do_not_open_cases(city):
+    report = tell()
+    for who in ("police", "case_manager", "lead", "administrator", "mayor"):
+        with pytest.raises(Denied):
+            made(city, report, who)
+    with pytest.raises(ValidationError):
+        made(city, tell(), process_manager=city.user("lead"))
+
+
+def test_the_process_manager_takes_it_on_and_reads_the_report(city, client_as):
+    report = tell()
+    thread = made(city, report)
+    client = client_as("process_manager")
+    asked = client.get(f"/werk/casussen/{thread.id}/").content.decode()
+    assert "Rust" in asked
+    assert "Elke nacht" not in asked
+    seat = thread.seat("procesregie").id
+    with pytest.raises(Conflict):
+        thread.do("process_manager", actions.decline_seat, seat)
+    thread.do("process_manager", actions.accept_seat, seat)
+    assert thread.row.lifecycle == "triage"
+    assert "Elke nacht" in client.get(f"/werk/casussen/{thread.id}/").content.decode()
+    thread.partner("politie", "police")
+    partner = client_as("police").get(f"/werk/casussen/{thread.id}/").content.decode()
+    assert "Elke nacht" not in partner
+    assert report.number not in partner
+
+
+def test_closing_tells_the_resident_in_plain_words(city):
+    report = tell()
+    thread = made(city, report)
+    thread.do("process_manager", actions.accept_seat, thread.seat("procesregie").id)
+    with pytest.raises(ValidationError):
+        thread.do("process_manager", actions.close, thread.id, reason="Klaar")
+    heard = []
+    events.subscribe(CaseClosed, heard.append)
+    with Trail() as new:
+        thread.do("process_manager", actions.close, thread.id, reason="Klaar",
+                  plain_words="Wij spraken met de bestuurders.", result="advice")  # fmt: skip
+    assert new.verbs == ["report.answer", "case.close"]
+    assert [event.case_id for event in heard] == [thread.id]
+    assert keeper_get(report.id).state == "answered"
+    assert keeper_get(report.id).result == "advice"
+    page = Client().get(f"/volgen/{follow_code(report)}/").content.decode()
+    assert "Wij spraken met de bestuurders." in page
+    thread.do("process_manager", actions.close, thread.id, reason="Nog eens", plain_words="x")
+    assert models.Closing.objects.using("keeper").get().reason == "Klaar"
+
+
+def test_a_withdrawn_report_does_not_stop_the_closing(city):
+    report = tell()
+    thread = made(city, report)
+    thread.do("process_manager", actions.accept_seat, thread.seat("procesregie").id)
+    type(report).objects.using("keeper").filter(pk=report.id).update(
+        state="withdrawn", closed_at=timezone.now()
+    )
+    thread.do("process_manager", actions.close, thread.id, reason="Klaar", plain_words="Dank.")
+    assert thread.row.lifecycle == "closed"
+    assert keeper_get(report.id).state == "withdrawn"
+
+
+def test_a_removed_case_leaves_nothing_behind(city):
+    thread, kept = running(city, 3), running(city, 2)
+    for one in (thread, kept):
+        one.partner("politie", "police")
+        key = one.do("police", actions.add_contribution, one.id, nature="fact", text="x",
+                     release_to=[city.organisation("gemeente")])  # fmt: skip
+        one.do("police", actions.correct, key, nature="fact", text="y")
+        one.do("police", actions.add_subject, one.id, name="Bo Verzonnen", role="subject")
+        action = one.do("police", actions.add_action, one.id, title="x", owner=city.user("police"),
+                        due_on=tomorrow())  # fmt: skip
+        one.do("police", actions.finish_action, action, result="", version=1)
+    thread.do("process_manager", actions.close, thread.id, reason="Klaar")
+    before = {part: part.objects.using("keeper").count() for part in retention.PARTS}
+    with acting_as(job("retention.run")) as acting:
+        assert retention.remove(acting, [thread.id]) == 1
+    assert list(models.Case.objects.using("keeper").values_list("id", flat=True)) == [kept.id]
+    for part in retention.PARTS:
+        left = part.objects.using("keeper")
+        assert not left.filter(case_id=thread.id).exists()
+        assert 0 < left.count() < before[part] or part in (models.Closing, models.Evaluation)
+    for table in (Involvement, Person, Identity):
+        assert table._base_manager.using("keeper").count() == 1
+
+
+def test_nobody_but_the_nightly_run_removes(city):
+    thread = running(city, 2)
+    for who in ("process_manager", "privacy_officer", "administrator"):
+        with acting_as(city.acting(who)):
+            assert models.Case.objects.all().delete()[0] == 0
+            assert models.Seat.objects.all().delete()[0] == 0
+    assert thread.row.phase == 2
+
+
+def test_every_table_of_cases_has_its_term():
+    assert [table for table in tables_without_term() if table.startswith("cases_")] == []
+    assert [term for term in lost_terms() if term.startswith("cases.")] == []
+    closed = timezone.now().replace(year=2024, month=2, day=29)
+    assert retention.kept_until(closed).isoformat() == "2029-02-28"
+    assert retention.kept_until(timezone.now()) > timezone.localdate() + timedelta(days=1800)
+
+
+def test_the_button_is_for_the_desk_and_open_reports(city):
+    (button,) = [b for b in reports.buttons if b.icon == "folder-plus"]
+    assert button.shown(city.acting("desk"), "received")
+    assert not button.shown(city.acting("desk"), "to_case")
+    assert not button.shown(city.acting("process_manager"), "received")

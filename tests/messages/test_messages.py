@@ -23,7 +23,7 @@ from baken.core.acting import PUBLIC, Acting, acting_as, job, resident
 from baken.core.errors import Conflict, Denied
 from baken.messages import actions, api, tasks
 from baken.messages.models import Message, State
-from baken.portal.installation import is_demo
+from baken.access.desk import is_demo
 from tests.city import City
 
 from .mailbox import Mailbox, mailbox

@@ -200,7 +200,7 @@ def test_a_term_that_fails_leaves_all_or_nothing_and_stops_no_other(
 ) -> None:
     own = [t for t in terms.all_terms() if t.model.startswith("retention")]
     broken = Term(
-        model="baken_messages.Message", what="stuk", trigger="created_at", years=5, remove=remove
+        model="messages.Message", what="stuk", trigger="created_at", years=5, remove=remove
     )
     monkeypatch.setattr(terms, "_terms", {"a": [broken], "b": own})
     message(ENDED)
@@ -210,7 +210,7 @@ def test_a_term_that_fails_leaves_all_or_nothing_and_stops_no_other(
     Plan.objects.using("keeper").create(run=old, model="x", what="x", due=0, soon=0, held=0)
     actions.remove_due(RUN, TODAY)
     run = Run.objects.using("keeper").get(kind="removal")
-    assert run.failed == ["baken_messages.Message"]
+    assert run.failed == ["messages.Message"]
     assert len(left()) == 1
     assert certificates() == []
     assert not Run.objects.using("keeper").filter(id=old.id).exists()

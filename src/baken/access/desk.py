@@ -1,12 +1,14 @@
 """Which acting belongs to a request: the assignments of the signed-in user, and the one chosen."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
 from django.http import HttpRequest
 
 from baken.access.codes import Capacity, PurposeCode
+from baken.access.models import Installation
 from baken.core.acting import PUBLIC, Acting
 
 CHOSEN = "assignment"
@@ -44,6 +46,12 @@ class Desk:
     @property
     def name(self) -> str:
         return self.acting.name
+
+
+@lru_cache(maxsize=1)
+def is_demo() -> bool:
+    """Is this database marked as a demo? Only the keeper writes that mark. Read once."""
+    return Installation.objects.filter(demo=True).exists()
 
 
 def assignments_of(user_id: UUID) -> tuple[Assigned, ...]:

@@ -1,6 +1,7 @@
 -- Who is acting. The app hands over only the id of an assignment; everything else is looked
 -- up here, and only while the assignment, the user and the agreement are valid *now*: so
--- leaving, or the end of an agreement, closes live sessions at their next statement.
+-- leaving, or the end of an agreement, closes live sessions at their next statement. An agreement
+-- lets a partner work together on cases and on nothing else, whatever task was entered.
 create or replace function acting_assignment() returns access_assignment
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -13,7 +14,7 @@ begin
   join access_organisation o on o.id = a.organisation_id
   where a.id = split_part(acting_setting(), ':', 2)::uuid
     and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
-    and (o.kind = 'municipality' or exists (
+    and (o.kind = 'municipality' or a.capacity = 'partner' and a.purpose = 'cases' and exists (
       select 1 from access_agreement c where c.organisation_id = o.id
         and c.valid_from <= current_date
         and (c.valid_until is null or c.valid_until >= current_date)));
@@ -123,7 +124,7 @@ as $$
   left join access_profile p on p.user_id = a.user_id
   where a.user_id = who
     and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
-    and (o.kind = 'municipality' or exists (
+    and (o.kind = 'municipality' or a.capacity = 'partner' and a.purpose = 'cases' and exists (
       select 1 from access_agreement c where c.organisation_id = o.id
         and c.valid_from <= current_date
         and (c.valid_until is null or c.valid_until >= current_date)))

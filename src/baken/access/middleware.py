@@ -9,9 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
-from baken.access.desk import Desk, sit_down
-from baken.audit.api import record
-from baken.audit.request import begin
+from baken.access.desk import Desk, is_demo, sit_down
+from baken.audit.api import begin, record
 from baken.core.acting import PUBLIC, Acting, acting_as
 from baken.core.errors import Denied, Refusal
 
@@ -41,6 +40,8 @@ class ActingMiddleware:
         begin()
         if request.path.startswith("/static/"):
             return self.get_response(request)
+        # Known before any transaction can break: an error page asks for it too.
+        request.demo = is_demo()  # type: ignore[attr-defined]
         desk = sit_down(request)
         request.desk = desk  # type: ignore[attr-defined]
         workplace = request.path.startswith("/werk/")

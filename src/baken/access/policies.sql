@@ -85,7 +85,8 @@ create policy "the administrator ends assignments" on access_assignment for upda
 -- Need-to-know. The administrator is not here: case content is not theirs.
 alter table access_membership enable row level security;
 alter table access_membership force row level security;
-grant select, insert, update on access_membership to baken_app;
+grant select, insert on access_membership to baken_app;
+grant update (invited, valid_until) on access_membership to baken_app;
 grant select on access_membership to baken_acting;
 create policy "functions that look up who is on a file" on access_membership for select
   to baken_acting using (true);
@@ -110,6 +111,9 @@ create policy "a process manager opens a file for themselves" on access_membersh
     and user_id = (select acting_user()) and access_file_is_new(file_id));
 create policy "everyone answers their own invitation" on access_membership for update
   to baken_app using (user_id = (select acting_user())
+    and organisation_id = (select acting_organisation())
+    and (valid_until is null or valid_until > now()))
+  with check (user_id = (select acting_user())
     and organisation_id = (select acting_organisation()));
 create policy "the municipality's managers end memberships of their files" on access_membership
   for update to baken_app using (

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from baken.audit.models import Entry
-from baken.audit.request import request_id
+from baken.audit.request import begin, request_id
 from baken.core import crypto
 from baken.core.acting import Acting
 
@@ -70,6 +70,9 @@ def subject_mark(subject: UUID) -> bytes:
 def term_mark(term: str) -> bytes:
     """The fingerprint under which searches for this term are found."""
     return crypto.mac(term, "audit.term")
+
+
+__all__ = ["begin", "entries", "record", "request_id", "subject_mark", "term_mark"]
 
 
 def entries() -> QuerySet[Entry]:

@@ -4,7 +4,7 @@ alter table audit_entry force row level security;
 grant select, insert on audit_entry to baken_app;
 grant usage on sequence audit_entry_id_seq to baken_app;
 create policy "every acting leaves its trace" on audit_entry for insert to baken_app
-  with check (acting_setting() is not null);
+  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job'));
 create policy "the privacy officer reads the trail" on audit_entry for select to baken_app
   using ((select acting_purpose()) = 'privacy');
 create policy "who is on a file sees who looked at it" on audit_entry for select to baken_app
@@ -44,7 +44,7 @@ alter table audit_processing enable row level security;
 alter table audit_processing force row level security;
 grant select, insert on audit_processing to baken_app;
 create policy "every acting logs its processing" on audit_processing for insert to baken_app
-  with check (acting_setting() is not null);
+  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job'));
 create policy "the privacy officer reads the processing log" on audit_processing for select
   to baken_app using ((select acting_purpose()) = 'privacy');
 

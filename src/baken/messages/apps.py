@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class MessagesConfig(AppConfig):
     name = "baken.messages"
-    label = "baken_messages"  # Django's own app is called `messages` already
+    label = "messages"
 
     def ready(self) -> None:
         from baken.core.menu import WorkItem, work_menu

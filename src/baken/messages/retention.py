@@ -7,7 +7,7 @@ def register_all() -> None:
     """Called when Django starts."""
     register(
         Term(
-            model="baken_messages.Message",
+            model="messages.Message",
             what="bericht",
             trigger="created_at",
             since="het schrijven",

@@ -9,10 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baken.access.api import Desk
-from baken.audit.request import request_id
+from baken.audit.api import request_id
 from baken.core.menu import footer_menu, public_items, public_menu, work_items
 from baken.core.municipality import Municipality
-from baken.portal.installation import is_demo
 
 # Purposes under which there is something to search; see homes.FINDERS.
 SEARCHABLE = frozenset({"reports", "cases", "briefing"})
@@ -22,7 +21,7 @@ LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of all shells: municipality, ribbon, menus, and the bar of the workplace."""
     desk: Desk = getattr(request, "desk", Desk())
-    demo = is_demo()
+    demo = getattr(request, "demo", False)
     return {
         "municipality": _municipality(settings.MUNICIPALITY),
         "tokens_url": reverse("portal:tokens") if settings.MUNICIPALITY.tokens else "",

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-MODULES = ("audit", "retention", "documents", "messages", "reports", "cases", "programme")
+MODULES = ("audit", "access", "retention", "documents", "messages", "reports", "cases", "programme")
 for _name in MODULES:
     if find_spec(f"baken.{_name}.tasks") and apps.is_installed(f"baken.{_name}"):
         import_module(f"baken.{_name}.tasks")

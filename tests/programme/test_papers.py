@@ -2,8 +2,11 @@
 
 import io
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -244,3 +247,19 @@ def test_writing_and_composing_in_the_browser(plan: City, client_as: Callable[..
     archive = client.get(reverse("programme:paper_bundle", args=[made.slug]))
     assert archive["Content-Type"] == "application/zip"
     assert SOURCE in zipfile.ZipFile(io.BytesIO(archive.content)).namelist()
+
+
+def test_the_verifier_needs_no_database_and_no_secrets(paper: City, tmp_path: Path) -> None:
+    with acting_as(PUBLIC):
+        file = tmp_path / "bundel.zip"
+        file.write_bytes(bytes(Edition.objects.get().bundle))
+    script = (
+        "import sys\n"
+        "from django.conf import settings\n"
+        "settings.configure(USE_I18N=False)\n"
+        "from baken.programme.paper.verify import verify_paper\n"
+        "sys.exit(len(verify_paper(sys.argv[1])))"
+    )
+    bare = {"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]}
+    done = subprocess.run([sys.executable, "-c", script, str(file)], env=bare, check=False)
+    assert done.returncode == 0

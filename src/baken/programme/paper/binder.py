@@ -114,11 +114,13 @@ def _snapshot(expression: Expression) -> Snapshot:
 def _counts(asked: list[Expression]) -> Evidence:
     """The released counts that the text asks for, as one file; never an exact small number."""
     names = {expression.key for expression in asked if expression.kind == "telling"}
-    found = [count for count in released() if count.name in names] if names else []
+    wanted = {(e.key, *e.rest) for e in asked if e.kind == "telling"}
+    known = [count for count in released() if count.name in names] if names else []
+    found = [c for c in known if (c.name, c.period, *filter(None, [c.part])) in wanted]
     with override("nl"):
         rows = [_row(count) for count in found]
     raw = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    taken = max((count.taken_at for count in found), default=None)
+    taken = max((count.taken_at for count in known), default=None)
     if names and taken is None:
         message = _("Er is nog niets geteld voor: %(names)s.")
         raise ValidationError(message, params={"names": ", ".join(sorted(names))})

@@ -69,7 +69,15 @@ def _table(group: list[Released], dimension: str, names: dict[str, str]) -> Tabl
     example = " | ".join(
         [f"telling: {first.name}", periods[-1], *(list(parts)[-1:] if dimension else [])]
     )
-    return Table(first.name, first.title, labels, rows, last, f"{{{{ {example} }}}}")
+    words = [word for word in _by(dimension) if word not in first.title]
+    title = ", ".join([first.title, *words])
+    return Table(first.name, title, labels, rows, last, f"{{{{ {example} }}}}")
+
+
+def _by(dimension: str) -> list[str]:
+    """What the parts are: 'per wijk'; nothing for a count without parts."""
+    words = {"area": _("per wijk"), "category": _("per soort"), "phase": _("per fase")}
+    return [words.get(dimension, dimension)] if dimension else []
 
 
 def _part_name(one: Released, names: dict[str, str]) -> str:

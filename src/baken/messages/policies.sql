@@ -1,20 +1,26 @@
 -- A message may be read here by who works on what it is about; nobody else, not the administrator.
+-- Here the desk of the whole city; for the desk of an area see reports/policies.sql.
 alter table messages_message enable row level security;
 alter table messages_message force row level security;
 grant select, insert, delete on messages_message to baken_app;
 grant update (state, attempts, next_try, last_answer, sent_at) on messages_message to baken_app;
 create policy "messages about reports, for the municipality's desk" on messages_message
   for select to baken_app using (purpose = 'reports' and (select acting_purpose()) = 'reports'
-    and (select acting_is_municipality()));
+    and (select acting_is_municipality())
+    and (select acting_area()) = ''
+    and (select acting_capacity()) in ('desk', 'lead', 'process_manager', 'case_manager'));
 create policy "messages of my organisation about the cases I am on" on messages_message
   for select to baken_app using (about_id in (select acting_files())
     and organisation_id = (select acting_organisation()));
 create policy "messages are written by who acts" on messages_message for insert to baken_app
-  with check ((select acting_kind()) in ('assignment', 'resident', 'job')
+  with check (((select acting_user()) is not null or (select acting_token()) is not null
+      or (select acting_job()) is not null)
     and organisation_id is not distinct from (select acting_organisation()));
 create policy "a failed message is sent again by the desk" on messages_message
   for update to baken_app using (state = 'failed' and purpose = 'reports'
-    and (select acting_purpose()) = 'reports' and (select acting_is_municipality()))
+    and (select acting_purpose()) = 'reports' and (select acting_is_municipality())
+    and (select acting_area()) = ''
+    and (select acting_capacity()) in ('desk', 'lead', 'process_manager', 'case_manager'))
   with check (state = 'waiting');
 create policy "a failed message is sent again by who is on the case" on messages_message
   for update to baken_app using (state = 'failed' and about_id in (select acting_files())

@@ -1,6 +1,7 @@
 """The desk: list, read, take, assign, ask, answer, reveal, search, export; and losing a race."""
 
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from baken.core.acting import acting_as
 from baken.core.errors import Conflict, Denied
 from baken.messages.models import Message as Mail
 from baken.reports.actions import desk
+from baken.reports.actions.intake import Where
 from baken.reports.codes import TRANSITIONS, State, may_follow
 from baken.reports.models import Event, Message
 from tests.reports.tools import (
@@ -115,7 +117,7 @@ def test_the_list_takes_six_statements_for_any_number_of_rows(client_as):
     assert counted["1 searched"] == counted["3 searched"] == 6
 
 
-def test_reading_takes_at_most_nine_statements_for_any_timeline(city, client_as):
+def test_reading_takes_at_most_ten_statements_for_any_timeline(city, client_as):
     report = tell()
     client = client_as("desk")
     headers = {"HX-Request": "true"}
@@ -128,7 +130,7 @@ def test_reading_takes_at_most_nine_statements_for_any_timeline(city, client_as)
         desk.assign(acting, report.id, 3, city.user("desk2"))
     with Counted() as long:
         client.get(f"/werk/meldingen/{report.id}/", headers=headers)
-    assert len(short) == len(long) <= 9, long.statements
+    assert len(short) == len(long) <= 10, long.statements
 
 
 def test_an_empty_list_says_what_would_be_here(client_as):
@@ -186,6 +188,32 @@ def test_others_have_no_desk(client_as, who):
     for step in ("neem", "vraag", "antwoord", "contact", "toewijzen", "soort"):
         assert client.post(f"/werk/meldingen/{report.id}/{step}/").status_code == 403
     assert keeper_get(report.id).state == State.RECEIVED
+
+
+def test_reports_alike_are_near_in_place_and_time(city):
+    from baken.reports.queries import similar
+
+    def made(text, lat=51.9050, lon=4.3180, code="nuisance.noise", buurt="BU06220203"):
+        return tell(text, code=code, where=Where(lat, lon, "", buurt, "WK062202"))
+
+    one = made("Deze")
+    near, nearer = made("100 meter", lat=51.9059), made("Hier", code="nuisance.youths")
+    made("Ver", lat=51.9150)
+    made("Andere soort", code="waste.dumped")
+    made("Andere buurt", buurt="BU06220204")
+    vague = made("Zonder punt", lat=None, lon=None)
+    old = made("Lang geleden")
+    stored().filter(id=old.id).update(received_at=old.received_at - timedelta(weeks=13))
+    with acting_as(city.acting("desk")):
+        from baken.reports.queries import find
+
+        found = similar(find(one.id))
+    assert [(s.report.id, s.metres) for s in found] == [
+        (nearer.id, 0), (near.id, 100), (vague.id, None),
+    ]  # fmt: skip
+    nowhere = tell(where=Where())
+    with acting_as(city.acting("desk")):
+        assert similar(find(nowhere.id)) == []
 
 
 # -- steps -------------------------------------------------------------------------------------

@@ -231,3 +231,23 @@ def test_an_acting_without_a_report_has_nothing(database):
             intake.own(acting)
         with pytest.raises(Denied):
             intake.withdraw(acting)
+
+
+def test_the_track_of_each_state(database):
+    from datetime import UTC, datetime
+
+    from baken.reports.models import Report
+    from baken.reports.views.track import steps_of
+
+    def shown(state, result="", closed=None):
+        moment = datetime(2026, 11, 2, 9, tzinfo=UTC)
+        report = Report(state=state, result=result, received_at=moment, read_due_at=moment,
+                        answer_due_at=moment, closed_at=closed)  # fmt: skip
+        return [(stop.title, stop.state) for stop in steps_of(report)]
+
+    assert shown("received")[1] == ("Iemand leest uw melding", "now")
+    assert shown("working")[2] == ("Wij zoeken het uit", "now")
+    assert shown("waiting_reporter")[2] == ("Wij hebben een vraag aan u", "now")
+    assert shown("to_case")[2] == ("Wij pakken het met anderen op", "now")
+    assert shown("answered", "solved")[-1] == ("U kreeg antwoord", "done")
+    assert shown("withdrawn")[-1] == ("U trok de melding in", "done")

@@ -256,3 +256,82 @@ def test_sending_takes_at_most_twelve_statements():
         page = send(Client(), sealed, email="bo@voorbeeld.invalid", phone="0600000000")
     assert page.status_code == 200
     assert len(counted) <= 12, counted.statements
+
+
+@pytest.mark.parametrize(
+    ("phone", "outcome"),
+    [
+        ("06 1234 5678", "0612345678"),
+        ("010-123 45 67", "0101234567"),
+        ("+31 6 12345678", "+31612345678"),
+        ("0031612345678", "0031612345678"),
+        ("+48 601 234 567", "+48601234567"),
+        ("06 1234 567", "Er mist een cijfer"),
+        ("06 1234 56789", "een cijfer te veel"),
+        ("+31 6 1234", "Er mist een cijfer"),
+        ("bel maar", "alleen cijfers"),
+        ("+1", "klopt niet"),
+        ("0612", "Er mist een cijfer"),
+        ("06\u200b12345678", "onzichtbaar teken"),
+    ],
+)
+def test_phone_numbers_as_people_write_them(phone, outcome):
+    page = send(Client(), draft(), phone=phone)
+    if outcome[-1].isdigit():
+        assert page.status_code == 200
+        assert Contact.objects.using("keeper").get().phone == outcome
+    else:
+        assert page.status_code == 422
+        assert outcome in words(page)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("text", "", "Dit vak is nog leeg"),
+        ("text", "   \n ", "Dit vak is nog leeg"),
+        ("text", "a" * 3001, "er mogen 3000 tekens in, u gebruikt er 3001"),
+        ("text", "a\x00b", "onzichtbaar teken"),
+        ("text", "a\u202eb", "onzichtbaar teken"),
+        ("text", "a\u200bb", "onzichtbaar teken"),
+        ("email", "bo@voorbeeld", "klopt niet"),
+        ("email", "bo@voorbeeld.invalid\nBcc: x@y.nl", "klopt niet"),
+        ("email", "a" * 300 + "@voorbeeld.nl", "200"),
+        ("name", "a" * 101, "te lang"),
+        ("name", "Bo\x07", "onzichtbaar teken"),
+    ],
+)
+def test_bad_words_are_explained(field, value, sentence):
+    page = send(Client(), draft(), **{field: value})
+    assert page.status_code == 422
+    assert sentence in words(page)
+    assert not stored().exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "مرحبا 👋🏽 ok", "'; drop table x; --",
+     "{{ 7*7 }}", "burgerservicenummer 111222333", "regel\r\nregel"],
+)  # fmt: skip
+def test_what_people_write_is_kept_as_they_wrote_it(text):
+    sealed = draft()
+    assert send(Client(), sealed, text=text).status_code == 200
+    assert Content.objects.using("keeper").get().text == text.replace("\r\n", "\n")
+    page = Client().get(f"/volgen/{code_of(sealed.key)}/")
+    assert b"<script>alert" not in page.content
+
+
+def test_help_without_a_report():
+    page = Client().get("/melden/hulp/")
+    assert "U hoeft niet bij ons te melden" in words(page)
+    assert "tel:" in words(page)
+
+
+def test_an_answer_without_a_choice_asks_again():
+    client = Client()
+    page = client.post("/melden/soort/", {"staat": draft().seal()})
+    assert page.status_code == 422
+    assert "Kies wat het best past." in words(page)
+    page = client.post("/melden/soort/", {"staat": draft().seal(), "hoofd": "waste", "soort": "x"})
+    assert page.status_code == 422
+    assert "Afval op straat" in words(page)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import cos, hypot, radians
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,10 @@ from baken.reports.codes import OPEN, State
 from baken.reports.models import Event, Message, Report
 
 MOST_FOUND = CAP + 1
+ALIKE = timedelta(weeks=12)
+NEAR_METRES = 250
+MOST_COMPARED, MOST_ALIKE = 50, 3
+METRES_PER_DEGREE = 111_250
 BY_CLOCK, NEWEST = "klok", "nieuw"
 GROUPS: dict[str, tuple[str, ...]] = {
     "nieuw": (State.RECEIVED, State.READING),
@@ -199,6 +204,44 @@ def _told(event: Event) -> str:
 def _message_line(message: Message) -> Line:
     who = known_name(message.by)
     return Line(message.at, who, "", message.text, message.from_resident, is_message=True)
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Another report that may be about the same thing. `metres` is None without two points."""
+
+    report: Report
+    metres: int | None
+
+
+def similar(report: Report) -> list[Similar]:
+    """Reports of the same main kind in the same buurt, at most 12 weeks apart, nearest first.
+
+    About the same place, never about the same resident: who reported is not compared. One query.
+    """
+    if not report.buurt_code:
+        return []
+    main = tree().main_of(tree().by_id[report.category_id])
+    near = Report.objects.filter(
+        wijk_code=report.wijk_code,
+        buurt_code=report.buurt_code,
+        category_id__in=tree().all_of(main.code),
+        received_at__range=(report.received_at - ALIKE, report.received_at + ALIKE),
+    ).exclude(id=report.id)
+    rows = near.select_related("place").order_by("-received_at")[:MOST_COMPARED]
+    found = [Similar(other, _metres(report, other)) for other in rows]
+    close = [one for one in found if one.metres is None or one.metres <= NEAR_METRES]
+    return sorted(close, key=lambda one: (one.metres is None, one.metres or 0))[:MOST_ALIKE]
+
+
+def _metres(one: Report, other: Report) -> int | None:
+    """The distance between two places on a flat city; to 10 metres."""
+    here, there = getattr(one, "place", None), getattr(other, "place", None)
+    if here is None or there is None or here.lat is None or there.lat is None:
+        return None
+    north = (here.lat - there.lat) * METRES_PER_DEGREE
+    east = (here.lon - there.lon) * METRES_PER_DEGREE * cos(radians(here.lat))
+    return int(round(hypot(north, east), -1))
 
 
 def mine_or_unread(acting: Acting) -> QuerySet[Report]:

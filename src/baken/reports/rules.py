@@ -10,11 +10,6 @@ def works_at_desk(acting: Acting) -> bool:
     return acting.purpose == "reports" and acting.capacity in CAPACITIES
 
 
-def is_resident(acting: Acting) -> bool:
-    """Knows the code of a report."""
-    return acting.kind == "resident"
-
-
 def may_answer(acting: Acting) -> bool:
     """The desk, and the municipality's managers for reports that became part of their file."""
     return works_at_desk(acting) or (acting.purpose == "cases" and acting.capacity in CAPACITIES)

@@ -24,7 +24,7 @@ from baken.reports.categories import Subject, tree
 from baken.reports.codes import OPEN, State
 from baken.reports.desk_forms import read_filter
 from baken.reports.models import Report
-from baken.reports.queries import Filter, find, known_name, listing, timeline
+from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
 from baken.reports.rules import works_at_desk
 
 SIZE = 50
@@ -136,7 +136,7 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Three queries."""
+    """All that the reading pane shows. Four queries."""
     subject = tree().by_id[report.category_id]
     place = getattr(report, "place", None)
     return {
@@ -150,6 +150,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "holder": known_name(report.assigned_to),
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
+        "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
         "buttons": shown_buttons(acting, report),
         "open": report.state in OPEN,

@@ -35,6 +35,7 @@ def test_my_work_is_what_is_mine_or_nobodys_by_clock(city):
         assert not tasks[0].waits_for
         desk.ask(acting, mine.id, 2, "Een vraag")
         assert [task.waits_for for task in api.my_work(acting)] == ["", "de melder"]
+        assert [task.due is None for task in api.my_work(acting)] == [False, True]
 
 
 def test_handing_over_opens_the_report_for_the_file(city):

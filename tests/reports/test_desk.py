@@ -65,8 +65,14 @@ def test_filters_in_the_address_bar(city, client_as):
     assert listed("staat=open&telaat=1") == []
     from django.utils import timezone
 
-    stored().filter(id=west.id).update(due_at=timezone.now() - timezone.timedelta(days=1))
+    stored().filter(id=west.id).update(due_at=timezone.now() - timedelta(days=1))
     assert listed("staat=open&telaat=1") == [west.id]
+    assert listed("staat=open&telaat=1&q=west") == [west.id]
+    with acting_as(city.acting("desk")) as acting:
+        desk.ask(acting, west.id, 1, "Een vraag stopt de klok")
+    stored().filter(id=west.id).update(due_at=timezone.now() - timedelta(days=1))
+    assert listed("staat=open&telaat=1") == []
+    assert listed("staat=open&telaat=1&q=west") == []
     assert listed("staat=klaar") == []
 
 

@@ -139,7 +139,7 @@ def _task(report: Report) -> Task:
     return Task(
         title=report.title,
         url=reverse("reports:show", args=[report.id]),
-        due=report.due_at,
+        due=None if waiting else report.due_at,
         number=report.number,
         about=about,
         kind=_("melding"),

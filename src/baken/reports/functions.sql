@@ -35,7 +35,9 @@ begin
   if wijk is not null then filters := filters || ' and r.wijk_code = $4'; end if;
   if categories is not null then filters := filters || ' and r.category_id = any ($5)'; end if;
   if holder is not null then filters := filters || ' and r.assigned_to_id = $6'; end if;
-  if late then filters := filters || ' and r.due_at < now()'; end if;
+  if late then
+    filters := filters || ' and r.due_at < now() and r.state <> ''waiting_reporter''';
+  end if;
   return query execute format('select r.id, r.received_at from reports_report r
     join reports_content c on c.report_id = r.id
     where c.words @@ $1 %s order by r.received_at desc, r.id desc limit $7', filters)

@@ -99,7 +99,7 @@ def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
     if wanted.mine:
         rows = rows.filter(assigned_to_id=acting.user_id)
     if wanted.late:
-        rows = rows.filter(due_at__lt=timezone.now())
+        rows = rows.filter(due_at__lt=timezone.now()).exclude(state=State.WAITING)
     return rows
 
 

@@ -44,9 +44,9 @@ _STAGES: tuple[tuple[int, Weighted[State]], ...] = tuple(
              (State.ANSWERED, 33.0)]),
         (21, [(State.WORKING, 21.0), (State.WAITING, 6.0),
               (State.ANSWERED, 73.0)]),
-        (60, [(State.WORKING, 4.0), (State.WAITING, 1.5), (State.ANSWERED, 93.0),
+        (60, [(State.WORKING, 2.0), (State.WAITING, 0.8), (State.ANSWERED, 95.7),
               (State.WITHDRAWN, 1.5)]),
-        (10_000, [(State.WORKING, 0.1), (State.ANSWERED, 97.9), (State.WITHDRAWN, 2.0)]),
+        (10_000, [(State.WORKING, 0.03), (State.ANSWERED, 97.97), (State.WITHDRAWN, 2.0)]),
     )
 )  # fmt: skip
 _RESULTS = Weighted([(Result.SOLVED, 48.0), (Result.ADVICE, 14.0), (Result.PASSED_ON, 17.0),

@@ -101,6 +101,7 @@ def test_who_may_ask(changes, who, expected):
         (2, 3, P, None, [Gap("own_request"), Gap("no_mandate", "operationeel")]),
         (3, 4, P, M, []),
         (4, 3, P, M, []),
+        (4, 5, P, M, [Gap("no_such_phase", number=5)]),
         (4, 3, P, L, [Gap("no_mandate", "bestuurlijk")]),
         (2, 1, C, P, []),
     ],

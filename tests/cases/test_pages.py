@@ -16,6 +16,7 @@ from baken.cases.models import (
     CaseContent,
     Contribution,
     Evaluation,
+    Participation,
     PhaseDecision,
     PhaseRequest,
     Seat,
@@ -363,3 +364,112 @@ def test_the_radar_counts_late_clocks_and_empty_seats(city, client_as):
     text = body(client_as("process_manager").get("/werk/casussen/?laat=1&leeg=1"))
     assert "Casusregie leeg" in text
     assert "te laat" in text
+
+
+def test_everything_that_happens_stands_in_the_timeline(city, client_as):
+    thread = running(city, 2)
+    do = thread.do
+    city_user = city.user
+    do("process_manager", actions.ask_seat, thread.id, "operationeel", holder=city_user("lead"))
+    lead = client_as("lead")
+    seat = thread.seat("operationeel").id
+    assert post(lead, thread, f"aanvaarden/{seat}/", antwoord="nee").status_code == 302
+    assert page(lead, thread).status_code == 404
+    assert page(client_as("process_manager2"), thread).status_code == 404
+    do("process_manager", actions.ask_seat, thread.id, "operationeel", holder=city_user("lead"))
+    with pytest.raises(Conflict):
+        do("process_manager", actions.ask_seat, thread.id, "operationeel", holder=city_user("lead"))
+    assert page(lead, thread).status_code == 200
+    seat = thread.seat("operationeel").id
+    assert post(lead, thread, f"aanvaarden/{seat}/", antwoord="ja").status_code == 302
+    with pytest.raises(Conflict):
+        do("lead", actions.decline_seat, seat)
+    request = do("case_manager", actions.request_phase, thread.id, 1, grounds="Rustig.")
+    do("process_manager", actions.decide_phase, request, granted=False, reason="Te vroeg.")
+    thread.partner("politie", "police")
+    client = client_as("process_manager")
+    part = thread_partner(thread)
+    assert page(client, thread, f"partner-weg/{part}/").status_code == 200
+    assert post(client, thread, f"partner-weg/{part}/").status_code == 302
+    assert page(client, thread, f"partner-weg/{part}/").status_code == 404
+    text = body(page(client, thread))
+    for words in ("Operationeel: niet aanvaard", "Operationeel gevraagd aan Lead Voorbeeld",
+                  "Operationeel aanvaard door Lead Voorbeeld", "Niet van fase 2 naar fase 1",
+                  "Te vroeg.", "Politie (voorbeeld) doet mee",
+                  "Politie (voorbeeld) doet niet meer mee"):  # fmt: skip
+        assert words in text, words
+    assert thread.row.phase == 2
+
+
+def thread_partner(thread):
+    return Participation.objects.using("keeper").get(case_id=thread.id).id
+
+
+def test_who_is_passed_over_for_another_sees_the_head_no_more(city, client_as):
+    thread = running(city)
+    thread.partner("politie", "police")
+    ask = {"holder": city.user("case_manager")}
+    thread.do("process_manager", actions.ask_seat, thread.id, "casusregie", **ask)
+    client = client_as("case_manager")
+    assert page(client, thread).status_code == 200
+    thread.do("process_manager", actions.ask_seat, thread.id, "casusregie",
+              holder=city.user("police"))  # fmt: skip
+    assert page(client, thread).status_code == 404
+    assert thread.row.number not in body(client.get("/werk/casussen/"))
+
+
+def test_an_empty_seat_is_work_for_the_process_manager(city):
+    thread = running(city, 2)
+    thread.do("process_manager", actions.ask_seat, thread.id, "operationeel",
+              holder=city.user("lead"))  # fmt: skip
+    thread.do("lead", actions.decline_seat, thread.seat("operationeel").id)
+    thread.do("process_manager", actions.ask_seat, thread.id, "casusregie", household=True)
+    key = thread.do("process_manager", actions.add_action, thread.id, title="Bellen",
+                    owner=city.user("process_manager"), due_on=tomorrow())  # fmt: skip
+    thread.partner("politie", "police")
+    thread.do("process_manager", actions.add_action, thread.id, title="Langsgaan",
+              owner=city.user("police"), due_on=tomorrow())  # fmt: skip
+    with acting_as(city.acting("process_manager")) as acting:
+        mine = {task.title: task.waits_for for task in api.my_work(acting)}
+    assert mine["Vul de stoel operationeel"] == ""
+    assert mine["Leg vast of het huishouden casusregie aanvaardt"] == ""
+    assert mine["Bellen"] == ""
+    assert mine["Langsgaan"] == "Politie (voorbeeld)"
+    assert key
+
+
+def test_persons_are_added_on_the_page_and_their_names_stay_apart(city, client_as):
+    thread = running(city)
+    client = client_as("process_manager")
+    sent = {"name": "Bo Verzonnen", "role": "subject", "born": "1987", "address": ""}
+    assert post(client, thread, "persoon/", **sent).status_code == 302
+    text = body(page(client, thread, "?deel=personen"))
+    assert "Betrokkene 1" in text
+    assert "Bo Verzonnen" not in text
+
+
+def test_the_partner_form_wants_people_of_that_organisation(city, client_as):
+    thread = running(city)
+    client = client_as("process_manager")
+    there = f"partner/{city.organisation('politie')}/"
+    sent = {"task": "Kijkt mee", "ground": "police_data", "people": [city.user("care")]}
+    assert post(client, thread, there, **sent).status_code == 422
+    sent["people"] = [city.user("police"), city.user("police2")]
+    assert post(client, thread, there, **sent).status_code == 302
+    assert page(client_as("police2"), thread).status_code == 200
+
+
+def test_saying_no_needs_only_the_mandate(city):
+    thread = running(city, 2)
+    thread.fill("operationeel", "lead")
+    thread.evaluate()
+    request = thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="Nodig.")
+    thread.do("process_manager", actions.ask_seat, thread.id, "casusregie", household=True)
+    with pytest.raises(Conflict) as refused:
+        thread.do("lead", actions.decide_phase, request, granted=True)
+    assert "huishouden" in " ".join(m.what for m in refused.value.missing)
+    with pytest.raises(Conflict) as refused:
+        thread.do("process_manager", actions.decide_phase, request, granted=False, reason="x")
+    assert [m.what for m in refused.value.missing][0] == "Dit is uw eigen verzoek"
+    thread.do("lead", actions.decide_phase, request, granted=False, reason="Nu niet.")
+    assert thread.row.phase == 2

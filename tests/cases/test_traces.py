@@ -51,7 +51,7 @@ def test_seats(city):
     assert new.verbs == ["access.invite", "case.ask_seat"]
     with Trail() as new:
         thread.do("case_manager", actions.decline_seat, thread.seat("casusregie").id)
-    assert new.verbs == ["case.decline_seat", "access.leave"]
+    assert new.verbs == ["case.decline_seat"]
     with Trail() as new:
         thread.do("process_manager", actions.ask_seat, thread.id, "casusregie", household=True)
         thread.do("process_manager", actions.record_acceptance, thread.seat("casusregie").id)

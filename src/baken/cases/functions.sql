@@ -13,11 +13,12 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 as $$ select exists (select 1 from cases_contribution c where c.id = wanted and c.case_id = file
   and c.organisation_id = (select acting_organisation())) $$;
 
--- Does this organisation take part in this case now? (The municipality always does.)
+-- Does this organisation take part in this case of mine now? (The municipality always does.)
 create or replace function cases_takes_part(file uuid, party uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select exists (select 1 from cases_participation p where p.case_id = file
-    and p.organisation_id = party and p.valid_until is null)
+    and p.organisation_id = party and p.valid_until is null
+    and p.case_id in (select acting_files()))
   or exists (select 1 from access_organisation o where o.id = party and o.kind = 'municipality') $$;
 
 -- May this acting decide on this case's phase or steer it: someone who holds one of its seats.
@@ -28,6 +29,16 @@ as $$
   where s.holder_id = (select acting_user()) and s.organisation_id = (select acting_organisation())
     and s.accepted_at is not null and s.ended_at is null
     and s.case_id in (select acting_files())
+$$;
+
+-- The files to which this acting is invited *and* for which a seat is asked of them now: who
+-- declined, or was passed over for another, sees the head no more.
+create or replace function cases_asked_files() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select s.case_id from cases_seat s
+  where s.holder_id = (select acting_user()) and s.organisation_id = (select acting_organisation())
+    and s.ended_at is null and s.case_id in (select acting_invitations())
 $$;
 
 -- The next moment by which anything must happen; kept with the content so that lists can sort
@@ -52,6 +63,7 @@ alter function cases_open_files() owner to baken_acting;
 alter function cases_is_ours(uuid, uuid) owner to baken_acting;
 alter function cases_takes_part(uuid, uuid) owner to baken_acting;
 alter function cases_seated_files() owner to baken_acting;
+alter function cases_asked_files() owner to baken_acting;
 alter function cases_refresh_clock(uuid) owner to baken_acting;
 
 do $$

@@ -38,9 +38,9 @@ def may_go(source: str, target: str, action: str) -> bool:
 
 def after_move(lifecycle: str, source: int, target: int) -> str:
     """The life state after a phase decision. Raises Conflict for a step the tables lack."""
-    if lifecycle not in MOVING or {source, target} - set(PHASES) or abs(source - target) != 1:
-        raise Conflict("")
     wanted = Lifecycle.AFTERCARE if target == 1 else Lifecycle.ACTIVE
-    if wanted == lifecycle or may_go(lifecycle, wanted, "decide_phase"):
-        return str(wanted)
-    raise Conflict("")
+    steps = {source, target} <= set(PHASES) and abs(source - target) == 1
+    known = wanted == lifecycle or may_go(lifecycle, wanted, "decide_phase")
+    if lifecycle not in MOVING or not steps or not known:
+        raise Conflict("")
+    return str(wanted)

@@ -13,8 +13,8 @@ create policy "functions that ask whether a case is open" on cases_case for sele
 create policy "tallies" on cases_case for select to baken_figures using (true);
 create policy "cases I am on" on cases_case for select to baken_app
   using (id in (select acting_files()));
-create policy "cases to which I am invited" on cases_case for select to baken_app
-  using (id in (select acting_invitations()));
+create policy "cases for which I am asked to take a seat" on cases_case for select to baken_app
+  using (id in (select cases_asked_files()));
 create policy "the desk makes a case of a report" on cases_case for insert to baken_app
   with check ((select acting_is_municipality()) and (select acting_purpose()) = 'reports'
     and (select acting_capacity()) = 'desk' and lifecycle = 'signal' and access_file_is_new(id));

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from baken.cases.ave import model_of
 from baken.cases.codes import Lifecycle, Role, SeatState
-from baken.cases.models import Case, CaseContent, Participation, Seat
+from baken.cases.models import Case, CaseContent, Seat
 from baken.core.acting import Acting
 from baken.core.paging import Count, Page, capped_count, page
 
@@ -157,15 +157,5 @@ def invitations(acting: Acting) -> list[Seat]:
     return list(rows.select_related("case").order_by("since"))
 
 
-def partners_of(case: Case) -> QuerySet[Participation]:
-    """Who takes part now."""
-    return Participation.objects.filter(case=case, valid_until=None).select_related("organisation")
-
-
-def find(acting: Acting, number: str) -> UUID | None:
-    """The case with this number, if the acting is on it or invited."""
-    return Case.objects.filter(number=number).values_list("id", flat=True).first()
-
-
-__all__ = ["Filters", "Line", "Listing", "Sums", "find", "invitations", "listing",
-           "partners_of", "sums"]  # fmt: skip
+__all__ = ["Filters", "Line", "Listing", "Sums", "invitations", "listing",
+            "sums"]  # fmt: skip

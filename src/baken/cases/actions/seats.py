@@ -113,16 +113,13 @@ def decline_seat(acting: Acting, seat_id: UUID) -> None:
             _("Zonder procesregisseur ligt de casus stil. Aanvaard de stoel, en vraag dan iemand.")
         )
     now = timezone.now()
-    ended = Seat.objects.filter(pk=seat.id, ended_at=None)
-    ended.update(ended_at=now, ended_why=SeatEnd.DECLINED)
     case = Case.objects.get(pk=seat.case_id)
+    Seat.objects.filter(pk=seat.id, ended_at=None).update(ended_at=now, ended_why=SeatEnd.DECLINED)
     Seat.objects.create(
         case=case, role=seat.role, since=now, due_at=by(rules_of(case).clocks["vacant"], now)
     )
     refresh_clock(case.id)
     record(acting, "case.decline_seat", "seat", seat.id, ground=seat.role)
-    if not CaseContent.objects.filter(case_id=case.id).exists():
-        access.leave(acting, case.id, rules.user_of(acting))
 
 
 def record_acceptance(acting: Acting, seat_id: UUID) -> None:

@@ -1,10 +1,8 @@
 """One case as a page: everything comes through the wall, nothing hidden is hinted at."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
-
-from django.utils import timezone
 
 from baken.cases import rules
 from baken.cases.ave import Model, model_of
@@ -20,8 +18,6 @@ from baken.cases.models import (
 )
 from baken.cases.retention import kept_until
 from baken.core.acting import Acting
-from baken.core.calendar import RuleSet
-from baken.core.terms import left, words
 from baken.people import api as people
 
 
@@ -96,8 +92,3 @@ def _action(action: Action, rows: Rows, acting: Acting) -> ActionLine:
         action, rows.name(action.owner_id), rows.party(action.organisation_id),
         may_finish=rows.case.open and (ours or rules.manages(acting)),
     )  # fmt: skip
-
-
-def due_words(moment: datetime) -> str:
-    """'2 dagen te laat', 'morgen', 'nog 20 dagen', by the office calendar."""
-    return words(left(moment, timezone.now(), RuleSet.OFFICE))

@@ -67,10 +67,20 @@ def _crash(rounds: int, dice: random.Random) -> Outcome:
         return crash.prove(rounds or crash.FULL, dice, house, letters=rounds != SMALL)
 
 
+def _wall(rounds: int, dice: random.Random) -> Outcome:
+    with House() as house:
+        from tests import city
+        from tests.wall import random_worlds, world
+
+        bait = world.build(city.build())
+        return random_worlds.prove(rounds or random_worlds.FULL, dice, bait, house.cluster)
+
+
 PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "audit": _audit,
     "connections": _connections,
     "crash": _crash,
+    "wall": _wall,
 }
 
 if __name__ == "__main__":

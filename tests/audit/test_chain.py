@@ -166,3 +166,60 @@ def test_only_the_privacy_officer_reads_the_trail(city: City, who: str) -> None:
         assert Entry.objects.count() == 0
     with acting_as(city.acting("privacy_officer")):
         assert Entry.objects.count() == 3
+
+
+def _old_month(superuser: psycopg.Connection, count: int) -> None:
+    """A month of 2020 with entries in it, as if it had been written then."""
+    superuser.execute(
+        "create table if not exists audit_entry_2020_03 partition of audit_entry"
+        " for values from ('2020-03-01T00:00Z') to ('2020-04-01T00:00Z')"
+    )
+    superuser.execute("alter table audit_entry_2020_03 owner to baken_owner")
+    superuser.execute(
+        "insert into audit_entry (at, request_id, acting_kind, capacity, purpose, verb,"
+        " object_kind, ground, outcome) select '2020-03-10T12:00Z', gen_random_uuid(), 'job', '',"
+        " '', 'test.old', '', '', 'done' from generate_series(1, %s)",
+        [count],
+    )
+
+
+def _close(keep: int = 60) -> int:
+    with acting_as(job("audit.close")):
+        return chain.close_months(keep)
+
+
+def test_an_old_sealed_month_goes_and_the_chain_still_holds(
+    city: City, superuser_on_baken: psycopg.Connection
+) -> None:
+    _old_month(superuser_on_baken, 5)
+    assert _close() == 0  # nothing goes before it is sealed
+    _write(city, 3)
+    _seal()
+    head = _verify().head
+    assert _close() == 1
+    left = superuser_on_baken.execute("select count(*) from audit_entry").fetchone()
+    assert left == (3,)
+    verdict = _verify()
+    assert (verdict.broken, verdict.head, verdict.entries) == ("", head, 8)
+    assert _close() == 0
+    _forge(superuser_on_baken, "update audit_seal set hash = '\\x00' where number = 1")
+    assert "schakel 2 sluit niet aan" in _verify().broken
+
+
+def test_a_link_never_mixes_months(city: City, superuser_on_baken: psycopg.Connection) -> None:
+    _old_month(superuser_on_baken, 2)
+    _write(city, 2)
+    _seal()
+    counts = superuser_on_baken.execute(
+        "select array_length(entry_ids, 1) from audit_seal order by number"
+    ).fetchall()
+    assert counts == [(2,), (2,)]
+    _close()
+
+
+def test_a_young_month_cannot_be_closed(city: City) -> None:
+    _write(city, 3)
+    _seal()
+    assert _close(12) == 0
+    with pytest.raises(Exception, match="a year at least"):
+        _close(11)

@@ -8,8 +8,10 @@ longer than an hour for a seal are reported.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 BATCH = 1000
 GENESIS = hashlib.sha256(b"baken audit chain 1").digest()
@@ -38,26 +40,36 @@ def seal() -> int:
 def _seal_one() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute("select entry_id from audit_unsealed order by entry_id limit %s", [BATCH])
-        ids = [row[0] for row in cursor.fetchall()]
+        ids, month = _waiting(cursor)
         if not ids:
             return 0
         cursor.execute("select number, hash from audit_seal order by number desc limit 1")
         number, previous = cursor.fetchone() or (0, GENESIS)
         link = _link(bytes(previous), _lines(cursor, ids))
         cursor.execute(
-            "insert into audit_seal (number, entry_ids, previous, hash) values (%s, %s, %s, %s)",
-            [number + 1, ids, bytes(previous), link],
+            "insert into audit_seal (number, month, entry_ids, previous, hash)"
+            " values (%s, %s, %s, %s, %s)",
+            [number + 1, month, ids, bytes(previous), link],
         )
         cursor.execute("delete from audit_unsealed where entry_id = any(%s)", [ids])
         return len(ids)
 
 
-def _lines(cursor: object, ids: list[int]) -> list[str]:
-    cursor.execute(  # type: ignore[attr-defined]
-        "select audit_line(e) from audit_entry e where id = any(%s) order by id", [ids]
+def _waiting(cursor: CursorWrapper) -> tuple[list[int], date | None]:
+    """The first entries that wait, all of one month: that of the first."""
+    cursor.execute(
+        "select entry_id, date_trunc('month', at at time zone 'UTC')::date from audit_unsealed"
+        " order by entry_id limit %s",
+        [BATCH],
     )
-    return [row[0] for row in cursor.fetchall()]  # type: ignore[attr-defined]
+    rows = cursor.fetchall()
+    month = rows[0][1] if rows else None
+    return [entry for entry, of in rows if of == month], month
+
+
+def _lines(cursor: CursorWrapper, ids: list[int]) -> list[str]:
+    cursor.execute("select audit_line(e) from audit_entry e where id = any(%s) order by id", [ids])
+    return [row[0] for row in cursor.fetchall()]
 
 
 def _link(previous: bytes, lines: list[str]) -> bytes:
@@ -69,21 +81,30 @@ def _link(previous: bytes, lines: list[str]) -> bytes:
 
 
 def verify() -> Verdict:
-    """Recompute the chain from the first link that is still kept. Stops at the first break."""
-    entries, head, number = 0, *_start()
-    seals = 0
-    for link_number, ids, previous, link in _links(number):
-        if link_number != number + 1:
-            return Verdict(seals, entries, head.hex(), f"schakel {number + 1} ontbreekt")
+    """Recompute the chain. Stops at the first break.
+
+    Links of a closed month are followed by their hashes only: their entries are gone.
+    """
+    head, number, entries = GENESIS, 0, 0
+    closed = _closed_months()
+    for seal_number, month, ids, previous, link in _links():
+        if seal_number != number + 1:
+            return Verdict(number, entries, head.hex(), f"schakel {number + 1} ontbreekt")
         if previous != head:
-            return Verdict(seals, entries, head.hex(), f"schakel {link_number} sluit niet aan")
-        with connection.cursor() as cursor:
-            lines = _lines(cursor, ids)
-        if len(lines) != len(ids) or _link(head, lines) != link:
-            return Verdict(seals, entries, head.hex(), _broken(link_number, ids, lines))
-        head, number = link, link_number
-        seals, entries = seals + 1, entries + len(ids)
-    return Verdict(seals, entries, head.hex(), waiting=_overdue())
+            return Verdict(number, entries, head.hex(), f"schakel {seal_number} sluit niet aan")
+        if month not in closed and (broken := _examine(seal_number, ids, head, link)):
+            return Verdict(number, entries, head.hex(), broken)
+        head, number, entries = link, seal_number, entries + len(ids)
+    return Verdict(number, entries, head.hex(), waiting=_overdue())
+
+
+def _examine(number: int, ids: list[int], head: bytes, link: bytes) -> str:
+    """What is wrong with the entries of one link, or ''."""
+    with connection.cursor() as cursor:
+        lines = _lines(cursor, ids)
+    if len(lines) == len(ids) and _link(head, lines) == link:
+        return ""
+    return _broken(number, ids, lines)
 
 
 def _broken(number: int, ids: list[int], lines: list[str]) -> str:
@@ -94,27 +115,26 @@ def _broken(number: int, ids: list[int], lines: list[str]) -> str:
     return f"schakel {number} is gebroken: een regel van {ids[0]} tot en met {ids[-1]} is veranderd"
 
 
-def _start() -> tuple[bytes, int]:
-    """Hash and number of the link before the first one to check."""
+def _closed_months() -> set[date]:
     with connection.cursor() as cursor:
-        cursor.execute("select hash, last_seal from audit_closed_month order by month desc limit 1")
-        row = cursor.fetchone()
-    return (bytes(row[0]), row[1]) if row else (GENESIS, 0)
+        cursor.execute("select month from audit_closed_month")
+        return {row[0] for row in cursor.fetchall()}
 
 
-def _links(after: int) -> Iterator[tuple[int, list[int], bytes, bytes]]:
+def _links() -> Iterator[tuple[int, date, list[int], bytes, bytes]]:
+    after = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "select number, entry_ids, previous, hash from audit_seal"
+                "select number, month, entry_ids, previous, hash from audit_seal"
                 " where number > %s order by number limit 50",
                 [after],
             )
             rows = cursor.fetchall()
         if not rows:
             return
-        for number, ids, previous, link in rows:
-            yield number, ids, bytes(previous), bytes(link)
+        for number, month, ids, previous, link in rows:
+            yield number, month, ids, bytes(previous), bytes(link)
         after = rows[-1][0]
 
 
@@ -129,3 +149,15 @@ def make_partitions() -> None:
     """Make sure that this month and the next two have their own partition."""
     with connection.cursor() as cursor:
         cursor.execute("select audit_make_partitions()")
+
+
+def close_months(keep: int) -> int:
+    """Drop the entries of months that ended over `keep` months ago. Returns how many months."""
+    closed = 0
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("select audit_close_month(%s)", [keep])
+            row = cursor.fetchone()
+            if row is None or row[0] is None:
+                return closed
+            closed += 1

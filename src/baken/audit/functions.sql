@@ -26,6 +26,37 @@ end $$;
 revoke execute on function audit_make_partitions() from public;
 grant execute on function audit_make_partitions() to baken_app, baken_keeper;
 
+-- Drops the entries of one month, oldest first, when it ended more than `keep` months ago and
+-- every one of its entries is sealed. Its links stay. Returns the number of entries dropped, or
+-- null when there is no such month (yet). Runs as the owner, for only the owner drops tables.
+create or replace function audit_close_month(keep integer) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  found text;
+  month date;
+  waiting bigint;
+  dropped bigint;
+begin
+  if keep < 12 then raise exception 'a month of the trail is kept for a year at least'; end if;
+  select c.relname into found from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'public.audit_entry'::regclass and c.relname ~ '^audit_entry_\d{4}_\d\d$'
+    order by c.relname limit 1;
+  if found is null then return null; end if;
+  month := to_date(right(found, 7), 'YYYY_MM');
+  if month + make_interval(months => keep + 1) > current_date then return null; end if;
+  execute format('select count(*) from public.%I e where not exists (
+    select 1 from public.audit_seal s where s.month = $1 and e.id = any(s.entry_ids))', found)
+    using month into waiting;
+  if waiting > 0 then return null; end if;
+  execute format('select count(*) from public.%I', found) into dropped;
+  insert into audit_closed_month (month, entries) values (month, dropped);
+  execute format('drop table public.%I', found);
+  return dropped;
+end $$;
+revoke execute on function audit_close_month(integer) from public;
+grant execute on function audit_close_month(integer) to baken_app;
+
 -- The text of an entry that is hashed: every column, in one fixed order and notation.
 create or replace function audit_line(e audit_entry) returns text
 language sql immutable parallel safe set search_path = pg_catalog, public, pg_temp

@@ -33,10 +33,14 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """One link of the chain: the hash over the previous link and the entries it names."""
+    """One link of the chain: the hash over the previous link and the entries it names.
+
+    All entries of a link are of one month, so that a month can go as a whole.
+    """
 
     number = models.BigIntegerField(primary_key=True)
     sealed_at = models.DateTimeField()
+    month = models.DateField()
     entry_ids: ClassVar = ArrayField(models.BigIntegerField())
     previous = models.BinaryField()
     hash = models.BinaryField()

@@ -29,15 +29,17 @@ create policy "the jobs that seal and check" on audit_seal for select to baken_a
   using ((select acting_job()) in ('audit.seal', 'audit.verify', 'audit.close'));
 create policy "the job that seals adds" on audit_seal for insert to baken_app
   with check ((select acting_job()) = 'audit.seal');
+create policy "the owner's function sees what is sealed" on audit_seal for select
+  to baken_owner using (true);
 
 alter table audit_closed_month enable row level security;
 alter table audit_closed_month force row level security;
-grant select, insert on audit_closed_month to baken_app;
+grant select on audit_closed_month to baken_app;
+create policy "the owner's function closes months" on audit_closed_month for insert
+  to baken_owner with check (true);
 create policy "the privacy officer and the checks read closed months" on audit_closed_month
   for select to baken_app using ((select acting_purpose()) = 'privacy'
     or (select acting_job()) in ('audit.seal', 'audit.verify', 'audit.close'));
-create policy "the job that closes months adds" on audit_closed_month for insert to baken_app
-  with check ((select acting_job()) = 'audit.close');
 
 -- Logboek Dataverwerkingen: the person is sealed in it; the user is only in the trail.
 alter table audit_processing enable row level security;

@@ -17,6 +17,8 @@ BAKEN_FILES = Path(env.text("BAKEN_FILES", str(DATA / "files")))
 BAKEN_CLAMD = env.text("BAKEN_CLAMD")
 BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,pdf")
 BAKEN_UPLOAD_BYTES = env.number("BAKEN_UPLOAD_MB", 20) * 1024 * 1024
+# How long the trail is kept: five years, to be confirmed by the municipality (docs/privacy.md).
+BAKEN_TRAIL_MONTHS = env.number("BAKEN_TRAIL_MONTHS", 60)
 BAKEN_TILES = env.text("BAKEN_TILES")
 BAKEN_SECOND_FACTOR = not env.flag("BAKEN_NO_SECOND_FACTOR")
 BAKEN_BAG_PREFIXES = env.words("BAKEN_BAG_PREFIXES")
@@ -137,10 +139,24 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "baken.access.adapters.display"
+ACCOUNT_FORMS = {
+    "login": "baken.access.door_forms.LoginForm",
+    "reauthenticate": "baken.access.door_forms.ReauthenticateForm",
+    "change_password": "baken.access.door_forms.ChangePasswordForm",
+    "reset_password": "baken.access.door_forms.ResetPasswordForm",
+    "reset_password_from_key": "baken.access.door_forms.NewPasswordForm",
+}
 MFA_ADAPTER = "baken.access.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Baken"
+MFA_FORMS = {
+    "authenticate": "baken.access.door_forms.CodeForm",
+    "reauthenticate": "baken.access.door_forms.ConfirmCodeForm",
+    "activate_totp": "baken.access.door_forms.ActivateTOTPForm",
+    "add_webauthn": "baken.access.door_forms.AddKeyForm",
+    "edit_webauthn": "baken.access.door_forms.EditKeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False

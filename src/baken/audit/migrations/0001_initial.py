@@ -36,15 +36,14 @@ create table audit_unsealed (entry_id bigint primary key, at timestamptz not nul
 create table audit_seal (
   number bigint primary key,
   sealed_at timestamptz not null default clock_timestamp(),
+  month date not null,
   entry_ids bigint[] not null,
   previous bytea not null,
   hash bytea not null
 );
--- The last hash of a month whose entries were dropped after their term.
+-- A month whose entries were dropped after their term. Its links, with their hashes, stay.
 create table audit_closed_month (
   month date primary key,
-  last_seal bigint not null,
-  hash bytea not null,
   entries bigint not null,
   closed_at timestamptz not null default clock_timestamp()
 );
@@ -119,6 +118,7 @@ STATE = [
         fields=[
             ("number", models.BigIntegerField(primary_key=True, serialize=False)),
             ("sealed_at", models.DateTimeField()),
+            ("month", models.DateField()),
             (
                 "entry_ids",
                 django.contrib.postgres.fields.ArrayField(

@@ -1,5 +1,6 @@
 """The real plan and figures, loaded as the command does."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,3 +38,12 @@ def paper(plan: "City") -> "City":
         compose_paper(acting, made)
         share_paper(acting, made)
     return plan
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """A test that asked for an English page leaves Dutch behind."""
+    from django.utils import translation
+
+    with translation.override("nl"):
+        yield

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.apps import apps
 from django.utils import timezone
 
-from baken.core.acting import Acting, acting_as, job
+from baken.core.acting import PUBLIC, Acting, acting_as, job
 from baken.programme.actions import compose_paper, share_paper, take_tallies, write_paper
 from baken.programme.api import import_figures, import_plan
 from baken.programme.catalog import DATA
+from baken.programme.queries.overview import overview
 from baken.programme.release import released
 
 TITLE = "Veilig Vlaardingen: eerste voortgangsrapportage 2026 (voorbeeld)"
@@ -33,6 +34,8 @@ def fill(*, now: datetime | None = None) -> None:
     with acting_as(job("programme.measure", "statistics")) as acting:
         take_tallies(acting, timezone.localdate(now) if now else timezone.localdate())
     _paper(_adviser())
+    with acting_as(PUBLIC):
+        overview()  # draws the small lines now, so that the first visitor need not wait
 
 
 def _adviser() -> Acting:

@@ -9,6 +9,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from baken.access import reactions  # noqa: F401 - registers itself
         from baken.core.menu import WorkItem, work_menu
 
         administration = frozenset({"administration"})

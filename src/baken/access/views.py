@@ -45,10 +45,11 @@ ICONS = {
 resident_links: Slot[Callable[[], str]] = Slot()
 
 
-def _next(request: HttpRequest) -> str:
-    there = request.POST.get("next", "")
+def _next(request: HttpRequest, otherwise: str) -> str:
+    """Where someone was going: an address of our own, or else the page of that name."""
+    there = request.POST.get("next", "") or request.GET.get("next", "")
     allowed = url_has_allowed_host_and_scheme(there, {request.get_host()})
-    return there if allowed else reverse("portal:work")
+    return there if allowed else otherwise and reverse(otherwise)
 
 
 @require_safe
@@ -69,6 +70,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     context = {
         "personas": personas,
         "over": "verlopen" in request.GET,
+        "next": _next(request, ""),
         "oidc": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
         "resident_url": next((link() for link in resident_links), ""),
     }
@@ -78,14 +80,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def persona(request: HttpRequest, user_id: UUID) -> HttpResponse:
     actions.sign_in_as_persona(request, user_id)
-    return redirect("portal:work")
+    return redirect(_next(request, "portal:work"))
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     SignIn.objects.filter(session_key=request.session.session_key or "").delete()
     logout(request)
-    return redirect("portal:home")
+    return redirect(_next(request, "portal:home"))
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """allauth's pages for registering and for changing addresses are not part of this house."""
+    raise Denied
 
 
 @require_POST

@@ -14,6 +14,7 @@ from baken.cases.models import (
     Action,
     Case,
     CaseContent,
+    Clock,
     Contribution,
     Evaluation,
     Participation,
@@ -318,6 +319,9 @@ def test_my_work_goes_by_clock_and_says_for_whom_one_waits(city):
               holder=city.user("lead"))  # fmt: skip
     thread.do("case_manager", actions.request_phase, thread.id, 1, grounds="Rustig.")
     with acting_as(city.acting("process_manager")) as acting:
+        assert "Evalueer en herijk de fase" not in {task.title for task in api.my_work(acting)}
+    Clock.objects.using("keeper").filter(met_at=None).update(due_at=timezone.now())
+    with acting_as(city.acting("process_manager")) as acting:
         mine = {task.title: task.waits_for for task in api.my_work(acting)}
     assert mine["aanvaarden van operationeel"] == "Lead Voorbeeld"
     assert mine["Besluit over de stap naar fase 1"] == ""
@@ -363,6 +367,11 @@ def test_the_radar_counts_late_clocks_and_empty_seats(city, client_as):
     CaseContent.objects.using("keeper").update(next_due=timezone.now() - timedelta(days=2))
     text = body(client_as("process_manager").get("/werk/casussen/?laat=1&leeg=1"))
     assert "Casusregie leeg" in text
+    since = timezone.now() - timedelta(days=3)
+    Seat.objects.using("keeper").filter(role="casusregie", holder=None).update(since=since)
+    shown = body(page(client_as("process_manager"), thread))
+    assert "Leeg, 3 dagen" in shown
+    assert "Casusregie vullen" in shown
     assert "te laat" in text
 
 
@@ -470,6 +479,6 @@ def test_saying_no_needs_only_the_mandate(city):
     assert "huishouden" in " ".join(m.what for m in refused.value.missing)
     with pytest.raises(Conflict) as refused:
         thread.do("process_manager", actions.decide_phase, request, granted=False, reason="x")
-    assert [m.what for m in refused.value.missing][0] == "Dit is uw eigen verzoek"
+    assert refused.value.missing[0].what == "Dit is uw eigen verzoek"
     thread.do("lead", actions.decide_phase, request, granted=False, reason="Nu niet.")
     assert thread.row.phase == 2

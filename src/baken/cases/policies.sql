@@ -90,8 +90,10 @@ create policy "a seat that was given up is empty" on cases_seat for insert to ba
 create policy "who declines leaves an empty seat" on cases_seat for insert to baken_app
   with check (case_id in (select acting_invitations()) and holder_id is null and not household);
 create policy "everyone answers for their own seat" on cases_seat for update to baken_app
-  using (holder_id = (select acting_user()) and organisation_id = (select acting_organisation())
-    and (case_id in (select cases_open_files()) or case_id in (select acting_invitations())));
+  using (ended_at is null and holder_id = (select acting_user())
+    and organisation_id = (select acting_organisation())
+    and (case_id in (select cases_open_files()) or case_id in (select acting_invitations())))
+  with check (holder_id = (select acting_user()));
 create policy "the municipality's managers end and record seats" on cases_seat for update
   to baken_app using ((select acting_is_municipality()) and (select acting_purpose()) = 'cases'
     and (select acting_capacity()) in ('process_manager', 'case_manager')

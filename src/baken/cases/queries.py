@@ -157,5 +157,4 @@ def invitations(acting: Acting) -> list[Seat]:
     return list(rows.select_related("case").order_by("since"))
 
 
-__all__ = ["Filters", "Line", "Listing", "Sums", "invitations", "listing",
-            "sums"]  # fmt: skip
+__all__ = ["Filters", "Line", "Listing", "Sums", "invitations", "listing", "sums"]

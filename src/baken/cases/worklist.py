@@ -1,9 +1,11 @@
 """My work: what waits for me in cases, and what I wait for, each with its clock."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
@@ -15,6 +17,8 @@ from baken.core.acting import Acting
 from baken.core.hits import Task
 
 MOST = 200
+# A review that is months away is no work yet.
+AHEAD_DAYS = 14
 
 
 def my_work(acting: Acting) -> list[Task]:
@@ -103,7 +107,8 @@ def _clocks(steering: dict[UUID, Seat], titles: dict[UUID, CaseContent]) -> Iter
         ClockKind.REVIEW: (_("Evalueer en herijk de fase"), "evaluate"),
         ClockKind.AFTERCARE: (_("Controleer in de nazorg"), "evaluate"),
     }
-    for clock in Clock.objects.filter(case_id__in=steering, met_at=None):
+    soon = timezone.now() + timedelta(days=AHEAD_DAYS)
+    for clock in Clock.objects.filter(case_id__in=steering, met_at=None, due_at__lte=soon):
         content = titles.get(clock.case_id)
         if content and content.case.lifecycle != Lifecycle.SIGNAL:
             title, view = words[ClockKind(clock.kind)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from baken.reports.codes import Result, State
 from baken.reports.models import Report
 
-DONE, NOW, TODO = "done", "now", "todo"
+DONE, NOW, AHEAD = "done", "now", "todo"
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ def _working(report: Report, *, unread: bool) -> Stop:
     if report.state == State.TO_CASE:
         text = _("Er werken meer mensen aan. Dat kan langer duren.")
         return Stop(_("Wij pakken het met anderen op"), NOW, text)
-    return Stop(_("Wij zoeken het uit"), TODO if unread else NOW)
+    return Stop(_("Wij zoeken het uit"), AHEAD if unread else NOW)
 
 
 def _answer(report: Report) -> Stop:
     if report.state == State.TO_CASE:
-        return Stop(_("U krijgt antwoord"), TODO, _("Ook als wij niets kunnen doen."))
+        return Stop(_("U krijgt antwoord"), AHEAD, _("Ook als wij niets kunnen doen."))
     text = _("Ook als wij niets kunnen doen.")
-    return Stop(_("U krijgt antwoord"), TODO, text, before=report.answer_due_at)
+    return Stop(_("U krijgt antwoord"), AHEAD, text, before=report.answer_due_at)

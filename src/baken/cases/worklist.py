@@ -19,6 +19,8 @@ from baken.core.hits import Task
 MOST = 200
 # A review that is months away is no work yet.
 AHEAD_DAYS = 14
+# From here on one waits for what another promised.
+NEARLY_DAYS = 2
 
 
 def my_work(acting: Acting) -> list[Task]:
@@ -64,17 +66,20 @@ def _invited(seat: Seat) -> Task:
 def _actions(
     acting: Acting, titles: dict[UUID, CaseContent], steering: set[UUID], names: dict[UUID, str]
 ) -> Iterator[Task]:
-    """Mine; and of others, on the cases that I steer, what is over its date."""
-    rows = Action.objects.filter(done_at=None).order_by("due_at")
-    for action in rows[: 5 * MOST]:
+    """Mine; and of others, on the cases that I steer, what is over its date or nearly."""
+    rows = list(Action.objects.filter(done_at=None).order_by("due_at")[: 5 * MOST])
+    people = access.name_of(row.owner_id for row in rows)
+    nearly = timezone.now() + timedelta(days=NEARLY_DAYS)
+    for action in rows:
         content = titles.get(action.case_id)
         if content is None:
             continue
-        mine = action.owner_id == acting.user_id
-        if mine:
+        if action.owner_id == acting.user_id:
             yield _task(content, action.title, "finish", action.id, due=action.due_at)
-        elif action.case_id in steering:
-            waits = names.get(action.organisation_id, _("een partner"))
+        elif action.case_id in steering and action.due_at <= nearly:
+            ours = action.organisation_id == acting.organisation_id
+            known = people.get(action.owner_id) if ours else names.get(action.organisation_id)
+            waits = known or _("een partner")
             yield _task(content, action.title, "file", due=action.due_at, waits_for=waits)
 
 

@@ -60,7 +60,7 @@ def _commands(text: str) -> Iterator[list[str]]:
     """Every `baken …` in a shell block or between backticks, as words."""
     lines = [line for kind, block in _FENCE.findall(text) if kind == "sh"
              for line in block.splitlines()]  # fmt: skip
-    lines += [span for span in _SPAN.findall(_FENCE.sub("", text))]
+    lines += list(_SPAN.findall(_FENCE.sub("", text)))
     for line in lines:
         for part in re.split(r"&&|;|\|", line.split(" #")[0]):
             words = shlex.split(part.replace("…", ""), posix=True) if "'" not in part else []
@@ -89,8 +89,7 @@ def _is_real(words: list[str]) -> bool:
     for word in words:
         choices = _choices(place)
         if word.startswith("-"):
-            known = flags | {option for action in place._actions for option in action.option_strings}
-            if word not in known:
+            if word not in flags | set(place._option_string_actions):
                 return False
         elif choices:
             if any(part not in choices for part in word.split("/")):

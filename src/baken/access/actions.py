@@ -65,6 +65,8 @@ def sign_in_as_persona(request: HttpRequest, user_id: UUID) -> None:
 
 def choose(request: HttpRequest, acting: Acting, assignment_id: str) -> None:
     """Work in another of one's own assignments from the next request on."""
+    if not request.user.is_authenticated:
+        raise Denied
     mine = {str(a.acting.assignment_id) for a in assignments_of(UUID(str(request.user.pk)))}
     if assignment_id not in mine:
         raise Denied

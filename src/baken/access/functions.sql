@@ -52,7 +52,7 @@ as $$ select exists (select 1 from access_organisation
 create or replace function acting_files() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
-  select m.file_id from access_membership m, (select (acting_assignment()).*) a
+  select m.file_id from access_membership m, acting_assignment() a
   where m.user_id = a.user_id and m.organisation_id = a.organisation_id and not m.invited
     and a.purpose in ('cases', 'briefing')
     and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
@@ -61,7 +61,7 @@ $$;
 create or replace function acting_invitations() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
-  select m.file_id from access_membership m, (select (acting_assignment()).*) a
+  select m.file_id from access_membership m, acting_assignment() a
   where m.user_id = a.user_id and m.organisation_id = a.organisation_id and m.invited
     and a.purpose in ('cases', 'briefing')
     and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -40,6 +40,8 @@ class ActingMiddleware:
         begin()
         if request.path.startswith("/static/"):
             return self.get_response(request)
+        if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
+            raise SuspiciousOperation("NUL in the address")
         # Known before any transaction can break: an error page asks for it too.
         request.demo = is_demo()  # type: ignore[attr-defined]
         desk = sit_down(request)

@@ -22,9 +22,7 @@ def a_new_factor_was_proven(
 
 
 @receiver(password_changed)
-def a_changed_password_ends_other_sessions(
-    request: HttpRequest, user: User, **_rest: Any
-) -> None:
+def a_changed_password_ends_other_sessions(request: HttpRequest, user: User, **_rest: Any) -> None:
     """Django gives this session a new key and makes the others worthless: so says the list."""
     from baken.access.actions import note_sign_in
 

@@ -125,9 +125,7 @@ class Servers:
         for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(stop, _interrupt)
         for command in self._commands:
-            self._children.append(
-                subprocess.Popen(command, env=self._environment, start_new_session=True)
-            )
+            self._children.append(self._start(command))
         self._wait_for_port()
         return self
 
@@ -143,12 +141,17 @@ class Servers:
         raise Problem("De website start niet. Kijk hierboven wat er misging.")
 
     def wait(self) -> int:
-        """Until someone stops us, or one of the two stops by itself."""
-        while True:
-            for child in self._children:
-                if child.poll() is not None:
-                    return child.returncode
+        """Until someone stops us or the website stops. A worker that stopped is started again."""
+        web, worker = self._children
+        while web.poll() is None:
+            if worker.poll() is not None:
+                time.sleep(2)
+                worker = self._children[1] = self._start(self._commands[1])
             time.sleep(0.3)
+        return web.returncode
+
+    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(command, env=self._environment, start_new_session=True)
 
     def __exit__(self, *_: object) -> None:
         say("\nBaken stopt…")

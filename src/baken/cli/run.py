@@ -4,11 +4,12 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from baken.cli.place import add_data_option, database, django, say
+from baken.cli.place import add_data_option, complain, database, django, say
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -51,8 +52,12 @@ def run_serve(options: Namespace) -> int:
 
 
 def run_worker(options: Namespace) -> int:
+    """The worker ends itself when its database goes away; then it is started again."""
     with database(options, "app"):
-        return subprocess.call(worker_command())
+        while (code := subprocess.call(worker_command())) > 0:
+            complain(f"De worker stopte ({code}) en begint opnieuw.")
+            time.sleep(2)
+        return code
 
 
 def run_migrate(options: Namespace) -> int:

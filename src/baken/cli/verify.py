@@ -56,7 +56,11 @@ def verify_audit(options: Namespace) -> int:
 
 
 def verify_paper(options: Namespace) -> int:
-    from baken.programme.api import verify_paper as check
+    """Needs no database and no secrets: whoever has the bundle can do it."""
+    from django.conf import settings
+
+    settings.configure(USE_I18N=False)
+    from baken.programme.paper.verify import verify_paper as check
 
     problems = check(options.bundle)
     for problem in problems:

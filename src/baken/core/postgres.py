@@ -123,6 +123,7 @@ class Cluster:
             self._initialise()
         if self.running():
             return False
+        self._forget_the_dead()
         log = self.home / "postgres.log"
         done = self._run(
             "pg_ctl", "start", "-w", "-t", "60", "-D", str(self.pgdata), "-l", str(log),
@@ -153,6 +154,18 @@ class Cluster:
                 return True
             time.sleep(0.1)
         return False
+
+    def _forget_the_dead(self) -> None:
+        """Drop the pid file of a postmaster that was killed but whom nobody has reaped yet.
+
+        PostgreSQL takes such a zombie for a live server; in a container it may stay for ever.
+        """
+        pid_file = self.pgdata / "postmaster.pid"
+        if not pid_file.exists():
+            return
+        stat = Path("/proc") / pid_file.read_text().split("\n", 1)[0] / "stat"
+        if stat.exists() and stat.read_text().rsplit(")", 1)[-1].split()[0] == "Z":
+            pid_file.unlink()
 
     def _folders(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)

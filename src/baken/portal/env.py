@@ -53,7 +53,7 @@ def database(name: str) -> dict[str, object]:
         "HOST": query.pop("host", "") or (url.hostname or ""),
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": False,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"application_name": "baken", **query},
         "TEST": {"MIGRATE": False},
     }

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "baken.core.apps.FlashConfig",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
@@ -150,6 +151,7 @@ MFA_ADAPTER = "baken.access.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Baken"
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off may come in (RFC 6238 §5.2)
 MFA_FORMS = {
     "authenticate": "baken.access.door_forms.CodeForm",
     "reauthenticate": "baken.access.door_forms.ConfirmCodeForm",

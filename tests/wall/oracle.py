@@ -73,7 +73,7 @@ AUDIT = {
     "audit_entry": Rule(_entry, _leaves_trace),
     "audit_processing": Rule(lambda who, row: who.purpose == "privacy", _leaves_trace),
     "audit_seal": Rule(_trail, lambda who, row: who.job == "audit.seal"),
-    "audit_closed_month": Rule(_trail, lambda who, row: who.job == "audit.close"),
+    "audit_closed_month": Rule(_trail),
     "audit_unsealed": Rule(_sealing, delete=_sealing),
 }
 
@@ -96,8 +96,11 @@ def _known_person(who: Who, row: Row) -> bool:
     """The municipality knows everyone; a partner its own people and those on its files."""
     if who.municipality or not who.user:
         return who.municipality
-    colleagues = {a["user_id"] for a in who.rows("access_assignment")
-                  if a["organisation_id"] == who.organisation}  # fmt: skip
+    colleagues = {
+        a["user_id"]
+        for a in who.rows("access_assignment")
+        if a["organisation_id"] == who.organisation
+    }
     mine = who.files | who.invitations
     beside = {m["user_id"] for m in who.rows("access_membership") if m["file_id"] in mine}
     return row["user_id"] in colleagues | beside
@@ -127,20 +130,35 @@ def _answers_or_ends(who: Who, old: Row, new: Row) -> bool:
 
 
 ACCESS = {
-    "access_profile": Rule(_known_person, _administrator, _administrator_changes,
-                           columns=columns("id user_id name persona")),
-    "access_organisation": Rule(lambda who, row: bool(who.user), _administrator,
-                                _administrator_changes, columns=columns("id name kind")),
+    "access_profile": Rule(
+        _known_person,
+        _administrator,
+        _administrator_changes,
+        columns=columns("id user_id name persona"),
+    ),
+    "access_organisation": Rule(
+        lambda who, row: bool(who.user),
+        _administrator,
+        _administrator_changes,
+        columns=columns("id name kind"),
+    ),
     "access_agreement": Rule(
-        _own_party, _administrator, _administrator_changes,
-        columns=columns("id organisation_id title reference valid_from valid_until")),
+        _own_party,
+        _administrator,
+        _administrator_changes,
+        columns=columns("id organisation_id title reference valid_from valid_until"),
+    ),
     "access_assignment": Rule(
-        _own_party, _administrator, _administrator_changes,
-        columns=columns("id user_id organisation_id capacity purpose area valid_from valid_until")),
-    "access_membership": Rule(_on_a_file, _joins, _answers_or_ends,
-                              columns=columns("invited valid_until")),
+        _own_party,
+        _administrator,
+        _administrator_changes,
+        columns=columns("id user_id organisation_id capacity purpose area valid_from valid_until"),
+    ),
+    "access_membership": Rule(
+        _on_a_file, _joins, _answers_or_ends, columns=columns("invited valid_until")
+    ),
     "access_invitation": Rule(_administrator, _administrator),
-}  # fmt: skip
+}
 
 # -- terms ----------------------------------------------------------------------------------
 
@@ -168,14 +186,22 @@ def _lifts(who: Who, old: Row, new: Row) -> bool:
 
 RETENTION = {
     "retention_hold": Rule(
-        _hold, _places_hold, _lifts,
+        _hold,
+        _places_hold,
+        _lifts,
         lambda who, row: night(who, row) and row["lifted_at"] is not None,
-        columns("lifted_at lifted_by")),
-    "retention_run": Rule(_overseers, night, lambda who, old, new: night(who, old), night,
-                          columns("finished_at removed failed")),
+        columns("lifted_at lifted_by"),
+    ),
+    "retention_run": Rule(
+        _overseers,
+        night,
+        lambda who, old, new: night(who, old),
+        night,
+        columns("finished_at removed failed"),
+    ),
     "retention_plan": Rule(_overseers, night, delete=night),
     "retention_certificate": Rule(_overseers, night),
-}  # fmt: skip
+}
 
 # -- reports, with their documents and messages --------------------------------------------
 
@@ -238,8 +264,12 @@ def _writes(who: Who, row: Row) -> bool:
 
 
 def _reports(who: Who, row: Row) -> bool:
-    return (bool(who.token) and row["token_hash"] == who.token and row["state"] == "received"
-            and row["assigned_to_id"] is None)  # fmt: skip
+    return (
+        bool(who.token)
+        and row["token_hash"] == who.token
+        and row["state"] == "received"
+        and row["assigned_to_id"] is None
+    )
 
 
 def _hands_over(who: Who, row: Row) -> bool:
@@ -252,22 +282,28 @@ def _closes_contact(who: Who, old: Row, new: Row) -> bool:
 
 REPORTS = {
     "reports_report": Rule(
-        sees_report, _reports, _changes_report, night,
-        columns("category_id state result read_due_at answer_due_at due_at closed_at"
-                " assigned_to_id urgent version")),
+        sees_report,
+        _reports,
+        _changes_report,
+        night,
+        columns(
+            "category_id state result read_due_at answer_due_at due_at closed_at"
+            " assigned_to_id urgent version"
+        ),
+    ),
     "reports_content": Rule(_part, _told, delete=night),
     "reports_place": Rule(_part, _told, delete=night),
     "reports_contact": Rule(_part, _told, _closes_contact, night, columns("closed_at")),
     "reports_event": Rule(_of_the_desk, _event, delete=night),
     "reports_message": Rule(_part, _writes, delete=night),
     "reports_handover": Rule(_of_the_desk, _hands_over, delete=night),
-}  # fmt: skip
+}
 
 
 def _desk_of(who: Who, report: str) -> bool:
     """Does this acting, at the desk, handle this report?"""
     row = who.row("reports_report", report)
-    return who.desk and (row is None and not who.area or sees_report(who, row))
+    return who.desk and ((row is None and not who.area) or sees_report(who, row))
 
 
 _DOCUMENT_JOBS = ("documents.scan", "documents.rescan", "documents.sweep", NIGHT)
@@ -283,8 +319,11 @@ def _document(who: Who, row: Row) -> bool:
 
 def _adds_document(who: Who, row: Row) -> bool:
     if who.token:
-        return (row["holder"] == "report" and row["organisation_id"] is None
-                and row["token_hash"] == who.token)  # fmt: skip
+        return (
+            row["holder"] == "report"
+            and row["organisation_id"] is None
+            and row["token_hash"] == who.token
+        )
     if row["token_hash"] or not who.user or row["organisation_id"] != who.organisation:
         return False
     if row["holder"] == "case":
@@ -315,15 +354,27 @@ def _writes_message(who: Who, row: Row) -> bool:
 def _sends(who: Who, old: Row, new: Row) -> bool:
     if who.job == "messages.send":
         return True
-    return (not who.job and old["state"] == "failed" and new["state"] == "waiting"
-            and _message(who, old))  # fmt: skip
+    return (
+        not who.job
+        and old["state"] == "failed"
+        and new["state"] == "waiting"
+        and _message(who, old)
+    )
 
 
 LETTERS = {
     "documents_document": Rule(
-        _document, _adds_document, _scans, night,
-        columns("state scanned_at key address small_address")),
+        _document,
+        _adds_document,
+        _scans,
+        night,
+        columns("state scanned_at key address small_address"),
+    ),
     "messages_message": Rule(
-        _message, _writes_message, _sends, night,
-        columns("state attempts next_try last_answer sent_at")),
-}  # fmt: skip
+        _message,
+        _writes_message,
+        _sends,
+        night,
+        columns("state attempts next_try last_answer sent_at"),
+    ),
+}

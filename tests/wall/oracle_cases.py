@@ -25,7 +25,8 @@ def _open_here(who: Who, row: Row) -> bool:
 
 
 def _case(who: Who, row: Row) -> bool:
-    return night(who, row) or row["id"] in who.files | who.invitations
+    """The head: for members, and for who is invited and still asked to take a seat."""
+    return night(who, row) or row["id"] in who.files | who.asked
 
 
 def _opens(who: Who, row: Row) -> bool:
@@ -87,9 +88,11 @@ def _contribution(who: Who, row: Row) -> bool:
     if night(who, row) or not _worker(who, row):
         return night(who, row)
     released = any(
-        r["contribution_id"] == row["id"] and r["organisation_id"] == who.organisation
-        and r["withdrawn_at"] is None for r in who.rows("cases_release")
-    )  # fmt: skip
+        r["contribution_id"] == row["id"]
+        and r["organisation_id"] == who.organisation
+        and r["withdrawn_at"] is None
+        for r in who.rows("cases_release")
+    )
     return row["organisation_id"] == who.organisation or released
 
 
@@ -101,8 +104,10 @@ def _ours(who: Who, contribution: str, case: str) -> bool:
 def _brings_in(who: Who, row: Row) -> bool:
     mine = who.is_me(row["author_id"], row["organisation_id"]) and who.purpose == "cases"
     corrected = row["correction_of_id"]
-    return mine and _open_here(who, row) and (
-        corrected is None or _ours(who, corrected, row["case_id"])
+    return (
+        mine
+        and _open_here(who, row)
+        and (corrected is None or _ours(who, corrected, row["case_id"]))
     )
 
 
@@ -115,21 +120,33 @@ def _release(who: Who, row: Row) -> bool:
 
 def _releases(who: Who, row: Row) -> bool:
     case = row["case_id"]
-    return (who.purpose == "cases" and row["owner_id"] == who.organisation
-            and row["released_by_id"] == who.user and case in who.open_files
-            and _ours(who, row["contribution_id"], case)
-            and who.takes_part(case, row["organisation_id"]))  # fmt: skip
+    return (
+        who.purpose == "cases"
+        and row["owner_id"] == who.organisation
+        and row["released_by_id"] == who.user
+        and case in who.open_files
+        and _ours(who, row["contribution_id"], case)
+        and who.takes_part(case, row["organisation_id"])
+    )
 
 
 def _withdraws(who: Who, old: Row, new: Row) -> bool:
-    return (who.purpose == "cases" and old["owner_id"] == who.organisation
-            and old["case_id"] in who.open_files)  # fmt: skip
+    return (
+        who.purpose == "cases"
+        and old["owner_id"] == who.organisation
+        and old["case_id"] in who.open_files
+    )
 
 
 def _agrees(who: Who, row: Row) -> bool:
     for_us = row["organisation_id"] == who.organisation or who.municipality
-    return (who.purpose == "cases" and _open_here(who, row) and row["added_by_id"] == who.user
-            and for_us and who.takes_part(row["case_id"], row["organisation_id"]))  # fmt: skip
+    return (
+        who.purpose == "cases"
+        and _open_here(who, row)
+        and row["added_by_id"] == who.user
+        and for_us
+        and who.takes_part(row["case_id"], row["organisation_id"])
+    )
 
 
 def _finishes(who: Who, old: Row, new: Row) -> bool:
@@ -159,8 +176,12 @@ def _settles(who: Who, old: Row, new: Row) -> bool:
 
 
 def _closes(who: Who, row: Row) -> bool:
-    return (who.manages and who.capacity == "process_manager"
-            and row["closed_by_id"] == who.user and row["case_id"] in who.seated)  # fmt: skip
+    return (
+        who.manages
+        and who.capacity == "process_manager"
+        and row["closed_by_id"] == who.user
+        and row["case_id"] in who.seated
+    )
 
 
 def _stops_clock(who: Who, old: Row, new: Row) -> bool:
@@ -168,13 +189,18 @@ def _stops_clock(who: Who, old: Row, new: Row) -> bool:
 
 
 CASES = {
-    "cases_case": Rule(_case, _opens, _carries_on, night,
-                       columns("lifecycle phase purpose closed_at version")),
+    "cases_case": Rule(
+        _case, _opens, _carries_on, night, columns("lifecycle phase purpose closed_at version")
+    ),
     "cases_content": Rule(_member, _first_words, _edits, night, columns("title reason version")),
     "cases_participation": Rule(_member, _manages, _manager_changes, night, columns("valid_until")),
     "cases_seat": Rule(
-        _seat, _takes_seat, _answers_seat, night,
-        columns("accepted_at acceptance_recorded_by_id due_at ended_at ended_why")),
+        _seat,
+        _takes_seat,
+        _answers_seat,
+        night,
+        columns("accepted_at acceptance_recorded_by_id due_at ended_at ended_why"),
+    ),
     "cases_clock": Rule(_member, _starts_clock, _stops_clock, night, columns("met_at")),
     "cases_contribution": Rule(_contribution, _brings_in, delete=night),
     "cases_release": Rule(_release, _releases, _withdraws, night, columns("withdrawn_at")),
@@ -183,7 +209,7 @@ CASES = {
     "cases_phaserequest": Rule(_member, _asks, _settles, night, columns("decided_at")),
     "cases_phasedecision": Rule(_member, _decides, delete=night),
     "cases_closing": Rule(_member, _closes, delete=night),
-}  # fmt: skip
+}
 
 # -- people ---------------------------------------------------------------------------------
 
@@ -247,14 +273,20 @@ def _address(who: Who, row: Row) -> bool:
 
 
 PEOPLE = {
-    "people_involvement": Rule(_role, _involves, _shields, night,
-                               columns("role shielded_identity shielded_address")),
+    "people_involvement": Rule(
+        _role, _involves, _shields, night, columns("role shielded_identity shielded_address")
+    ),
     "people_person": Rule(_person, _brings, delete=night),
     "people_company": Rule(_company, _brings, delete=night),
-    "people_identity": Rule(_identity, _names, _corrects, night,
-                            columns("id person_id name born born_precision version")),
+    "people_identity": Rule(
+        _identity,
+        _names,
+        _corrects,
+        night,
+        columns("id person_id name born born_precision version"),
+    ),
     "people_address": Rule(_address, _names, delete=night),
-}  # fmt: skip
+}
 
 # -- the programme --------------------------------------------------------------------------
 
@@ -310,19 +342,33 @@ def _draws(who: Who, row: Row) -> bool:
 PROGRAMME = {
     "programme_snapshot": Rule(always, _planner),
     "programme_entry": Rule(
-        always, _planner, _replans,
-        columns=columns("id kind key version current name parent position details sources digest"
-                        " snapshot_id made_at ended_at")),
+        always,
+        _planner,
+        _replans,
+        columns=columns(
+            "id kind key version current name parent position details sources digest"
+            " snapshot_id made_at ended_at"
+        ),
+    ),
     "programme_observation": Rule(
-        always, _planner, _replans,
-        columns=columns("id indicator measure period starts_on ends_on area amount scale bound"
-                        " missing status note sources version current snapshot_id made_at")),
+        always,
+        _planner,
+        _replans,
+        columns=columns(
+            "id indicator measure period starts_on ends_on area amount scale bound"
+            " missing status note sources version current snapshot_id made_at"
+        ),
+    ),
     "programme_chartimage": Rule(always, _draws),
     "programme_tallyrun": Rule(_exact, _measures, delete=night),
     "programme_tally": Rule(_exact, _measures, delete=night),
     "programme_councilpaper": Rule(
-        _paper, _writes_paper, _changes_paper, never,
-        columns("id slug title status text version changed_at")),
+        _paper,
+        _writes_paper,
+        _changes_paper,
+        never,
+        columns("id slug title status text version changed_at"),
+    ),
     "programme_edition": Rule(_edition, _writes_paper),
     "programme_binding": Rule(_binding, _writes_paper),
-}  # fmt: skip
+}

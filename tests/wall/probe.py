@@ -19,8 +19,15 @@ from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
 
 RULES: dict[str, Rule] = {
-    **AUDIT, **ACCESS, **RETENTION, **REPORTS, **LETTERS, **CASES, **PEOPLE, **PROGRAMME
-}  # fmt: skip
+    **AUDIT,
+    **ACCESS,
+    **RETENTION,
+    **REPORTS,
+    **LETTERS,
+    **CASES,
+    **PEOPLE,
+    **PROGRAMME,
+}
 # Changes that mean something, beside the one that changes nothing. `me` is the acting's user.
 CHANGES: dict[str, list[Row]] = {
     "access_membership": [{"invited": False}, {"valid_until": None}],
@@ -32,8 +39,18 @@ CHANGES: dict[str, list[Row]] = {
     "cases_seat": [{"accepted_at": "2026-01-01T00:00:00+00:00"}],
     "people_involvement": [{"shielded_identity": False, "shielded_address": False}],
 }
-_USERS = ("author_id", "by_id", "added_by_id", "requested_by_id", "closed_by_id", "placed_by",
-          "released_by_id", "decided_by_id", "user_id", "holder_id")  # fmt: skip
+_USERS = (
+    "author_id",
+    "by_id",
+    "added_by_id",
+    "requested_by_id",
+    "closed_by_id",
+    "placed_by",
+    "released_by_id",
+    "decided_by_id",
+    "user_id",
+    "holder_id",
+)
 _FILES = ("case_id", "file_id", "object_id", "about_id")
 _TRIED = """
 create or replace function pg_temp.tried(statements text[]) returns text[] language plpgsql as $$
@@ -123,8 +140,10 @@ class Probe:
 
     def _answers(self, setting: str, revealed: str, statements: list[str]) -> list[str]:
         with self.connection.transaction(force_rollback=True):
-            self.connection.execute("select set_config('baken.acting', %s, true),"
-                                    " set_config('baken.reveal', %s, true)", [setting, revealed])  # fmt: skip
+            self.connection.execute(
+                "select set_config('baken.acting', %s, true), set_config('baken.reveal', %s, true)",
+                [setting, revealed],
+            )
             row = self.connection.execute("select pg_temp.tried(%s)", [statements]).fetchone()
         assert row is not None
         return list(row[0])
@@ -134,8 +153,9 @@ class Probe:
         seen = {k for k, row in rows.items() if rule.select(who, row)}
         name, column = f'"{table}"', f'"{key}"'
         yield Question(table, "select", f"select array_agg({column}::text) from {name}", seen)
-        yield Question(table, "select count",
-                       f"select array[count(*)::text] from {name}", {str(len(seen))})  # fmt: skip
+        yield Question(
+            table, "select count", f"select array[count(*)::text] from {name}", {str(len(seen))}
+        )
         yield from self._deletes(who, table, seen)
         yield from self._updates(who, table, seen)
         for copy in self._copies(who, table):
@@ -159,8 +179,9 @@ class Probe:
             among = _literal(sorted(may & seen))
             where = f'"{key}"::text = any ({among}::text[])'
             yield Question(table, "update", _gathered(f"{update} where {where}", key), may & seen)
-            yield Question(table, "update others",
-                           _gathered(f"{update} where not {where}", key), set())  # fmt: skip
+            yield Question(
+                table, "update others", _gathered(f"{update} where not {where}", key), set()
+            )
             if sets:
                 yield Question(table, "update blindly", _counted(update), len(may))
 
@@ -208,8 +229,11 @@ def _as_mine(who: Who, row: Row) -> Row:
     mine = {c: who.user or None for c in _USERS if c in row}
     if {"requested_by_id", "decided_by_id"} <= set(row):
         mine["requested_by_id"] = row["requested_by_id"]
-    mine |= {c: who.organisation or None for c in ("organisation_id", "owner_id")
-             if c in row and not (c == "organisation_id" and "owner_id" in row)}  # fmt: skip
+    mine |= {
+        c: who.organisation or None
+        for c in ("organisation_id", "owner_id")
+        if c in row and not (c == "organisation_id" and "owner_id" in row)
+    }
     if "owner_id" in row and "added_by_id" in row:
         mine["owner_id"] = row["owner_id"]
     if "token_hash" in row:
@@ -231,6 +255,8 @@ def _in_my_files(who: Who, table: str, row: Row) -> Iterator[Row]:
             yield {**fresh, "accepted_at": None}
             fresh |= {"holder_id": None, "accepted_at": None}
         if table == "cases_case":
-            fresh |= {"lifecycle": "signal" if who.capacity == "desk" else "triage",
-                      "closed_at": None}  # fmt: skip
+            fresh |= {
+                "lifecycle": "signal" if who.capacity == "desk" else "triage",
+                "closed_at": None,
+            }
         yield fresh

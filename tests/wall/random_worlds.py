@@ -30,6 +30,7 @@ def prove(worlds: int, dice: Dice, world: World, cluster: Cluster) -> Outcome:
         psycopg.connect(cluster.url("keeper"), autocommit=True) as keeper,
         psycopg.connect(cluster.url("app")) as app,
     ):
+        world.read(keeper)
         probe = Probe(world, app, rows=1)
         for number in range(worlds):
             changed = shake(world, dice, keeper)
@@ -38,8 +39,11 @@ def prove(worlds: int, dice: Dice, world: World, cluster: Cluster) -> Outcome:
             for problem in probe.tally.wrong:
                 outcome.check(holds=False, problem=f"world {number} ({changed}): {problem}")
             probe.tally.wrong.clear()
-    outcome.facts |= {"worlds": worlds, "actings": probe.tally.actings,
-                      "questions": probe.tally.questions}  # fmt: skip
+    outcome.facts |= {
+        "worlds": worlds,
+        "actings": probe.tally.actings,
+        "questions": probe.tally.questions,
+    }
     return outcome
 
 
@@ -68,19 +72,21 @@ def _moment(dice: Dice, *, never: bool = True) -> object:
     return None if days is None else timezone.now() + timedelta(days=days)
 
 
-def _set(keeper: psycopg.Connection, world: World, dice: Dice, table: str, **values: object) -> None:
+def _set(
+    keeper: psycopg.Connection, world: World, dice: Dice, table: str, **values: object
+) -> None:
     """Change some columns of one random row."""
     sets = sql.SQL(", ").join(
         sql.SQL("{} = {}").format(sql.Identifier(c), sql.Literal(v)) for c, v in values.items()
     )
     statement = sql.SQL("update {} set {} where id = {}").format(
-        sql.Identifier(table), sets, sql.Literal(dice.choice(sorted(world.tables[table])))
+        sql.Identifier(table), sets, sql.Literal(dice.choice(world.order[table]))
     )
     keeper.execute(statement)
 
 
 def _pick(world: World, dice: Dice, table: str) -> str:
-    return dice.choice(sorted(world.tables[table]))
+    return dice.choice(world.order[table])
 
 
 def membership(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
@@ -88,32 +94,68 @@ def membership(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     keeper.execute(
         "insert into access_membership (id, file_id, user_id, organisation_id, invited, valid_from,"
         " valid_until) values (gen_random_uuid(), %s, %s, %s, %s, %s, null)",
-        [_pick(world, dice, "cases_case"), task["user_id"], task["organisation_id"],
-         dice.random() < 0.3, _moment(dice, never=False)],
-    )  # fmt: skip
+        [
+            _pick(world, dice, "cases_case"),
+            task["user_id"],
+            task["organisation_id"],
+            dice.random() < 0.3,
+            _moment(dice, never=False),
+        ],
+    )
 
 
 def membership_ends(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
-    _set(keeper, world, dice, "access_membership", valid_from=timezone.now() - timedelta(days=4),
-         valid_until=_moment(dice), invited=dice.random() < 0.3)  # fmt: skip
+    _set(
+        keeper,
+        world,
+        dice,
+        "access_membership",
+        valid_from=timezone.now() - timedelta(days=4),
+        valid_until=_moment(dice),
+        invited=dice.random() < 0.3,
+    )
 
 
 def assignment(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
-    kinds = [("desk", "reports"), ("process_manager", "cases"), ("case_manager", "cases"),
-             ("partner", "cases"), ("lead", "reports"), ("adviser", "statistics"),
-             ("mayor", "briefing"), ("administrator", "administration"), ("adviser", "programme"),
-             ("privacy_officer", "privacy"), ("clerk", "council"), ("desk", "cases")]  # fmt: skip
+    kinds = [
+        ("desk", "reports"),
+        ("process_manager", "cases"),
+        ("case_manager", "cases"),
+        ("partner", "cases"),
+        ("lead", "reports"),
+        ("adviser", "statistics"),
+        ("mayor", "briefing"),
+        ("administrator", "administration"),
+        ("adviser", "programme"),
+        ("privacy_officer", "privacy"),
+        ("clerk", "council"),
+        ("desk", "cases"),
+    ]
     capacity, purpose = dice.choice(kinds)
-    _set(keeper, world, dice, "access_assignment", capacity=capacity, purpose=purpose,
-         area=dice.choice(["", "", "WK062202", "WK062207", "BU06220701"]),
-         organisation_id=_pick(world, dice, "access_organisation"),
-         valid_from=timezone.now() - timedelta(days=4), valid_until=_moment(dice))  # fmt: skip
+    _set(
+        keeper,
+        world,
+        dice,
+        "access_assignment",
+        capacity=capacity,
+        purpose=purpose,
+        area=dice.choice(["", "", "WK062202", "WK062207", "BU06220701"]),
+        organisation_id=_pick(world, dice, "access_organisation"),
+        valid_from=timezone.now() - timedelta(days=4),
+        valid_until=_moment(dice),
+    )
 
 
 def agreement(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     end = _moment(dice)
-    _set(keeper, world, dice, "access_agreement", valid_from=timezone.now() - timedelta(days=5),
-         valid_until=end)  # fmt: skip
+    _set(
+        keeper,
+        world,
+        dice,
+        "access_agreement",
+        valid_from=timezone.now() - timedelta(days=5),
+        valid_until=end,
+    )
 
 
 def activity(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
@@ -124,10 +166,16 @@ def release(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     told = world.tables["cases_contribution"][_pick(world, dice, "cases_contribution")]
     keeper.execute(
         "insert into cases_release (id, contribution_id, case_id, owner_id, organisation_id,"
-        " may_pass_on, released_by_id, released_at) values (gen_random_uuid(), %s, %s, %s, %s, false,"
-        " %s, now())", [told["id"], told["case_id"], told["organisation_id"],
-                        _pick(world, dice, "access_organisation"), told["author_id"]],
-    )  # fmt: skip
+        " may_pass_on, released_by_id, released_at)"
+        " values (gen_random_uuid(), %s, %s, %s, %s, false, %s, now())",
+        [
+            told["id"],
+            told["case_id"],
+            told["organisation_id"],
+            _pick(world, dice, "access_organisation"),
+            told["author_id"],
+        ],
+    )
 
 
 def withdrawal(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
@@ -136,19 +184,35 @@ def withdrawal(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
 
 def seat(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     m = world.tables["access_membership"][_pick(world, dice, "access_membership")]
-    _set(keeper, world, dice, "cases_seat", holder_id=m["user_id"],
-         organisation_id=m["organisation_id"], case_id=m["file_id"],
-         accepted_at=timezone.now() if dice.random() < 0.7 else None, ended_at=None)  # fmt: skip
+    _set(
+        keeper,
+        world,
+        dice,
+        "cases_seat",
+        holder_id=m["user_id"],
+        organisation_id=m["organisation_id"],
+        case_id=m["file_id"],
+        accepted_at=timezone.now() if dice.random() < 0.7 else None,
+        ended_at=None,
+    )
 
 
 def lifecycle(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     closed = dice.random() < 0.3
-    _set(keeper, world, dice, "cases_case", lifecycle="closed" if closed else "active",
-         closed_at=timezone.now() if closed else None)  # fmt: skip
+    _set(
+        keeper,
+        world,
+        dice,
+        "cases_case",
+        lifecycle="closed" if closed else "active",
+        closed_at=timezone.now() if closed else None,
+    )
 
 
 def participation(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
-    _set(keeper, world, dice, "cases_participation", valid_until=dice.choice([None, timezone.now()]))
+    _set(
+        keeper, world, dice, "cases_participation", valid_until=dice.choice([None, timezone.now()])
+    )
 
 
 def place(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
@@ -160,15 +224,25 @@ def handover(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     keeper.execute(
         "insert into reports_handover (id, report_id, file_id, at, by_id) values"
         " (gen_random_uuid(), %s, %s, now(), %s)",
-        [_pick(world, dice, "reports_report"), _pick(world, dice, "cases_case"),
-         world.city.users["desk"]],
-    )  # fmt: skip
+        [
+            _pick(world, dice, "reports_report"),
+            _pick(world, dice, "cases_case"),
+            world.city.users["desk"],
+        ],
+    )
 
 
 def shields(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
-    _set(keeper, world, dice, "people_involvement", shielded_identity=dice.random() < 0.4,
-         shielded_address=dice.random() < 0.4, file_id=_pick(world, dice, "cases_case"),
-         organisation_id=_pick(world, dice, "access_organisation"))  # fmt: skip
+    _set(
+        keeper,
+        world,
+        dice,
+        "people_involvement",
+        shielded_identity=dice.random() < 0.4,
+        shielded_address=dice.random() < 0.4,
+        file_id=_pick(world, dice, "cases_case"),
+        organisation_id=_pick(world, dice, "access_organisation"),
+    )
 
 
 def paper(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
@@ -177,13 +251,36 @@ def paper(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
 
 
 def letter(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
-    _set(keeper, world, dice, "messages_message", purpose=dice.choice(["reports", "cases"]),
-         about_id=_pick(world, dice, dice.choice(["reports_report", "cases_case"])),
-         organisation_id=_pick(world, dice, "access_organisation"))  # fmt: skip
+    _set(
+        keeper,
+        world,
+        dice,
+        "messages_message",
+        purpose=dice.choice(["reports", "cases"]),
+        about_id=_pick(world, dice, dice.choice(["reports_report", "cases_case"])),
+        organisation_id=_pick(world, dice, "access_organisation"),
+    )
 
 
 SHAKES: list[Callable[[World, Dice, psycopg.Connection], None]] = [
-    membership, membership, membership_ends, membership_ends, assignment, assignment, agreement,
-    activity, release, release, withdrawal, seat, seat, lifecycle, participation, place, handover,
-    shields, paper, letter,
-]  # fmt: skip
+    membership,
+    membership,
+    membership_ends,
+    membership_ends,
+    assignment,
+    assignment,
+    agreement,
+    activity,
+    release,
+    release,
+    withdrawal,
+    seat,
+    seat,
+    lifecycle,
+    participation,
+    place,
+    handover,
+    shields,
+    paper,
+    letter,
+]

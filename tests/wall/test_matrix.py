@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from tests.city import City
 from tests.conftest import CLUSTER
 from tests.wall import random_worlds
 from tests.wall.probe import RULES, Probe
 from tests.wall.world import World, actings, build
-from tests.city import City
 
 SEED = 20261121
 WORLDS = 15
@@ -51,7 +51,15 @@ def test_matrix_of_67_actings_50_tables_and_4_verbs(
 def test_a_name_shows_only_while_it_is_revealed(world: World, app: psycopg.Connection) -> None:
     probe = Probe(world, app)
     tables = [table for table in RULES if table.startswith("people_")]
-    for who in ("police", "housing", "process_manager", "process_manager2", "mayor", "care", "desk"):
+    for who in (
+        "police",
+        "housing",
+        "process_manager",
+        "process_manager2",
+        "mayor",
+        "care",
+        "desk",
+    ):
         for person in world.tables["people_person"]:
             probe.ask(f"{who} reveals", world.acting(who).setting, person, tables)
     assert not probe.tally.wrong, "\n".join(probe.tally.wrong)

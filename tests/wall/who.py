@@ -30,6 +30,7 @@ class Who:
     invitations: set[str] = field(default_factory=set)
     open_files: set[str] = field(default_factory=set)
     seated: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
     world: World = None  # type: ignore[assignment]
 
     def rows(self, table: str) -> list[Row]:
@@ -69,8 +70,11 @@ class Who:
     def involved(self, **what: str) -> list[Row]:
         """The roles of a person or company in the cases that I am on."""
         column, key = next(iter(what.items()))
-        return [i for i in self.rows("people_involvement")
-                if i[column] == key and i["file_id"] in self.files]  # fmt: skip
+        return [
+            i
+            for i in self.rows("people_involvement")
+            if i[column] == key and i["file_id"] in self.files
+        ]
 
 
 def who_is(world: World, setting: str, revealed: str = "") -> Who:
@@ -114,10 +118,11 @@ def _active(world: World, user: str) -> bool:
 def _agreed(world: World, organisation: str) -> bool:
     today = world.read_at.date()
     return any(
-        a["organisation_id"] == organisation and date.fromisoformat(a["valid_from"]) <= today
+        a["organisation_id"] == organisation
+        and date.fromisoformat(a["valid_from"]) <= today
         and (a["valid_until"] is None or date.fromisoformat(a["valid_until"]) >= today)
         for a in world.tables["access_agreement"].values()
-    )  # fmt: skip
+    )
 
 
 def _now(row: Row, now: datetime) -> bool:
@@ -137,10 +142,18 @@ def _files(who: Who, world: World) -> None:
     shut = {c["id"] for c in who.rows("cases_case") if c["lifecycle"] == "closed"}
     known = set(world.tables["cases_case"])
     who.open_files = (who.files & known) - shut
+    who.asked = {
+        s["case_id"]
+        for s in who.rows("cases_seat")
+        if who.is_me(s["holder_id"], s["organisation_id"])
+        and not s["ended_at"]
+        and s["case_id"] in who.invitations
+    }
     who.seated = {
-        s["case_id"] for s in who.rows("cases_seat")
-        if who.is_me(s["holder_id"], s["organisation_id"]) and s["accepted_at"]
-        and not s["ended_at"] and s["case_id"] in who.files
-    }  # fmt: skip
-
-
+        s["case_id"]
+        for s in who.rows("cases_seat")
+        if who.is_me(s["holder_id"], s["organisation_id"])
+        and s["accepted_at"]
+        and not s["ended_at"]
+        and s["case_id"] in who.files
+    }

@@ -56,6 +56,7 @@ class World:
     city: town.City
     tables: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     key_of: dict[str, str] = field(default_factory=dict)
+    order: dict[str, list[str]] = field(default_factory=dict)
     markers: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: dict[str, UUID] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -72,8 +73,15 @@ class World:
         if who in town.PEOPLE:
             return self.city.acting(who)
         organisation, capacity, purpose, *_rest = EXTRA[who]
-        return Acting("assignment", self.city.assignments[who], self.city.users[who],
-                      self.city.organisations[organisation], capacity, purpose, name=who)  # fmt: skip
+        return Acting(
+            "assignment",
+            self.city.assignments[who],
+            self.city.users[who],
+            self.city.organisations[organisation],
+            capacity,
+            purpose,
+            name=who,
+        )
 
     def put(self, model: Any, /, **values: Any) -> Any:
         """One row, past the wall."""
@@ -85,10 +93,18 @@ class World:
         self.read_at = timezone.now()
         with connection.cursor(row_factory=dict_row) as cursor:
             for table, key in self.key_of.items():
-                cursor.execute(f'select "{key}"::text as key, to_jsonb(t) as row from "{table}" t')
-                self.tables[table] = {row["key"]: row["row"] for row in cursor}
-            cursor.execute("select id::text as key, to_jsonb(u) as row from access_user u")
-            self.tables["access_user"] = {row["key"]: row["row"] for row in cursor}
+                self._read(cursor, table, key)
+            self._read(cursor, "access_user", "id")
+
+    def _read(self, cursor: psycopg.Cursor[Any], table: str, key: str) -> None:
+        """All rows; their order is that in which they were made, so that a seed repeats."""
+        cursor.execute(
+            f'select "{key}"::text as key, to_jsonb(t) as row from "{table}" t order by t.ctid'
+        )
+        found = {row["key"]: row["row"] for row in cursor}
+        known = [k for k in self.order.get(table, []) if k in found]
+        self.order[table] = known + [k for k in found if k not in set(known)]
+        self.tables[table] = {k: found[k] for k in self.order[table]}
 
 
 _GUARDED = """
@@ -127,9 +143,13 @@ def _people(world: World) -> None:
         for start, end in terms:
             key = uuid4()
             world.put(
-                Agreement, id=key, organisation_id=row.id, title=world.mark("access_agreement", key),
-                valid_from=ago(-start).date(), valid_until=None if end is None else ago(-end).date(),
-            )  # fmt: skip
+                Agreement,
+                id=key,
+                organisation_id=row.id,
+                title=world.mark("access_agreement", key),
+                valid_from=ago(-start).date(),
+                valid_until=None if end is None else ago(-end).date(),
+            )
     for name, (organisation, capacity, purpose, area, start, end, active) in EXTRA.items():
         user = User(email=f"{name}@voorbeeld.invalid", is_active=active)
         user.set_unusable_password()
@@ -137,10 +157,15 @@ def _people(world: World) -> None:
         key = uuid4()
         world.put(Profile, id=key, user_id=user.id, name=world.mark("access_profile", key))
         row = world.put(
-            Assignment, user_id=user.id, organisation_id=world.city.organisations[organisation],
-            capacity=capacity, purpose=purpose, area=area, valid_from=ago(-start),
+            Assignment,
+            user_id=user.id,
+            organisation_id=world.city.organisations[organisation],
+            capacity=capacity,
+            purpose=purpose,
+            area=area,
+            valid_from=ago(-start),
             valid_until=None if end is None else ago(-end),
-        )  # fmt: skip
+        )
         world.city.users[name], world.city.assignments[name] = user.id, row.id
 
 

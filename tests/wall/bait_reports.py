@@ -1,0 +1,150 @@
+"""The bait world: reports with their parts, documents and messages."""
+
+from uuid import UUID, uuid4
+
+from baken.core import numbers
+from baken.core.acting import resident
+from baken.documents.models import Document
+from baken.messages.models import Message
+from baken.reports import models as reports
+from tests.wall.world import World, ago
+
+# name: (wijk, buurt, state)
+REPORTS = {
+    "west": ("WK062202", "BU06220203", "received"),
+    "west2": ("WK062202", "BU06220201", "working"),
+    "holy": ("WK062207", "BU06220701", "received"),
+    "nowhere": ("", "", "reading"),
+    "closed": ("WK062207", "BU06220702", "answered"),
+    "case": ("WK062207", "BU06220701", "to_case"),
+}
+
+
+def some_reports(world: World) -> None:
+    category = reports.Category.objects.using("keeper").exclude(parent=None).order_by("code")[0]
+    for name, (wijk, buurt, state) in REPORTS.items():
+        closed = state == "answered"
+        code = world.codes[name] = f"code-van-{name}-123456789"
+        row = world.put(
+            reports.Report,
+            number=numbers.draw("M"),
+            token_hash=resident(code).token,
+            category_id=category.id,
+            state=state,
+            result=reports.Result.values[0] if closed else "",
+            wijk_code=wijk,
+            buurt_code=buurt,
+            received_at=ago(5),
+            read_due_at=ago(-2),
+            answer_due_at=ago(-30),
+            due_at=None if state in OFF_CLOCK else ago(-2),
+            closed_at=ago(1) if closed else None,
+            contact_ways="email",
+        )
+        world.names[name] = row.id
+        world.markers[row.number] = ("reports_report", str(row.id))
+        _parts(world, row.id)
+
+
+OFF_CLOCK = {"answered", "withdrawn", "to_case"}
+
+
+def _parts(world: World, report: UUID) -> None:
+    mark, desk = world.mark, world.city.users["desk2"]
+    world.put(
+        reports.Content,
+        report_id=report,
+        findable="",
+        text=f"Er staat een {mark('reports_content', report)} voor de deur.",
+    )
+    world.put(
+        reports.Place,
+        report_id=report,
+        lat=51.9,
+        lon=4.3,
+        address=f"Verzonnenlaan {mark('reports_place', report)}",
+    )
+    contact = {
+        part: f"{mark('reports_contact', report)}@voorbeeld.invalid"
+        for part in ("name", "email", "phone")
+    }
+    world.put(reports.Contact, report_id=report, **contact)
+    for by, kind in ((None, "received"), (desk, reports.Kind.values[-1])):
+        key = uuid4()
+        world.put(
+            reports.Event,
+            id=key,
+            report_id=report,
+            at=ago(4),
+            kind=kind,
+            by_id=by,
+            note=mark("reports_event", key),
+        )
+    for by in (None, desk):
+        key = uuid4()
+        world.put(
+            reports.Message,
+            id=key,
+            report_id=report,
+            at=ago(3),
+            from_resident=by is None,
+            by_id=by,
+            text=mark("reports_message", key),
+        )
+    a_document(world, "report", report, resident_of=report)
+    a_document(world, "report", report, organisation="gemeente")
+    for state in ("sent", "failed"):
+        a_message(world, "reports", report, None if state == "sent" else "gemeente", state)
+
+
+def a_document(
+    world: World,
+    holder: str,
+    file_id: UUID,
+    *,
+    organisation: str = "",
+    resident_of: UUID | None = None,
+) -> None:
+    key = uuid4()
+    token = ""
+    if resident_of:
+        token = reports.Report.objects.using("keeper").get(pk=resident_of).token_hash
+    world.put(
+        Document,
+        id=key,
+        file_id=file_id,
+        holder=holder,
+        token_hash=token,
+        kind="photo",
+        organisation_id=world.city.organisations[organisation] if organisation else None,
+        name=f"{world.mark('documents_document', key)}.jpg",
+        type="jpeg",
+        size=1,
+        sha256=key.hex * 2,
+        address=key.hex,
+        key=b"",
+        state="ready",
+        created_at=ago(2),
+    )
+
+
+def a_message(
+    world: World, purpose: str, about: UUID, organisation: str | None, state: str
+) -> None:
+    key = uuid4()
+    texts = {
+        part: world.mark("messages_message", key) for part in ("to", "subject", "text", "html")
+    }
+    texts["to"] += "@voorbeeld.invalid"
+    world.put(
+        Message,
+        id=key,
+        channel="mail",
+        purpose=purpose,
+        about_id=about,
+        state=state,
+        organisation_id=world.city.organisations[organisation] if organisation else None,
+        created_at=ago(2),
+        sent_at=ago(1) if state == "sent" else None,
+        **texts,
+    )

@@ -1,6 +1,6 @@
 """What modules above may ask of access."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -14,6 +14,11 @@ from baken.access.models import Assignment, Installation, Membership, Organisati
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Denied
+from baken.core.slots import Slot
+
+
+# The resident of a demo has no account: a higher module says where their report is followed.
+resident_links: Slot[Callable[[UUID], str]] = Slot()
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ def colleagues(
 ) -> list[Colleague]:
     """Everyone with a task that is valid now, whom this acting may know. Two queries."""
     now = timezone.now()
-    rows = Assignment.objects.filter(valid_from__lte=now).exclude(valid_until__lte=now)
+    rows = Assignment.objects.filter(valid_from__lte=now, user__is_active=True)
+    rows = rows.exclude(valid_until__lte=now)
     if capacity:
         rows = rows.filter(capacity=capacity)
     if organisation_id:
@@ -158,4 +164,5 @@ __all__ = [
     "name_of",
     "organisations",
     "purposes",
+    "resident_links",
 ]

@@ -16,7 +16,6 @@ from baken.core.acting import Acting
 from baken.core.errors import Denied
 from baken.core.slots import Slot
 
-
 # The resident of a demo has no account: a higher module says where their report is followed.
 resident_links: Slot[Callable[[UUID], str]] = Slot()
 

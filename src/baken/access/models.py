@@ -188,6 +188,7 @@ class Installation(Row):
     municipality_code = models.CharField(max_length=6)
     municipality_name = models.CharField(max_length=80)
     seeded_at = models.DateTimeField(null=True)
+    demo_report = models.UUIDField(null=True)
 
     class Meta:
         db_table = "access_installation"

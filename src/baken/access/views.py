@@ -1,6 +1,5 @@
 """Sign-in, capacity, sessions, and the administrator's pages."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -17,11 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from baken.access import actions, api
 from baken.access.codes import Capacity, PurposeCode
 from baken.access.forms import AcceptForm, InviteForm
-from baken.access.models import Agreement, Assignment, Organisation, SignIn
+from baken.access.models import Agreement, Assignment, Installation, Organisation, SignIn
 from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.core.ids import read_id
-from baken.core.slots import Slot
 
 HINTS = {
     "desk": _("Leest nieuwe meldingen en geeft antwoord"),
@@ -41,8 +39,12 @@ ICONS = {
     "police": "shield", "housing": "house", "adviser": "chart-line", "clerk": "landmark",
     "privacy_officer": "scale", "administrator": "settings", "mayor": "badge-check",
 }  # fmt: skip
-# The resident of a demo has no account: a higher module says where their report is.
-resident_links: Slot[Callable[[], str]] = Slot()
+
+
+def _resident_url() -> str:
+    """Where the resident of the demo follows a report, or '' when there is none."""
+    report = Installation.objects.values_list("demo_report", flat=True).first()
+    return next((link(report) for link in api.resident_links), "") if report else ""
 
 
 def _next(request: HttpRequest, otherwise: str) -> str:
@@ -72,7 +74,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "over": "verlopen" in request.GET,
         "next": _next(request, ""),
         "oidc": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
-        "resident_url": next((link() for link in resident_links), ""),
+        "resident_url": _resident_url() if personas else "",
     }
     return render(request, "access/sign_in.html", context)
 

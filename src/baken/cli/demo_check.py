@@ -13,6 +13,7 @@ PUBLIC = ("/", "/melden/", "/volgen/", "/cijfers/", "/plan/", "/privacy/", "/toe
           "/inloggen/")  # fmt: skip
 _PERSONA = re.compile(r'action="(/inloggen/als/[0-9a-f-]+/)".*?<b>(.*?)</b>, ([^,<]*)', re.S)
 _DETAIL = re.compile(r'href="(/werk/[a-z]+/[0-9a-f-]{36}/)"')
+_RESIDENT = re.compile(r'href="(/volgen/[0-9]+/)"')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _RAIL = re.compile(r'<nav aria-label="Werkmenu">(.*?)</nav>', re.S)
 
@@ -24,7 +25,11 @@ def check_pages(base: str) -> int:
         failed += not _report(f"bezoeker {path}", _fetch(_browser(), base + path)[0])
     page = _fetch(_browser(), f"{base}/inloggen/")[1]
     personas = _PERSONA.findall(page)
-    if not personas:
+    if resident := _RESIDENT.search(page):
+        failed += not _report(
+            "inwoner: de eigen melding", _fetch(_browser(), base + resident[1])[0]
+        )
+    if not personas or not resident:
         failed += not _report("personen op de inlogpagina", 0)
     for action, name, capacity in personas:
         failed += _check_person(base, action, unescape(f"{name}, {capacity}"))

@@ -9,8 +9,11 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from baken.access.api import resident_links
         from baken.core.menu import PublicItem, WorkItem, footer_menu, work_menu
+        from baken.reports.api import follow_url
 
+        resident_links.add(follow_url)
         footer_menu.add(PublicItem(_("Wat doen wij met uw gegevens?"), "portal:privacy", 10))
         footer_menu.add(PublicItem(_("Toegankelijkheid"), "portal:accessibility", 20))
         footer_menu.add(PublicItem(_("Inloggen voor medewerkers"), "access:sign_in", 90))

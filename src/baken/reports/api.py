@@ -17,6 +17,7 @@ from baken.reports.actions import desk
 from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
 from baken.reports.codes import Result, State
+from baken.reports.follow import code_of
 from baken.reports.models import Handover, Report
 from baken.reports.queries import Filter, mine_or_unread, search
 from baken.reports.queries import find as find_report
@@ -163,6 +164,11 @@ def find(acting: Acting, term: str) -> list[Hit]:
     ]
 
 
+def follow_url(report_id: UUID) -> str:
+    """Where the resident follows this report. Who has this address has the code."""
+    return reverse("reports:followed", args=[code_of(report_id)])
+
+
 def topics() -> list[Topic]:
     """The main kinds of reports, in the order of the tree."""
     start = reverse("reports:subject")
@@ -180,6 +186,7 @@ __all__ = [
     "answer",
     "buttons",
     "find",
+    "follow_url",
     "get",
     "hand_over",
     "my_work",

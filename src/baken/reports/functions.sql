@@ -2,7 +2,7 @@
 create or replace function reports_desk_area() returns text
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
-  select a.area::text from (select (acting_assignment()).*) a
+  select a.area::text from acting_assignment() a
   where a.purpose = 'reports' and a.capacity in ('desk', 'lead', 'process_manager', 'case_manager')
     and acting_is_municipality()
 $$;

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('municipality_code', models.CharField(max_length=6)),
                 ('municipality_name', models.CharField(max_length=80)),
                 ('seeded_at', models.DateTimeField(null=True)),
+                ('demo_report', models.UUIDField(null=True)),
             ],
             options={
                 'db_table': 'access_installation',

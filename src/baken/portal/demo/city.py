@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from uuid import UUID
 
+from django.db import connections
 from django.utils import timezone
 
 from baken.access import demo as people
@@ -32,7 +34,7 @@ def fill(*, reports: int = 6000) -> None:
         _cases(dice, now, workers)
     with _step("Veiligheidsplan, cijfers en raadsstuk", 5, 5):
         _programme(now)
-    Installation.objects.using("keeper").update(seeded_at=now)
+    Installation.objects.using("keeper").update(seeded_at=now, demo_report=_told())
 
 
 @contextmanager
@@ -44,6 +46,18 @@ def _step(what: str, number: int, total: int) -> Iterator[None]:
     yield
     sys.stdout.write(f"{time.monotonic() - start:.1f} s\n")
     sys.stdout.flush()
+
+
+def _told() -> UUID | None:
+    """A report with an answer and a question in it, for the demo's resident to follow."""
+    with connections["keeper"].cursor() as cursor:
+        cursor.execute(
+            "select r.id from reports_report r join reports_message m on m.report_id = r.id"
+            " where r.state = 'waiting_reporter' group by r.id, r.received_at"
+            " order by r.received_at desc, r.id limit 1"
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _addresses() -> None:

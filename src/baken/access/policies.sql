@@ -126,7 +126,7 @@ alter table access_invitation force row level security;
 grant select, insert on access_invitation to baken_app;
 grant select, update on access_invitation to baken_acting;
 create policy "the function that accepts an invitation" on access_invitation for all
-  to baken_acting using (true);
+  to baken_acting using (true) with check (true);
 create policy "the administrator sees invitations" on access_invitation for select
   to baken_app using ((select acting_capacity()) = 'administrator');
 create policy "the administrator invites" on access_invitation for insert

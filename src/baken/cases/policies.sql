@@ -35,7 +35,7 @@ grant select, insert, delete on cases_content to baken_app;
 grant update (title, reason, version) on cases_content to baken_app;
 grant select, update on cases_content to baken_acting;
 create policy "the function that keeps the next clock" on cases_content for all
-  to baken_acting using (true);
+  to baken_acting using (true) with check (true);
 create policy "content of the cases I am on" on cases_content for select to baken_app
   using (case_id in (select acting_files()));
 create policy "whoever opens a case writes its content" on cases_content for insert to baken_app

@@ -3,7 +3,6 @@
 import argparse
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,7 +62,7 @@ def _commands(text: str) -> Iterator[list[str]]:
     lines += list(_SPAN.findall(_FENCE.sub("", text)))
     for line in lines:
         for part in re.split(r"&&|;|\|", line.split(" #")[0]):
-            words = shlex.split(part.replace("…", ""), posix=True) if "'" not in part else []
+            words = part.split()
             if words and words[0] in {"./baken", "baken"}:
                 yield words[1:]
 

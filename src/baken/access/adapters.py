@@ -122,7 +122,9 @@ class OrganisationSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[mi
             return
         known = User.objects.filter(email=email, is_active=True).first() if email else None
         if known:
-            sociallogin.connect(request, known)
+            # Not allauth's `connect`: that writes the whole user, which this role may not.
+            sociallogin.user = sociallogin.account.user = known
+            sociallogin.account.save()
 
 
 def _verified_email(sociallogin: Any) -> str:

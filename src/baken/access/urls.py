@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as organisation
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path, re_path
 
 from baken.access import views
@@ -51,7 +52,12 @@ door = [
         name="socialaccount_login_cancelled",
     ),
     path("organisatie/fout/", organisation.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<slug:provider_id>/login/", views.organisation, name="openid_connect_login"),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        openid_connect.callback,
+        name="openid_connect_callback",
+    ),
 ]
 door += [path(f"dicht/{name}/", views.closed, name=name) for name in CLOSED]
 urlpatterns = [

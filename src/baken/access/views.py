@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
+from requests import RequestException
 
 from baken.access import actions, api
 from baken.access.codes import Capacity, PurposeCode
@@ -83,6 +85,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def persona(request: HttpRequest, user_id: UUID) -> HttpResponse:
     actions.sign_in_as_persona(request, user_id)
     return redirect(_next(request, "portal:work"))
+
+
+def organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the sign-in of one's own organisation; a page that says so when it does not answer."""
+    try:
+        answer: HttpResponse = openid_connect_login(request, provider_id)
+    except (RequestException, ValueError):
+        return render(request, "socialaccount/authentication_error.html", status=401)
+    return answer
 
 
 @require_POST

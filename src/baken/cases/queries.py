@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count as Tally
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from baken.cases.ave import model_of
@@ -133,18 +134,20 @@ def _labels(roles: list[str]) -> list[str]:
 class Sums:
     """The counts above the list: of the cases that I am on, and that run."""
 
-    running: Count
-    late: Count
-    vacant: Count
+    running: int
+    late: int
+    vacant: int
 
 
 def sums(acting: Acting) -> Sums:
-    """Three counts, each capped."""
-    return Sums(
-        capped_count(_chosen(acting, Filters())),
-        capped_count(_chosen(acting, Filters(late=True))),
-        capped_count(_chosen(acting, Filters(vacant=True))),
+    """Three counts in one query: nobody is on more cases than can be counted."""
+    empty = Exists(vacant_seats().filter(case_id=OuterRef("case_id")))
+    found = _chosen(acting, Filters()).aggregate(
+        running=Tally("id"),
+        late=Tally("id", filter=Q(next_due__lt=timezone.now())),
+        vacant=Tally("id", filter=empty),
     )
+    return Sums(**found)
 
 
 def invitations(acting: Acting) -> list[Seat]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from baken.core import terms
@@ -135,14 +136,30 @@ def euros(value: numerals.Number, decimals: int = 0) -> str:
     return numerals.euros(value, decimals)
 
 
-@register.inclusion_tag("ui/phase.html")
-def phase(number: int, name: str = "", total: int = PHASES) -> dict[str, Any]:
+@register.simple_tag
+def phase(number: int, name: str = "", total: int = PHASES) -> SafeString:
     """Rising bars filled up to the phase, and the words 'Fase 3'."""
-    bars = [
-        {"x": 0.5 + 5.6 * (n - 1), "y": 15.5 - 4 * n + 1, "height": 4 * n - 1, "on": n <= number}
-        for n in range(1, total + 1)
-    ]
-    return {"number": number, "name": name, "bars": bars, "width": 5.6 * total}
+    words_ = _("Fase %(number)s") % {"number": number}
+    named = format_html('<span class="phase-name">{}</span>', name) if name else ""
+    mark = '<span class="phase phase--{}">{}{}{}</span>'
+    return format_html(mark, number, _bars(number, total), words_, named)
+
+
+@cache
+def _bars(number: int, total: int) -> SafeString:
+    """The drawing of a phase; there are as many as there are phases."""
+    bar = '<rect{} x="{}" y="{}" width="4.2" height="{}"/>'
+    on = mark_safe(' class="on"')
+    bars = format_html_join(
+        "",
+        bar,
+        (
+            (on if n <= number else "", f"{5.6 * n - 5.1:.1f}", f"{16.5 - 4 * n:.1f}", 4 * n - 1)
+            for n in range(1, total + 1)
+        ),
+    )
+    box = '<svg viewBox="0 0 {} 16" aria-hidden="true" focusable="false">{}</svg>'
+    return format_html(box, f"{5.6 * total:.1f}", bars)
 
 
 @register.inclusion_tag("ui/ladder.html")

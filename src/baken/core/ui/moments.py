@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 Moment = datetime | date
 
@@ -34,18 +35,25 @@ def stamp(moment: Moment) -> str:
 def day_words(moment: Moment, today: date) -> str:
     """3 november, with the year when it is not this year."""
     that = day(moment)
-    return date_format(that, "j F" if that.year == today.year else "j F Y")
+    return _dated(that, "j F" if that.year == today.year else "j F Y", get_language())
 
 
 def clock_words(moment: datetime) -> str:
     """14.08 uur."""
-    return _("%(time)s uur") % {"time": date_format(timezone.localtime(moment), "G.i")}
+    there = timezone.localtime(moment)
+    return _("%(time)s uur") % {"time": f"{there.hour}.{there.minute:02}"}
 
 
 def exact(moment: Moment) -> str:
     """dinsdag 17 november 2026, 14.08 uur."""
-    words = date_format(day(moment), "l j F Y")
+    words = _dated(day(moment), "l j F Y", get_language())
     return f"{words}, {clock_words(moment)}" if isinstance(moment, datetime) else words
+
+
+@lru_cache(maxsize=4096)
+def _dated(that: date, pattern: str, language: str | None) -> str:
+    """The day in words of the language in use; a page says the same few days many times."""
+    return date_format(that, pattern)
 
 
 def minutes_ago(minutes: int) -> str:

@@ -74,8 +74,8 @@ def _takes_seat(who: Who, row: Row) -> bool:
 
 
 def _answers_seat(who: Who, old: Row, new: Row) -> bool:
-    """The own seat, on a case that one is on or asked for; or a manager."""
-    mine = who.is_me(old["holder_id"], old["organisation_id"])
+    """The own seat while it lasts, on a case that one is on or asked for; or a manager."""
+    mine = who.is_me(old["holder_id"], old["organisation_id"]) and not old["ended_at"]
     here = _open_here(who, old) or old["case_id"] in who.invitations
     return (mine and here) or _manages(who, old)
 

@@ -17,7 +17,7 @@ from tests.proofs.outcome import Outcome
 from tests.wall.probe import Probe
 from tests.wall.world import World, actings
 
-FULL = 1000
+FULL = 200
 CHANGES = 25
 ASKED = 5
 Dice = random.Random

@@ -27,8 +27,7 @@ PERSONAS = (
     "police", "police2", "housing", "care", "adviser", "statistician", "clerk", "privacy_officer",
     "administrator", "mayor",
 )  # fmt: skip
-STRANGERS = ("police2", "housing", "care", "desk_west", "process_manager2", "mayor",
-             "administrator", "privacy_officer")  # fmt: skip
+STRANGERS = ("police2", "housing", "desk_west", "process_manager2", "mayor", "privacy_officer")
 # Which table the ids of an address are of.
 TABLES = {
     "report_id": "reports_report", "case_id": "cases_case", "seat_id": "cases_seat",
@@ -71,7 +70,7 @@ def who_of(world: World, name: str) -> Who:
 def test_no_page_shows_what_the_oracle_hides(world: World, client_as: Browser, name: str) -> None:
     client, hidden = client_as(name), hidden_markers(world, who_of(world, name))
     pages = 0
-    for url, answer in crawl(client, "/werk/", each=2, most=45):
+    for url, answer in crawl(client, "/werk/", each=2, most=30):
         assert answer.status < 500, url
         assert leaks(answer.body + answer.headers, hidden) == [], f"{name} reads {url}"
         pages += 1
@@ -81,7 +80,7 @@ def test_no_page_shows_what_the_oracle_hides(world: World, client_as: Browser, n
 def test_the_public_site_shows_nothing_of_it(world: World) -> None:
     hidden = hidden_markers(world, who_is(world, PUBLIC.setting))
     for start in ("/", "/werk/"):
-        for url, answer in crawl(Client(), start, each=2, most=40):
+        for url, answer in crawl(Client(), start, each=2, most=30):
             assert answer.status < 500, url
             assert leaks(answer.body + answer.headers, hidden) == [], url
 
@@ -150,8 +149,9 @@ def test_hidden_and_absent_are_one_and_the_same(
     hidden, tried = hidden_markers(world, who), 0
     for view, bait, absent in twins(world, who):
         for method, data in (("get", None), ("post", FORM)):
-            ask(client, method, absent, data)
             one, other = ask(client, method, bait, data), ask(client, method, absent, data)
+            if one.statements > other.statements:  # the first may have filled a cache
+                one = ask(client, method, bait, data)
             assert one.status in (403, 404, 405), f"{name} {method} {view}: {one}"
             assert one.like(other), f"{name} {method} {view}: {one.beside(other)}"
             assert leaks(one.body + one.headers, hidden) == [], view
@@ -232,14 +232,15 @@ def probes(world: World) -> list[Probe]:
     """Who sends what where, and the field that names what this person may not choose."""
     one, west = world.names["case one"], world.names["west"]
     users, parties = world.city.users, world.city.organisations
+    seat = "stoel/casusregie/"
     case, report = f"/werk/casussen/{one}/", f"/werk/meldingen/{west}/"
     return [
         ("desk", f"{report}toewijzen/", {"user": users["police"]}, "user"),
         ("desk", f"{report}toewijzen/", {"user": users["administrator"]}, "user"),
         ("desk", f"{report}toewijzen/", {"user": users["ended_desk"]}, "user"),
         ("desk", f"{report}toewijzen/", {"user": users["inactive_desk"]}, "user"),
-        ("process_manager", f"{case}stoel/casusregie/", {"holder": users["police"]}, "holder"),
-        ("process_manager", f"{case}stoel/casusregie/", {"holder": users["desk"]}, "holder"),
+        ("process_manager", f"{case}{seat}", {"holder": users["inactive_police"]}, "holder"),
+        ("process_manager", f"{case}{seat}", {"holder": users["desk"]}, "holder"),
         ("police", f"{case}inbreng/", {"release_to": [parties["riec"]]}, "release_to"),
         ("police", f"{case}inbreng/", {"release_to": [parties["school"]]}, "release_to"),
         ("police", f"{case}actie/", {"owner": users["case_manager"]}, "owner"),

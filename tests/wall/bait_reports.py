@@ -7,6 +7,7 @@ from baken.core.acting import resident
 from baken.documents.models import Document
 from baken.messages.models import Message
 from baken.reports import models as reports
+from baken.reports.follow import code_of
 from tests.wall.world import World, ago
 
 # name: (wijk, buurt, state)
@@ -24,9 +25,11 @@ def some_reports(world: World) -> None:
     category = reports.Category.objects.using("keeper").exclude(parent=None).order_by("code")[0]
     for name, (wijk, buurt, state) in REPORTS.items():
         closed = state == "answered"
-        code = world.codes[name] = f"code-van-{name}-123456789"
+        key = uuid4()
+        code = world.codes[name] = code_of(key)
         row = world.put(
             reports.Report,
+            id=key,
             number=numbers.draw("M"),
             token_hash=resident(code).token,
             category_id=category.id,

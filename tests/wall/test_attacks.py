@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from baken.core import numbers
-from baken.core.acting import PUBLIC, acting_as
+from baken.core.acting import PUBLIC, acting_as, resident
 from tests.city import City
 from tests.conftest import CLUSTER
 from tests.wall.crawl import addresses, ask, crawl, hidden_markers, leaks
@@ -90,6 +90,25 @@ def test_the_crawl_would_find_a_leak(world: World, client_as: Browser) -> None:
     seen = set(world.markers) - set(hidden_markers(world, who_of(world, "desk")))
     text = "".join(a.body for _url, a in crawl(client_as("desk"), "/werk/", each=9, most=30))
     assert len(leaks(text, sorted(seen))) > 10
+
+
+def test_a_code_opens_one_report_and_nothing_beside_it(world: World) -> None:
+    code, other = world.codes["west"], world.codes["holy"]
+    who = who_is(world, resident(code).setting)
+    hidden, client = hidden_markers(world, who), Client()
+    pages = list(crawl(client, f"/volgen/{code}/", each=2, most=20))
+    assert leaks(pages[0][1].body, list(set(world.markers) - set(hidden)))
+    for url, answer in pages:
+        assert leaks(answer.body + answer.headers, hidden) == [], url
+    for row in world.tables["documents_document"].values():
+        if RULES["documents_document"].select(who, row):
+            continue
+        one, absent = (
+            ask(client, "get", f"/volgen/{code}/foto/{key}/") for key in (row["id"], uuid4())
+        )
+        assert one.status == 404, row
+        assert one.like(absent), one.beside(absent)
+    assert ask(client, "get", f"/volgen/{other[:-1]}/").status in (404, 422)
 
 
 # -- hidden and absent ----------------------------------------------------------------------

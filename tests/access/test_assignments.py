@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from baken.access import api
@@ -61,8 +61,24 @@ def test_a_partner_without_a_valid_agreement_sees_nothing(city: City, days: int)
 
 def test_an_agreement_is_valid_on_its_last_day(city: City) -> None:
     rows = Agreement.objects.using("keeper").filter(organisation_id=city.organisations["politie"])
-    rows.update(valid_until=timezone.now().date())
+    rows.update(valid_until=timezone.localdate())
     assert _sees(city, "police") > 0
+
+
+# At any moment at least one of these zones has another day than the Netherlands.
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize(("days", "open_"), [(0, True), (-1, False)])
+def test_an_agreement_ends_by_the_dutch_day_not_by_that_of_the_session(
+    city: City, zone: str, days: int, open_: bool
+) -> None:
+    rows = Agreement.objects.using("keeper").filter(organisation_id=city.organisations["politie"])
+    rows.update(valid_until=timezone.localdate() + timedelta(days=days))
+    with acting_as(city.acting("police")), connection.cursor() as cursor:
+        cursor.execute("select set_config('timezone', %s, true)", [zone])
+        cursor.execute("select acting_user() is not null")
+        assert cursor.fetchone() == (open_,)
+        cursor.execute("select count(*) from access_assignments_of(%s)", [city.user("police")])
+        assert cursor.fetchone() == (int(open_),)
 
 
 def test_a_partner_knows_its_own_people_only(city: City) -> None:
@@ -221,3 +237,30 @@ def test_an_old_invitation_is_refused(city: City) -> None:
     Invitation.objects.using("keeper").update(expires_at=timezone.now())
     with acting_as(PUBLIC), pytest.raises(Conflict):
         actions.accept_invitation(token, "Naam", "een lang wachtwoord")
+
+
+def test_someone_who_left_a_file_can_be_added_again(city: City) -> None:
+    file_id = uuid4()
+    for who in ("process_manager", "police"):
+        _membership(city, who, file_id, invited=False)
+    police, organisation = city.users["police"], city.organisations["politie"]
+    with acting_as(city.acting("process_manager")) as acting:
+        api.leave(acting, file_id, police)
+        assert [m.user_id for m in api.members(acting, file_id)] == [city.users["process_manager"]]
+    with acting_as(city.acting("process_manager")) as acting:
+        api.join(acting, file_id, police, organisation)
+        assert len(api.members(acting, file_id)) == 2
+        api.join(acting, file_id, police, organisation)
+        assert len(api.members(acting, file_id)) == 2
+
+
+def test_who_was_invited_becomes_a_full_member_when_added_as_one(city: City) -> None:
+    file_id = uuid4()
+    _membership(city, "process_manager", file_id, invited=False)
+    police, organisation = city.users["police"], city.organisations["politie"]
+    with acting_as(city.acting("process_manager")) as acting:
+        api.join(acting, file_id, police, organisation, invited=True)
+        assert [m.invited for m in api.members(acting, file_id) if m.user_id == police] == [True]
+        api.join(acting, file_id, police, organisation)
+        api.join(acting, file_id, police, organisation, invited=True)  # takes nothing away
+        assert [m.invited for m in api.members(acting, file_id) if m.user_id == police] == [False]

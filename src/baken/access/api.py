@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from baken.access.codes import Capacity, OrganisationKind, PurposeCode
@@ -52,7 +53,11 @@ def organisations(acting: Acting) -> list[Party]:
 
 
 def colleagues(
-    acting: Acting, *, capacity: str | None = None, organisation_id: UUID | None = None
+    acting: Acting,
+    *,
+    capacity: str | None = None,
+    purpose: str | None = None,
+    organisation_id: UUID | None = None,
 ) -> list[Colleague]:
     """Everyone with a task that is valid now, whom this acting may know. Two queries."""
     now = timezone.now()
@@ -60,6 +65,8 @@ def colleagues(
     rows = rows.exclude(valid_until__lte=now)
     if capacity:
         rows = rows.filter(capacity=capacity)
+    if purpose:
+        rows = rows.filter(purpose=purpose)
     if organisation_id:
         rows = rows.filter(organisation_id=organisation_id)
     rows = rows.select_related("organisation").order_by("valid_from", "id")
@@ -96,7 +103,18 @@ def join(
     invited: bool = False,
     until: datetime | None = None,
 ) -> None:
-    """Put someone on a file. `invited` shows them its head only, until they accept."""
+    """Put someone on a file. `invited` shows them its head only, until they accept.
+
+    Who left comes back; who was only invited becomes a full member if that is asked now. A
+    full member stays one.
+    """
+    there = Membership.objects.filter(
+        file_id=file_id, user_id=user_id, organisation_id=organisation_id
+    )
+    left = Q(valid_until__lte=timezone.now())
+    there.filter(left if invited else left | Q(invited=True)).update(
+        invited=invited, valid_until=until
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into access_membership (id, file_id, user_id, organisation_id, invited,"

@@ -1,3 +1,8 @@
+-- The day in the Netherlands: the session's own zone is UTC, in which a day ends hours later.
+create or replace function acting_today() returns date language sql stable parallel safe
+set search_path = pg_catalog, public, pg_temp
+as $$ select (now() at time zone 'Europe/Amsterdam')::date $$;
+
 -- Who is acting. The app hands over only the id of an assignment; everything else is looked
 -- up here, and only while the assignment, the user and the agreement are valid *now*: so
 -- leaving, or the end of an agreement, closes live sessions at their next statement. An agreement
@@ -16,8 +21,8 @@ begin
     and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
     and (o.kind = 'municipality' or a.capacity = 'partner' and a.purpose = 'cases' and exists (
       select 1 from access_agreement c where c.organisation_id = o.id
-        and c.valid_from <= current_date
-        and (c.valid_until is null or c.valid_until >= current_date)));
+        and c.valid_from <= acting_today()
+        and (c.valid_until is null or c.valid_until >= acting_today())));
   return found;
 exception when invalid_text_representation then return null;
 end $$;
@@ -126,8 +131,8 @@ as $$
     and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
     and (o.kind = 'municipality' or a.capacity = 'partner' and a.purpose = 'cases' and exists (
       select 1 from access_agreement c where c.organisation_id = o.id
-        and c.valid_from <= current_date
-        and (c.valid_until is null or c.valid_until >= current_date)))
+        and c.valid_from <= acting_today()
+        and (c.valid_until is null or c.valid_until >= acting_today())))
   order by a.valid_from, a.id
 $$;
 

@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from baken.audit import chain
 from baken.audit.api import record
-from baken.core.acting import acting_as, job
+from baken.core.acting import PUBLIC, Acting, acting_as, job
 from tests.city import City
 from tests.conftest import CLUSTER
 
@@ -223,3 +223,15 @@ def test_a_young_month_cannot_be_closed(city: City) -> None:
     assert _close(12) == 0
     with pytest.raises(Exception, match="a year at least"):
         _close(11)
+
+
+@pytest.mark.parametrize("acting", [PUBLIC, job("audit.seal"), job("retention.run")])
+def test_only_its_own_job_closes_a_month(
+    city: City, superuser_on_baken: psycopg.Connection, acting: Acting
+) -> None:
+    _old_month(superuser_on_baken, 2)
+    _seal()
+    with pytest.raises(DatabaseError, match="only the job"), acting_as(acting):
+        chain.close_months(60)
+    left = superuser_on_baken.execute("select count(*) from audit_entry").fetchone()
+    assert left == (2,)

@@ -38,6 +38,9 @@ declare
   waiting bigint;
   dropped bigint;
 begin
+  if acting_job() is distinct from 'audit.close' then
+    raise exception 'only the job audit.close closes a month';
+  end if;
   if keep < 12 then raise exception 'a month of the trail is kept for a year at least'; end if;
   select c.relname into found from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'public.audit_entry'::regclass and c.relname ~ '^audit_entry_\d{4}_\d\d$'

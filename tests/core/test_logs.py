@@ -45,3 +45,10 @@ def test_follow_codes_and_details_are_cut(said: io.StringIO) -> None:
     logging.getLogger("test.logs").error("Not found: /volgen/481902735560/ DETAIL: Key (email)=(x)")
     assert "4819" not in said.getvalue()
     assert "Key" not in said.getvalue()
+
+
+@pytest.mark.parametrize("between", [" ", ".", "-", "%20", "\u00a0"])
+def test_a_follow_code_is_cut_however_it_was_typed(said: io.StringIO, between: str) -> None:
+    code = between.join(["4819", "0273", "5560", "1111", "2222", "3333"])
+    logging.getLogger("test.logs").error("Forbidden: /volgen/%s/bericht/", code)
+    assert said.getvalue().strip() == "Forbidden: /volgen/…/bericht/"

@@ -5,7 +5,8 @@ import re
 
 _DETAIL = re.compile(r"\n?(DETAIL|CONTEXT|HINT):.*", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_CODE = re.compile(r"(/volgen/)[0-9 -]+")
+# A code as people type it, with spaces, dots or dashes, and as a browser writes those.
+_CODE = re.compile(r"(/volgen/)(?:[0-9\s.-]|%20)+")
 
 
 class NoDetails(logging.Filter):

@@ -50,8 +50,8 @@ def assign(acting: Acting, report_id: UUID, version: int, user_id: UUID) -> None
 
 
 def handlers(acting: Acting) -> list[Any]:
-    """Colleagues of our own organisation who handle reports."""
-    here = colleagues(acting, organisation_id=acting.organisation_id)
+    """Colleagues of our own organisation who work for the purpose reports: others see none."""
+    here = colleagues(acting, purpose="reports", organisation_id=acting.organisation_id)
     return [person for person in here if person.capacity in CAPACITIES]
 
 

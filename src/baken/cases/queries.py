@@ -62,11 +62,15 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of cases with its count."""
+    """A page of cases; all that fit are counted when that is asked."""
 
     lines: list[Line]
     page: Page[CaseContent]
-    count: Count
+    rows: QuerySet[CaseContent]
+
+    @property
+    def count(self) -> Count:
+        return capped_count(self.rows)
 
 
 def open_seats() -> QuerySet[Seat]:
@@ -77,8 +81,18 @@ def vacant_seats() -> QuerySet[Seat]:
     return open_seats().filter(holder=None, household=False)
 
 
+def my_contents() -> QuerySet[CaseContent]:
+    """The content of the cases that I am on, with the case.
+
+    The wall asks no less, but in a form for which PostgreSQL reads every case; this one has an
+    index.
+    """
+    mine = '"cases_content"."case_id" = any(array(select acting_files()))'
+    return CaseContent.objects.select_related("case").extra(where=[mine])  # noqa: S610 - ours
+
+
 def _chosen(acting: Acting, filters: Filters) -> QuerySet[CaseContent]:
-    rows = CaseContent.objects.select_related("case")
+    rows = my_contents()
     closed = rows.filter(case__lifecycle=Lifecycle.CLOSED)
     rows = closed if filters.closed else rows.exclude(case__lifecycle=Lifecycle.CLOSED)
     if filters.phase:
@@ -94,10 +108,10 @@ def _chosen(acting: Acting, filters: Filters) -> QuerySet[CaseContent]:
 
 
 def listing(acting: Acting, params: Mapping[str, str], *, size: int = 50) -> Listing:
-    """The cases that I am on, by their next clock: late first. Three queries, however many."""
+    """The cases that I am on, by their next clock: late first. Two queries, however many."""
     rows = _chosen(acting, Filters.read(params))
     found = page(rows, params, keys=("next_due", "id"), size=size)
-    return Listing(_lines(acting, found.rows), found, capped_count(rows))
+    return Listing(_lines(acting, found.rows), found, rows)
 
 
 def _lines(acting: Acting, contents: list[CaseContent]) -> list[Line]:
@@ -160,4 +174,4 @@ def invitations(acting: Acting) -> list[Seat]:
     return list(rows.select_related("case").order_by("since"))
 
 
-__all__ = ["Filters", "Line", "Listing", "Sums", "invitations", "listing", "sums"]
+__all__ = ["Filters", "Line", "Listing", "Sums", "invitations", "listing", "my_contents", "sums"]

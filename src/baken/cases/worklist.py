@@ -12,7 +12,7 @@ from baken.access import api as access
 from baken.cases.ave import model_of
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
 from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
-from baken.cases.queries import invitations, open_seats
+from baken.cases.queries import invitations, my_contents, open_seats
 from baken.core.acting import Acting
 from baken.core.hits import Task
 
@@ -38,7 +38,7 @@ def my_work(acting: Acting) -> list[Task]:
 
 
 def _titles(acting: Acting) -> dict[UUID, CaseContent]:
-    rows = CaseContent.objects.exclude(case__lifecycle=Lifecycle.CLOSED).select_related("case")
+    rows = my_contents().exclude(case__lifecycle=Lifecycle.CLOSED)
     return {row.case_id: row for row in rows[:MOST]}
 
 

@@ -10,9 +10,16 @@ from baken.cli.place import Problem, add_data_option, database, django, say
 def add_to(commands: Any) -> None:
     admin = commands.add_parser("admin", help="beheer vanaf de opdrachtregel")
     what = admin.add_subparsers(dest="what", metavar="WAT", required=True)
-    invite = what.add_parser("invite", help="maak een link voor de eerste functioneel beheerder")
+    invite = what.add_parser(
+        "invite",
+        help="maak een link voor de eerste functioneel beheerder",
+        epilog="voorbeeld:\n  baken admin invite u@gemeente.nl --url https://baken.gemeente.nl\n\n"
+        "De beheerder nodigt daarna iedereen uit, en ziet zelf geen casussen.",
+    )
     invite.add_argument("email", metavar="E-MAIL")
-    invite.add_argument("--url", default="http://127.0.0.1:8000", help="adres van deze Baken")
+    invite.add_argument(
+        "--url", default="http://127.0.0.1:8000", metavar="ADRES", help="adres van deze Baken"
+    )
     add_data_option(invite)
     invite.set_defaults(run=run_invite)
 

@@ -16,11 +16,20 @@ DUMP, FILES = "database.dump", "files"
 
 
 def add_to(commands: Any) -> None:
-    backup = commands.add_parser("backup", help="maak een reservekopie van alles")
+    backup = commands.add_parser(
+        "backup",
+        help="maak een reservekopie van alles",
+        epilog="voorbeeld:\n  baken backup baken-$(date +%F).tar\n\n"
+        "De sleutels zitten er niet in: bewaar die apart. Zonder sleutels is de kopie onleesbaar.",
+    )
     backup.add_argument("target", type=Path, metavar="BESTAND", help="bijvoorbeeld baken.tar")
     add_data_option(backup)
     backup.set_defaults(run=run_backup)
-    restore = commands.add_parser("restore", help="zet een reservekopie terug")
+    restore = commands.add_parser(
+        "restore",
+        help="zet een reservekopie terug",
+        epilog="Alle gegevens van nu verdwijnen. Stop eerst serve en worker.",
+    )
     restore.add_argument("source", type=Path, metavar="BESTAND")
     restore.add_argument("--yes", action="store_true", help="zonder vraag vooraf")
     add_data_option(restore)

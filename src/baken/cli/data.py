@@ -15,7 +15,14 @@ WHAT = {
 
 
 def add_to(commands: Any) -> None:
-    parser = commands.add_parser("import", help="lees een plan, gebieden, adressen of cijfers in")
+    parser = commands.add_parser(
+        "import",
+        help="lees een plan, gebieden, adressen of cijfers in",
+        epilog="Twee keer hetzelfde bestand inlezen verandert niets. Een fout in het bestand:\n"
+        "dan verandert er ook niets, en staat er wat er mis is.\n\n"
+        "voorbeelden:\n  baken import plan veiligheidsplan.yaml\n"
+        "  baken import addresses adressen.csv",
+    )
     what = parser.add_subparsers(dest="what", metavar="WAT", required=True)
     for name, help_text in WHAT.items():
         one = what.add_parser(name, help=help_text)

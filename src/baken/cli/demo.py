@@ -26,8 +26,16 @@ def add_to(commands: Any) -> None:
         "demo",
         help="zet alles op, vul een voorbeeldstad en open haar",
         description="Zet alles op, vult een verzonnen stad en opent haar. Ctrl-C stopt alles.",
+        epilog="voorbeelden:\n"
+        "  baken demo                    de stad in var/, op poort 8000 of de eerste die vrij is\n"
+        "  baken demo --reset            gooi de stad weg en begin opnieuw\n"
+        "  baken demo --reports 100000   een grote stad, om snelheid te proeven\n"
+        "  baken demo --check            doet alles één keer in een tijdelijke map; 0 is goed\n\n"
+        "Alle personen en meldingen zijn verzonnen. Zet er geen echte gegevens in.",
     )
-    demo.add_argument("--port", type=int, default=FIRST_PORT, help="poort (standaard 8000)")
+    demo.add_argument(
+        "--port", type=int, default=FIRST_PORT, metavar="N", help="poort (standaard 8000)"
+    )
     demo.add_argument("--reset", action="store_true", help="begin met een lege, nieuwe stad")
     demo.add_argument("--no-browser", action="store_true", help="open geen browser")
     demo.add_argument("--reports", type=int, default=6000, metavar="N", help="aantal meldingen")
@@ -44,10 +52,10 @@ def run_demo(options: Namespace) -> int:
             "Een voorbeeldstad komt alleen in een database van Baken zelf. Haal DATABASE_URL weg."
         )
     os.environ["BAKEN_DEMO"] = "1"
+    run.stop_politely()
     if options.check:
         return _check(options)
-    if options.reset:
-        _reset(options.data)
+    claim(options.data, reset=options.reset)
     with database(options, "app", "keeper") as cluster:
         assert cluster is not None
         prepare(options, cluster)
@@ -88,9 +96,20 @@ def _migrate(cluster: Cluster) -> None:
         raise Problem(f"Bijwerken van de database lukte niet.\n{done.stderr[-2000:]}")
 
 
-def _reset(data: Path) -> None:
-    Cluster(data).remove()
-    shutil.rmtree(data, ignore_errors=True)
+def claim(data: Path, *, reset: bool) -> None:
+    """Take the folder for a demo. Problem when it holds anything that is not a demo of ours."""
+    stamp = data / "demo.stamp"
+    filled = data.exists() and any(data.iterdir())
+    if filled and not stamp.exists() and (reset or (data / "keys").exists()):
+        raise Problem(
+            f"In {data} staat geen voorbeeldstad. Er is niets veranderd. "
+            "Kies met --data een andere map."
+        )
+    if reset:
+        Cluster(data).remove()
+        shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(parents=True, exist_ok=True)
+    stamp.touch()
 
 
 def free_port(wanted: int) -> int:
@@ -122,11 +141,13 @@ class Servers:
         self._children: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> "Servers":
-        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(stop, _interrupt)
         for command in self._commands:
-            self._children.append(self._start(command))
-        self._wait_for_port()
+            self._children.append(run.start_child(command, self._environment))
+        try:
+            self._wait_for_port()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def _wait_for_port(self, seconds: float = 40) -> None:
@@ -146,32 +167,18 @@ class Servers:
         while web.poll() is None:
             if worker.poll() is not None:
                 time.sleep(2)
-                worker = self._children[1] = self._start(self._commands[1])
+                worker = run.start_child(self._commands[1], self._environment)
+                self._children[1] = worker
             time.sleep(0.3)
         return web.returncode
-
-    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(command, env=self._environment, start_new_session=True)
 
     def __exit__(self, *_: object) -> None:
         say("\nBaken stopt…")
         for child in self._children:
-            _signal(child, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGTERM)
         for child in self._children:
-            try:
-                child.wait(12)
-            except subprocess.TimeoutExpired:
-                _signal(child, signal.SIGKILL)
-                child.wait()
-
-
-def _signal(child: subprocess.Popen[bytes], what: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, what)
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+            run.end_child(child)
 
 
 def _check(options: Namespace) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from baken.cli.place import Problem, add_data_option, database, django, say
+from baken.cli.place import add_data_option, database, django, explain, say
 
 FREE_BYTES = 1_000_000_000
 
@@ -23,7 +23,14 @@ class Finding:
 
 
 def add_to(commands: Any) -> None:
-    doctor = commands.add_parser("doctor", help="zeg wat er mis is, en hoe het goed komt")
+    doctor = commands.add_parser(
+        "doctor",
+        help="zeg wat er mis is, en hoe het goed komt",
+        epilog="Kijkt naar schijf, sleutels, database, muur, rollen, klok, worker en mail.\n"
+        "Eindigt met 0 als alles goed is, anders met 1: bruikbaar voor bewaking.\n\n"
+        "voorbeelden:\n  baken doctor\n  baken doctor --sql > rollen.sql   voor de beheerder van"
+        " uw PostgreSQL",
+    )
     doctor.add_argument("--sql", action="store_true", help="druk het rollenscript voor een DBA af")
     add_data_option(doctor)
     doctor.set_defaults(run=run_doctor)
@@ -47,12 +54,16 @@ def examine(options: Namespace) -> Iterator[Finding]:
     yield from _disk(options)
     yield _process()
     try:
-        with database(options, "owner"):
+        # The catalog is open to all: the app's own address is enough, and all that serve has.
+        with database(options, "app"):
             django()
             for check in CHECKS:
                 yield from check()
-    except Problem as problem:
-        yield Finding("database", str(problem), "Start PostgreSQL, of kijk in docs/operations.md.")
+    except Exception as error:
+        words = explain(error)
+        if not words:
+            raise
+        yield Finding("database en instellingen", words, "Kijk in docs/operations.md.")
 
 
 def _disk(options: Namespace) -> Iterator[Finding]:
@@ -69,7 +80,7 @@ def _disk(options: Namespace) -> Iterator[Finding]:
 
 
 def _process() -> Finding:
-    """The web process may have no road to the keeper or the owner."""
+    """Whoever serves may have no road to the keeper or the owner."""
     roads = [n for n in ("KEEPER_DATABASE_URL", "OWNER_DATABASE_URL") if n in os.environ]
     wrong = f"{' en '.join(roads)} staat in deze omgeving" if roads else ""
     return Finding("weg naar de eigenaar", wrong,
@@ -140,7 +151,8 @@ def _worker() -> Iterator[Finding]:
         overdue = cursor.fetchone()[0]
     yield Finding("achtergrondtaken", "" if alive else "er draait geen worker",
                   "Start: baken worker")  # fmt: skip
-    yield Finding("wachtende taken", f"{overdue} taken zijn te laat" if overdue else "",
+    late = "1 taak is te laat" if overdue == 1 else f"{overdue} taken zijn te laat"
+    yield Finding("wachtende taken", late if overdue else "",
                   "Start een worker erbij, of kijk in zijn logboek.")  # fmt: skip
 
 

@@ -10,10 +10,27 @@ from pathlib import Path
 from baken.core.postgres import Cluster, PostgresError, file_secret
 
 ROLES = ("app", "owner", "keeper")
+ADDRESSES = (
+    "DATABASE_URL",
+    "APP_DATABASE_URL",
+    "OWNER_DATABASE_URL",
+    "KEEPER_DATABASE_URL",
+)
 
 
 class Problem(Exception):
     """Something a person must mend; the text says what and how."""
+
+
+def explain(error: Exception) -> str:
+    """One sentence for what a person must mend; empty when it is our own mistake."""
+    import psycopg
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import OperationalError
+
+    if isinstance(error, (OperationalError, psycopg.OperationalError)):
+        return f"De database antwoordt niet. {str(error).strip().splitlines()[0]}"
+    return str(error) if isinstance(error, (Problem, ImproperlyConfigured)) else ""
 
 
 def add_data_option(parser: ArgumentParser) -> None:
@@ -35,29 +52,41 @@ def embedded() -> bool:
 def database(options: Namespace, *roles: str) -> Iterator[Cluster | None]:
     """Have a running database, and its addresses in the environment, for these roles.
 
-    Starts the embedded server when it does not run, and stops it again afterwards.
+    Starts the embedded server when it does not run, and stops it again afterwards. The
+    environment is then as it was, so that one command can work under several roles in turn.
     """
     os.environ["BAKEN_DATA"] = str(options.data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.portal.settings")
-    if not embedded():
-        _require(roles)
-        _take(roles)
-        yield None
-        return
-    cluster = Cluster(options.data)
+    before = {name: os.environ.get(name) for name in ADDRESSES}
+    try:
+        if embedded():
+            with _server(options.data) as cluster:
+                os.environ.update(cluster.environment(*ROLES))
+                secrets(options.data)
+                _take(roles)
+                yield cluster
+        else:
+            _require(roles)
+            _take(roles)
+            yield None
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+@contextmanager
+def _server(data: Path) -> Iterator[Cluster]:
+    cluster = Cluster(data)
     try:
         started = cluster.start()
     except (PostgresError, OSError) as error:
         raise Problem(f"De database start niet. {error}") from error
     try:
         bootstrap(cluster)
-        os.environ.update(cluster.environment(*ROLES))
-        secrets(options.data)
-        _take(roles)
         yield cluster
     finally:
-        for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "KEEPER_DATABASE_URL"):
-            os.environ.pop(name, None)
         if started:
             cluster.stop()
 

@@ -1,7 +1,9 @@
 """`baken serve`, `baken worker`, `baken migrate`."""
 
+import contextlib
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,16 +17,34 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def add_to(commands: Any) -> None:
-    serve = commands.add_parser("serve", help="start de website en de werkplek")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve = commands.add_parser(
+        "serve",
+        help="start de website en de werkplek",
+        epilog="voorbeeld:\n  baken serve --port 8080 --workers 4\n\n"
+        "Zet er een webserver met TLS voor; zie docs/operations.md. Ctrl-C stopt.",
+    )
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar="ADRES", help="luister hier (standaard 127.0.0.1)"
+    )
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="poort (standaard 8000)")
+    serve.add_argument(
+        "--workers", type=int, default=2, metavar="N", help="processen (standaard 2; één per kern)"
+    )
     add_data_option(serve)
     serve.set_defaults(run=run_serve)
-    worker = commands.add_parser("worker", help="start de achtergrondtaken")
+    worker = commands.add_parser(
+        "worker",
+        help="start de achtergrondtaken",
+        epilog="Verstuurt post, telt cijfers, ruimt op. Eén is genoeg; meer mag.",
+    )
     add_data_option(worker)
     worker.set_defaults(run=run_worker)
-    migrate = commands.add_parser("migrate", help="werk de database bij en zet de muur")
+    migrate = commands.add_parser(
+        "migrate",
+        help="werk de database bij en zet de muur",
+        epilog="Draai dit na elke nieuwe versie, voor serve en worker. Nog een keer mag altijd.\n"
+        "Met een eigen PostgreSQL: DATABASE_URL, OWNER_DATABASE_URL en KEEPER_DATABASE_URL.",
+    )
     add_data_option(migrate)
     migrate.set_defaults(run=run_migrate)
 
@@ -48,16 +68,53 @@ def run_serve(options: Namespace) -> int:
     with database(options, "app"):
         prepare_files()
         say(f"Baken luistert op http://{options.host}:{options.port}/")
-        return subprocess.call(serve_command(options.host, options.port, options.workers))
+        return run_child(serve_command(options.host, options.port, options.workers))
 
 
 def run_worker(options: Namespace) -> int:
     """The worker ends itself when its database goes away; then it is started again."""
     with database(options, "app"):
-        while (code := subprocess.call(worker_command())) > 0:
+        while (code := run_child(worker_command())) > 0:
             complain(f"De worker stopte ({code}) en begint opnieuw.")
             time.sleep(2)
         return code
+
+
+def stop_politely() -> None:
+    """Every way of being stopped becomes the one that cleans up: KeyboardInterrupt."""
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def start_child(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """A process with a group of its own, so that all of it can be stopped."""
+    return subprocess.Popen(command, env=environment, start_new_session=True)
+
+
+def end_child(child: "subprocess.Popen[bytes]", seconds: float = 12) -> None:
+    """Ask the whole group to stop; insist when it does not."""
+    for what in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, what)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(seconds)
+            return
+
+
+def run_child(command: list[str]) -> int:
+    """Run web or worker until it ends or someone stops us. Returns its exit code, or 0."""
+    stop_politely()
+    child = start_child(command, process_environment())
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        end_child(child)
 
 
 def run_migrate(options: Namespace) -> int:

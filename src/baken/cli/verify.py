@@ -8,7 +8,13 @@ from baken.cli.place import add_data_option, database, django, say
 
 
 def add_to(commands: Any) -> None:
-    verify = commands.add_parser("verify", help="controleer de muur, het logboek of een raadsstuk")
+    verify = commands.add_parser(
+        "verify",
+        help="controleer de muur, het logboek of een raadsstuk",
+        epilog="Eindigt met 0 als alles klopt, met 1 als er iets mis is.\n\n"
+        "voorbeelden:\n  baken verify wall\n  baken verify audit\n"
+        "  baken verify paper voortgang.zip    zonder database, door iedereen te doen",
+    )
     what = verify.add_subparsers(dest="what", metavar="WAT", required=True)
     wall = what.add_parser("wall", help="is elke tabel gesloten, en heeft elke tabel een termijn?")
     add_data_option(wall)

@@ -264,3 +264,15 @@ def test_who_was_invited_becomes_a_full_member_when_added_as_one(city: City) -> 
         api.join(acting, file_id, police, organisation)
         api.join(acting, file_id, police, organisation, invited=True)  # takes nothing away
         assert [m.invited for m in api.members(acting, file_id) if m.user_id == police] == [False]
+
+
+def test_an_agreement_that_began_today_can_end_today(city: City) -> None:
+    from baken.access import actions
+
+    row = Agreement.objects.using("keeper").get(organisation_id=city.organisations["politie"])
+    row.valid_from = timezone.localdate()
+    row.save(using="keeper")
+    assert _sees(city, "police") > 0
+    with acting_as(city.acting("administrator")) as acting:
+        actions.end_agreement(acting, row.id)
+    assert _sees(city, "police") == 0

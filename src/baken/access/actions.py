@@ -9,6 +9,8 @@ from django.contrib.auth import login
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Least
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +26,7 @@ from baken.access.models import (
     User,
 )
 from baken.audit.api import record
-from baken.core.acting import Acting
+from baken.core.acting import Acting, current
 from baken.core.errors import Conflict, Denied
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -118,6 +120,7 @@ def accept_invitation(token: str, name: str, password: str) -> UUID:
         (user_id,) = cursor.fetchone()
     if user_id is None:
         raise Conflict(_("Deze uitnodiging is gebruikt of te oud. Vraag een nieuwe."))
+    record(current(), "access.accept_invitation", "user", UUID(str(user_id)))
     return UUID(str(user_id))
 
 
@@ -136,8 +139,8 @@ def end_agreement(acting: Acting, agreement_id: UUID) -> None:
     if acting.capacity != "administrator":
         raise Denied(known=True)
     yesterday = timezone.localdate() - timedelta(days=1)
-    changed = Agreement.objects.filter(pk=agreement_id, valid_from__lte=yesterday).update(
-        valid_until=yesterday
+    changed = Agreement.objects.filter(pk=agreement_id).update(
+        valid_from=Least("valid_from", Value(yesterday)), valid_until=yesterday
     )
     if not changed:
         raise Denied

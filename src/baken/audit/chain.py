@@ -1,7 +1,7 @@
 """The chain: sealing entries in batches, and finding the first link that is broken.
 
 What the chain alone cannot see: entries that were never written, the unsealed tail, and a cut
-end. Against a cut end the head is exported (`baken verify audit --head`); entries that wait
+end. Against a cut end the head is exported (`baken verify audit` prints it); entries that wait
 longer than an hour for a seal are reported.
 """
 

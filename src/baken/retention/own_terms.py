@@ -56,12 +56,13 @@ OWN = (
 
 _PUBLIC = "openbare gegevens over plekken, zonder personen"
 _ACCESS = "wie hier mag werken; wat afliep blijft, om te kunnen nagaan wie wat mocht zien"
-_TRAIL = "nog geen termijn gekozen; een hele verzegelde maand kan weg, haar vingerafdruk blijft"
+_TRAIL = "5 jaar (BAKEN_TRAIL_MONTHS, te bevestigen), per hele maand; de zegels blijven"
+_PROCESSING = "nog geen termijn gekozen"
 # Modules below this one cannot register themselves: no call goes upward.
 BELOW = {
     "audit.Entry": ("spoor: wie deed of zag wat", _TRAIL),
     "audit.Seal": ("zegel op het spoor", _TRAIL),
-    "audit.Processing": ("verwerkingslog (Logboek Dataverwerkingen)", _TRAIL),
+    "audit.Processing": ("verwerkingslog (Logboek Dataverwerkingen)", _PROCESSING),
     "access.User": ("sleutel tot Baken: e-mail en wachtwoord", _ACCESS),
     "access.Profile": ("naam van een medewerker", _ACCESS),
     "access.Assignment": ("taak van een medewerker", _ACCESS),

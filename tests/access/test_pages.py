@@ -31,6 +31,10 @@ def test_the_workplace_asks_to_sign_in(city: City) -> None:
     assert (answer.status_code, answer.url) == (302, "/inloggen/?next=/werk/")
 
 
+def test_the_page_of_an_invitation_is_kept_by_nobody(city: City) -> None:
+    assert "no-store" in Client().get("/uitnodiging/geheim/")["Cache-Control"]
+
+
 def test_htmx_is_sent_to_the_door_as_a_whole(city: City) -> None:
     answer = Client().get("/werk/", headers={"HX-Request": "true"})
     assert answer["HX-Redirect"] == "/inloggen/?verlopen=1"

@@ -52,3 +52,10 @@ def test_a_follow_code_is_cut_however_it_was_typed(said: io.StringIO, between: s
     code = between.join(["4819", "0273", "5560", "1111", "2222", "3333"])
     logging.getLogger("test.logs").error("Forbidden: /volgen/%s/bericht/", code)
     assert said.getvalue().strip() == "Forbidden: /volgen/…/bericht/"
+
+
+@pytest.mark.parametrize("link", ["/uitnodiging/%s/", "/account/password/reset/key/1a-%s/"])
+def test_a_key_in_a_link_is_cut(said: io.StringIO, link: str) -> None:
+    logging.getLogger("test.logs").error("Unprocessable Entity: %s", link % "Hq-9_geheim")
+    assert "geheim" not in said.getvalue()
+    assert "…/" in said.getvalue()

@@ -9,6 +9,8 @@ CSP = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'"
 )
+# Nothing of these pages is kept by a browser or a proxy.
+PRIVATE = ("/werk/", "/volgen/", "/melden/", "/account/", "/inloggen/", "/uitnodiging/")
 
 
 class HeadersMiddleware:
@@ -29,7 +31,7 @@ class HeadersMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "geolocation=(self), camera=(), microphone=()"
         )
-        if request.path.startswith(("/werk/", "/volgen/", "/melden/", "/account/", "/inloggen/")):
+        if request.path.startswith(PRIVATE):
             response.headers.setdefault("Cache-Control", "no-store")
         if hasattr(request, "htmx"):
             response.headers["Vary"] = ", ".join(

@@ -7,14 +7,16 @@ _DETAIL = re.compile(r"\n?(DETAIL|CONTEXT|HINT):.*", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 # A code as people type it, with spaces, dots or dashes, and as a browser writes those.
 _CODE = re.compile(r"(/volgen/)(?:[0-9\s.-]|%20)+")
+# Whoever has one of these links may set a password.
+_KEY = re.compile(r"(/uitnodiging/|/password/reset/key/)[^/\s]+")
 
 
 class NoDetails(logging.Filter):
-    """Strips what PostgreSQL says of values, and follow codes, from every message."""
+    """Strips what PostgreSQL says of values, and follow codes and keys, from every message."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        record.msg, record.args = _CODE.sub(r"\1…", _DETAIL.sub("", message)), ()
+        message = _CODE.sub(r"\1…", _DETAIL.sub("", record.getMessage()))
+        record.msg, record.args = _KEY.sub(r"\1…", message), ()
         if record.exc_info:
             kind, error, trace = record.exc_info
             if error is not None and kind is not None:

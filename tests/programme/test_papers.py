@@ -214,9 +214,14 @@ def test_an_adopted_paper_does_not_change(paper: City) -> None:
         adopt_paper(acting, CouncilPaper.objects.get())
     with acting_as(paper.acting("adviser")) as acting:
         made = CouncilPaper.objects.get()
-        with pytest.raises(Conflict):
-            share_paper(acting, made)
+        seen = Edition.objects.get().sha256
+        for step in (share_paper, compose_paper):
+            with pytest.raises(Conflict, match="vastgesteld"):
+                step(acting, made)
+        with pytest.raises(Conflict, match="vastgesteld"):
+            write_paper(acting, title="Anders", text="Anders.", paper=made, version=made.version)
         assert made.status == PaperStatus.ADOPTED
+        assert Edition.objects.get().sha256 == seen
 
 
 def test_writing_and_composing_in_the_browser(plan: City, client_as: Callable[..., Client]) -> None:

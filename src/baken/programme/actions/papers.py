@@ -30,6 +30,7 @@ def write_paper(
         slug = _free_slug(title)
         paper = CouncilPaper.objects.create(slug=slug, title=title, text=text, changed_at=now)
     else:
+        _refuse_adopted(paper)
         changed = CouncilPaper.objects.filter(id=paper.id, version=version).update(
             title=title, text=text, version=version + 1, changed_at=now
         )
@@ -65,6 +66,7 @@ def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
     """
     if not may_write(acting):
         raise Denied(_("Stukken maken hoort bij het veiligheidsplan."), known=True)
+    _refuse_adopted(paper)
     with override("nl"):
         status = _("concept, niet vastgesteld")
     last = Edition.objects.filter(paper=paper).order_by("-number").first()
@@ -126,5 +128,15 @@ def adopt_paper(acting: Acting, paper: CouncilPaper) -> None:
 
 def _set_status(paper: CouncilPaper, status: PaperStatus) -> None:
     if not CouncilPaper.objects.filter(id=paper.id).update(status=status):
-        raise Conflict(_("Dit stuk kan niet meer veranderen: het is vastgesteld."))
+        raise _adopted()
     paper.status = status
+
+
+def _refuse_adopted(paper: CouncilPaper) -> None:
+    """What the council adopted stays as it is: neither its text nor its figures change."""
+    if CouncilPaper.objects.filter(id=paper.id, status=PaperStatus.ADOPTED).exists():
+        raise _adopted()
+
+
+def _adopted() -> Conflict:
+    return Conflict(_("Dit stuk kan niet meer veranderen: het is vastgesteld."))

@@ -104,17 +104,18 @@ def test_an_invitation_works_once_over_http(home: Home) -> None:
 def _accept(link: str) -> None:
     """Fill in the form of the invitation with a plain browser; the second time it is spent."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    page = browser.open(link).read().decode()
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)
+    with browser.open(link) as answer:
+        token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', answer.read().decode())
     assert token
     word = "een lang en eigen wachtwoord"
     form = urlencode({"csrfmiddlewaretoken": token[1], "name": "Eef Eerste", "password": word,
                       "again": word}).encode()  # fmt: skip
-    request = urllib.request.Request(link, form, {"Referer": link})
-    assert browser.open(request).url.endswith("/account/login/")
+    with browser.open(urllib.request.Request(link, form, {"Referer": link})) as answer:
+        assert answer.url.endswith("/account/login/")
     with pytest.raises(HTTPError) as spent:
         browser.open(urllib.request.Request(link, form, {"Referer": link}))
     assert spent.value.code == 409
+    spent.value.close()
 
 
 def test_a_worker_starts_beats_and_stops(home: Home) -> None:

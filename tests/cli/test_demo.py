@@ -154,7 +154,7 @@ def test_a_demo_leaves_other_folders_alone(data: Path, reset: tuple[str, ...]) -
 
 
 def test_check_looks_at_every_page_as_every_person() -> None:
-    done = baken("demo", "--check", "--reports", "200", "--port", str(_free_port()))
+    done = baken("demo", "--check", "--reports", "2000", "--port", str(_free_port()))
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     lines = [line for line in done.stdout.splitlines() if line.startswith("goed")]
     assert len(lines) > 40

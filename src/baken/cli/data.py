@@ -42,6 +42,8 @@ def run_import(options: Namespace) -> int:
             say(str(_importer(options.what)(options.file)))
         except ValidationError as error:
             raise Problem("\n".join(error.messages)) from error
+        except (OSError, UnicodeError) as error:
+            raise Problem(f"{options.file} is niet te lezen als {WHAT[options.what]}.") from error
     return 0
 
 

@@ -220,3 +220,33 @@ def test_absent_and_hidden_look_the_same(city: City, client_as: ClientAs) -> Non
     answer = client.get("/werk/bestaat-niet/")
     assert answer.status_code == 404
     assert "Hier is niets te vinden" in answer.content.decode()
+
+
+def test_the_administrator_enters_a_partner_with_its_agreement(
+    city: City, client_as: ClientAs
+) -> None:
+    from baken.access.models import Agreement, Organisation
+
+    client = client_as("administrator")
+    data = {"name": "Wijkteam Verzonnen", "kind": "care", "title": "Convenant zorg",
+            "reference": "", "valid_from": "2026-01-01", "valid_until": "2025-01-01"}  # fmt: skip
+    wrong = client.post("/werk/partners/", data)
+    assert wrong.status_code == 422
+    assert "Het einde ligt vóór het begin" in wrong.content.decode()
+    assert "Wijkteam Verzonnen" in wrong.content.decode()
+    assert client.post("/werk/partners/", {**data, "valid_until": ""}).status_code == 302
+    client.post("/werk/partners/", {**data, "title": "Nieuw convenant", "valid_until": ""})
+    partner = Organisation.objects.using("keeper").get(name="Wijkteam Verzonnen")
+    assert Agreement.objects.using("keeper").filter(organisation=partner).count() == 2
+    assert len(_trail(verb="access.add_partner")) == 2
+    assert client_as("desk").post("/werk/partners/", data).status_code == 403
+
+
+def test_a_partners_people_get_a_partners_task_only(city: City, client_as: ClientAs) -> None:
+    answer = client_as("administrator").post(
+        "/werk/collegas/",
+        {"email": "x@voorbeeld.invalid", "organisation": str(city.organisations["politie"]),
+         "capacity": "privacy_officer", "purpose": "privacy"},
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert "krijgt de rol Partner" in answer.content.decode()

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib.auth import login
@@ -132,6 +132,32 @@ def end_assignment(acting: Acting, assignment_id: UUID) -> None:
     if not changed:
         raise Denied
     record(acting, "access.end_assignment", "assignment", assignment_id)
+
+
+def add_partner(
+    acting: Acting,
+    *,
+    name: str,
+    kind: str,
+    title: str,
+    reference: str,
+    valid_from: date,
+    valid_until: date | None,
+) -> Organisation:
+    """Enter a partner with its agreement, or a new agreement of one that is there."""
+    if acting.capacity != "administrator":
+        raise Denied(known=True)
+    known = Organisation.objects.filter(name__iexact=name).exclude(kind="municipality").first()
+    partner = known or Organisation.objects.create(name=name, kind=kind)
+    Agreement.objects.create(
+        organisation=partner,
+        title=title,
+        reference=reference,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+    record(acting, "access.add_partner", "organisation", partner.id)
+    return partner
 
 
 def end_agreement(acting: Acting, agreement_id: UUID) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from baken.access.codes import Capacity, PurposeCode
+from baken.access.codes import Capacity, OrganisationKind, PurposeCode
 from baken.access.models import Organisation
 from baken.core.forms import LineField
 
@@ -53,3 +53,48 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["organisation"]
         chosen.queryset = Organisation.objects.order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """A partner's people work on cases, as partner; the wall gives them no other task."""
+        data = super().clean() or {}
+        organisation = data.get("organisation")
+        if organisation and organisation.kind != OrganisationKind.MUNICIPALITY:
+            task = (data.get("capacity"), data.get("purpose"))
+            if task != (Capacity.PARTNER, PurposeCode.CASES):
+                self.add_error(
+                    "capacity",
+                    _("Wie voor een partner werkt, krijgt de rol Partner en het doel ‘escalatie "
+                      "voorkomen’."),
+                )  # fmt: skip
+        return data
+
+
+class PartnerForm(forms.Form):
+    """A new partner with its agreement: without one, its people see nothing."""
+
+    name = LineField(label=_("Naam van de organisatie"), max_length=120)
+    kind = forms.ChoiceField(
+        label=_("Soort"),
+        choices=[
+            (kind, label)
+            for kind, label in OrganisationKind.choices
+            if kind != OrganisationKind.MUNICIPALITY
+        ],
+    )
+    title = LineField(label=_("Naam van het convenant"), max_length=200)
+    reference = LineField(label=_("Waar het te vinden is"), max_length=200, required=False)
+    valid_from = forms.DateField(
+        label=_("Geldt vanaf"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    valid_until = forms.DateField(
+        label=_("Geldt tot en met"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        start, end = data.get("valid_from"), data.get("valid_until")
+        if start and end and end < start:
+            self.add_error("valid_until", _("Het einde ligt vóór het begin."))
+        return data

@@ -17,8 +17,8 @@ from requests import RequestException
 
 from baken.access import actions, api
 from baken.access.codes import Capacity, PurposeCode
-from baken.access.forms import AcceptForm, InviteForm
-from baken.access.models import Agreement, Assignment, Installation, Organisation, SignIn
+from baken.access.forms import AcceptForm, InviteForm, PartnerForm
+from baken.access.models import Agreement, Installation, Organisation, SignIn
 from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.core.ids import read_id
@@ -185,17 +185,21 @@ def end_assignment(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
     return redirect("access:colleagues")
 
 
-@require_safe
 def partners(request: HttpRequest) -> HttpResponse:
-    """Organisations and their agreements."""
+    """Organisations and their agreements, and entering a new one."""
     _administrator(request)
+    form = PartnerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        partner = actions.add_partner(current(), **form.cleaned_data)
+        messages.success(request, _("Toegevoegd: %s. Nodig nu hun mensen uit.") % partner.name)
+        return redirect("access:partners")
     agreements = Agreement.objects.select_related("organisation").order_by("organisation__name")
     context = {
         "organisations": Organisation.objects.order_by("name"),
         "agreements": agreements,
-        "tasks": Assignment.objects.count(),
+        "form": form,
     }
-    return render(request, "access/partners.html", context)
+    return render(request, "access/partners.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

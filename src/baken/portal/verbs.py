@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 VERBS = {
     "access.accept": gettext_noop("aanvaardde een plaats op een dossier"),
     "access.accept_invitation": gettext_noop("aanvaardde een uitnodiging"),
+    "access.add_partner": gettext_noop("voegde een partner toe"),
     "access.end_agreement": gettext_noop("beëindigde een convenant"),
     "access.end_assignment": gettext_noop("beëindigde een taak"),
     "access.end_session": gettext_noop("beëindigde een sessie"),

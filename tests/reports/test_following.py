@@ -1,12 +1,15 @@
 """Following with the code: read, answer, react, withdraw; and what another code does not see."""
 
 import re
+import threading
+import time
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -17,7 +20,7 @@ from baken.reports.actions import intake
 from baken.reports.actions.desk import answer, ask, take
 from baken.reports.codes import State
 from baken.reports.follow import code_of, tidy_code
-from baken.reports.models import Contact, Event, Message
+from baken.reports.models import Contact, Event, Message, Report
 from tests.documents import files
 from tests.reports.tools import Counted, all_verbs, follow_code, keeper_get, tell, verbs
 
@@ -251,3 +254,40 @@ def test_the_track_of_each_state(database):
     assert shown("to_case")[2] == ("Wij pakken het met anderen op", "now")
     assert shown("answered", "solved")[-1] == ("U kreeg antwoord", "done")
     assert shown("withdrawn")[-1] == ("U trok de melding in", "done")
+
+
+@pytest.mark.parametrize("act", ["withdraw", "reply"])
+def test_a_resident_waits_for_the_desk_and_does_not_undo_what_it_did(city, superuser, act):
+    """Both at once: the desk made a case of it while the resident pressed the button."""
+    report, refused = tell(), []
+
+    def press():
+        try:
+            with acting_as(resident(follow_code(report))) as acting:
+                if act == "withdraw":
+                    intake.withdraw(acting)
+                else:
+                    intake.add_message(acting, "Nog iets", nonce=uuid4())
+        except Conflict as conflict:
+            refused.append(conflict)
+        finally:
+            connection.close()
+
+    with transaction.atomic(using="keeper"):
+        Report.objects.using("keeper").filter(id=report.id).update(state="answered", due_at=None,
+            result="advice", closed_at=timezone.now(), version=report.version + 1)  # fmt: skip
+        thread = threading.Thread(target=press)
+        thread.start()
+        waits = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+        while not superuser.execute(waits).fetchone()[0]:
+            assert thread.is_alive()
+            time.sleep(0.01)
+    thread.join(10)
+    now = keeper_get(report.id)
+    if act == "withdraw":
+        assert len(refused) == 1
+        assert (now.state, now.version) == (State.ANSWERED, report.version + 1)
+    else:
+        assert not refused
+        assert (now.state, now.version) == (State.READING, report.version + 2)
+    assert Event.objects.using("keeper").filter(kind="withdrawn").count() == 0

@@ -187,9 +187,13 @@ def follow_link(site: str, code: str) -> str:
     return f"{site.rstrip('/')}{reverse('reports:followed', args=[code])}" if site else ""
 
 
-def own(acting: Acting) -> Report:
-    """The report of this resident. Denied when there is none (any more)."""
-    report = Report.objects.filter(token_hash=acting.token).first() if acting.token else None
+def own(acting: Acting, *, to_change: bool = False) -> Report:
+    """The report of this resident. Denied when there is none (any more).
+
+    With `to_change` it waits for who is changing it at this moment, and is read after that.
+    """
+    rows = Report.objects.select_for_update(no_key=True) if to_change else Report.objects
+    report = rows.filter(token_hash=acting.token).first() if acting.token else None
     if report is None:
         raise Denied
     return report
@@ -201,7 +205,7 @@ def add_message(acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Uplo
     The same `nonce` a second time changes nothing. A question that waited is taken up again, an
     answered report is opened again; a withdrawn one takes no more messages (Conflict).
     """
-    report = own(acting)
+    report = own(acting, to_change=True)
     if report.state == State.WITHDRAWN:
         raise Conflict(_("Deze melding is ingetrokken. Doe een nieuwe melding."))
     key = uuid5(report.id, str(nonce))
@@ -256,7 +260,7 @@ def _save_turn(report: Report) -> None:
 
 def withdraw(acting: Acting) -> Report:
     """The resident takes the report back. What was written stays for its term."""
-    report = own(acting)
+    report = own(acting, to_change=True)
     if report.state == State.WITHDRAWN:
         return report
     if not may_follow(report.state, State.WITHDRAWN):

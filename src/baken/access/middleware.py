@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from baken.access.desk import Desk, is_demo, sit_down
 from baken.audit.api import begin, record
 from baken.core.acting import PUBLIC, Acting, acting_as
-from baken.core.errors import Denied, Refusal
+from baken.core.errors import Conflict, Denied, Refusal
 
 # Pages that a signed-in person without a second factor, or without a task, may still open.
 FREE = ("/account/", "/inloggen/", "/static/", "/uitnodiging/", "/taal/")
@@ -73,6 +75,8 @@ class ActingMiddleware:
             error = Denied(known=True)
         if isinstance(error, Denied) and not error.known:
             error = Http404()
+        if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
+            error = Conflict(_("Iemand deed dit net ook. Kijk hoe het er nu voor staat."))
         if not isinstance(error, (Refusal, Http404, ValidationError)):
             return None
         request.refused = error  # type: ignore[attr-defined]

@@ -54,6 +54,13 @@ def database(name: str) -> dict[str, object]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "baken", **query},
+        # Parsing and planning cost more than running, for most statements: the wall makes them
+        # long. A kept plan reads the acting anew each time (tests/wall/test_prepared.py).
+        "OPTIONS": {
+            "application_name": "baken",
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+            **query,
+        },
         "TEST": {"MIGRATE": False},
     }

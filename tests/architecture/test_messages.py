@@ -6,7 +6,6 @@ from collections import Counter
 import polib
 from django.utils import translation
 from django.utils.translation import gettext
-
 from scripts import messages
 
 MARK = re.compile(r"%\([a-z_]+\)[a-z]|%[sd]|<[^>]+>")

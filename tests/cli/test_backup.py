@@ -109,3 +109,18 @@ def test_something_else_is_not_restored(home: Path, tmp_path: Path) -> None:
     assert "geen reservekopie" in done.stderr
     done = _baken(home, "restore", str(tmp_path / "niets"), "--yes")
     assert "is er niet" in done.stderr
+
+
+def test_a_broken_dump_leaves_everything_as_it_was(home: Path, tmp_path: Path) -> None:
+    assert _baken(home, "migrate").returncode == 0
+    before = _work(home)
+    broken = tmp_path / "broken.tar"
+    (tmp_path / "database.dump").write_bytes(b"PGDMP is not enough")
+    with tarfile.open(broken, "w") as tar:
+        tar.add(tmp_path / "database.dump", "database.dump")
+    done = _baken(home, "restore", str(broken), "--yes")
+    assert done.returncode == 1
+    cluster = Cluster(home)
+    cluster.start()
+    assert _count(cluster) == before
+    cluster.stop()

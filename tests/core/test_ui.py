@@ -332,7 +332,7 @@ def test_a_refused_form_says_so_in_the_title() -> None:
 
 
 INLINE = re.compile(
-    r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:|hx-on|hx-vals=.js"
+    r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|\"application/json\"))|javascript:|hx-on|hx-vals=.js"
 )
 
 

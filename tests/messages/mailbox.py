@@ -20,14 +20,14 @@ class Mailbox:
         self.receiver = "250 OK"
         self.port = 0
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
     ) -> str:
         if self.receiver.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.receiver
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         if self.answer.startswith("250"):

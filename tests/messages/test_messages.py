@@ -17,13 +17,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from baken.access.desk import is_demo
 from baken.access.models import Installation, Membership
 from baken.audit.models import Entry
 from baken.core.acting import PUBLIC, Acting, acting_as, job, resident
 from baken.core.errors import Conflict, Denied
 from baken.messages import actions, api, tasks
 from baken.messages.models import Message, State
-from baken.access.desk import is_demo
 from tests.city import City
 
 from .mailbox import Mailbox, mailbox

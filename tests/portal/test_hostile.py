@@ -59,9 +59,8 @@ class Reader(HTMLParser):
             self.links.append(values["href"])
         elif tag == "form":
             self.forms.append(Form(values.get("action", ""), values.get("method", "get").lower()))
-        elif tag in {"input", "textarea", "select", "button"} and self.forms:
-            if values.get("name"):
-                self.forms[-1].fields.setdefault(values["name"], values.get("value", ""))
+        elif tag in {"input", "textarea", "select", "button"} and self.forms and "name" in values:
+            self.forms[-1].fields.setdefault(values["name"], values.get("value", ""))
 
 
 def _read(client: Client, path: str) -> Reader:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -42,8 +42,9 @@ class ActingMiddleware:
         begin()
         if request.path.startswith("/static/"):
             return self.get_response(request)
-        if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
-            raise SuspiciousOperation("NUL in the address")
+        if "\x00" in request.path:
+            answer: HttpResponse = import_string("baken.portal.errors.unreadable")(request)
+            return answer
         # Known before any transaction can break: an error page asks for it too.
         request.demo = is_demo()  # type: ignore[attr-defined]
         desk = sit_down(request)
@@ -100,11 +101,16 @@ def _door(request: HttpRequest, desk: Desk) -> HttpResponse | None:
             answer["HX-Redirect"] = f"{settings.LOGIN_URL}?verlopen=1"
             return answer
         return redirect(f"{settings.LOGIN_URL}?next={request.path}")
-    if settings.BAKEN_SECOND_FACTOR and not _second_factor(request):
+    if _asks_second_factor(request) and not _second_factor(request):
         return redirect("/account/tweede-stap/")
     if desk.now is None:
         return redirect("/account/geen-taak/")
     return None
+
+
+def _asks_second_factor(request: HttpRequest) -> bool:
+    """Always, but in a demo that was told not to."""
+    return settings.BAKEN_SECOND_FACTOR or not request.demo  # type: ignore[attr-defined]
 
 
 def _second_factor(request: HttpRequest) -> bool:

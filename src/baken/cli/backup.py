@@ -8,6 +8,7 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from baken.cli.place import Problem, add_data_option, database, say
 from baken.core.postgres import binaries
@@ -49,13 +50,13 @@ def run_backup(options: Namespace) -> int:
     with database(options, "keeper"), tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DUMP
         _run([_tool("pg_dump"), "-Fc", "--no-owner", "--no-privileges", "--no-comments",
-              "--extension=plpgsql", "-f", str(dump),
-              os.environ["DATABASE_URL"]])  # fmt: skip
-        with tarfile.open(options.target, "w") as tar:
+              "--extension=plpgsql", "-f", str(dump), "-d", _address()])  # fmt: skip
+        options.target.unlink(missing_ok=True)
+        handle = os.open(options.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
             tar.add(dump, DUMP)
             if _files(options).exists():
                 tar.add(_files(options), FILES)
-    options.target.chmod(0o600)
     say(f"Reservekopie: {options.target} ({options.target.stat().st_size // 1024} kB).")
     say(f"De sleutels zitten er niet in. Bewaar {options.data / 'keys'} apart en veilig.")
     return 0
@@ -88,11 +89,19 @@ def run_restore(options: Namespace) -> int:
 def _restore_database(dump: Path) -> None:
     import psycopg
 
-    url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as connection:
+    # A dump that cannot be read is refused before anything is dropped.
+    _run([_tool("pg_restore"), "--list", str(dump)])
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         _empty(connection)
     _run([_tool("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error",
-          "--single-transaction", "-d", url, str(dump)])  # fmt: skip
+          "--single-transaction", "-d", _address(), str(dump)])  # fmt: skip
+
+
+def _address() -> str:
+    """The database's address without its password: arguments are there for all to see."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    place = url.netloc.rsplit("@", 1)[-1]
+    return urlunsplit(url._replace(netloc=f"{url.username or ''}@{place}"))
 
 
 _OURS = "('baken_owner', 'baken_acting', 'baken_search', 'baken_figures')"
@@ -122,6 +131,10 @@ def _empty(connection: Any) -> None:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    password = unquote(urlsplit(os.environ["DATABASE_URL"]).password or "")
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False,
+        env={**os.environ, "PGPASSWORD": password},
+    )  # fmt: skip
     if done.returncode:
         raise Problem(f"{Path(command[0]).name}: {done.stderr.strip()[-600:]}")

@@ -105,12 +105,12 @@ def _merge(cursor: Any, read: int) -> Summary:
     differs = f"({_prefixed('a')}) is distinct from ({_prefixed('i')})"
     changes = ", ".join(f"{name} = i.{name}" for name in _COLUMNS.split(", ")[1:])
     cursor.execute(
-        f"update geo_address a set {changes} from geo_incoming i "  # noqa: S608 (own column names)
+        f"update geo_address a set {changes} from geo_incoming i "
         f"where a.bag_id = i.bag_id and {differs}"
     )
     changed = cursor.rowcount
     cursor.execute(
-        f"insert into geo_address ({_COLUMNS}) select {_COLUMNS} from geo_incoming i "  # noqa: S608
+        f"insert into geo_address ({_COLUMNS}) select {_COLUMNS} from geo_incoming i "
         "where not exists (select from geo_address a where a.bag_id = i.bag_id)"
     )
     added = cursor.rowcount

@@ -13,7 +13,7 @@ class Point(NamedTuple):
     lon: float
 
 
-class PlaceProblem(ValidationError):  # noqa: N818 (a refusal, not a fault)
+class PlaceProblem(ValidationError):
     """A point that is not accepted: a code, one Dutch sentence, and what was probably meant.
 
     Codes: number, zero, range, swapped, rd, neighbour, outside, unknown.

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from baken.core.errors import Conflict, Denied
 from baken.core.forms import first_message
@@ -44,6 +45,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, 400, "ui/400.html", {}, "Dit verzoek klopt niet.")
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """An address with a character that no text may hold."""
+    message = _("Er staat een onzichtbaar teken in het adres. Typ het adres opnieuw.")
+    return _answer(request, 400, "ui/400.html", {"message": message}, message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

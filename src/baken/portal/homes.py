@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.cases import api as cases
 from baken.core.acting import Acting
+from baken.core.forms import first_message
 from baken.core.hits import Hit, Task
+from baken.core.text import clean_line
 from baken.programme import api as programme
 from baken.reports import api as reports
 
@@ -81,7 +84,10 @@ def _bundles(tasks: list[Task]) -> Iterator[Bundle]:
 
 def search(acting: Acting, term: str) -> dict[str, Any]:
     """Hits of every module that belongs to this purpose; each leaves its own trace."""
-    term = " ".join(term.split())
+    try:
+        term = clean_line(term)
+    except ValidationError as error:
+        return {"term": "", "hits": [], "problem": first_message(error)}
     if not term:
         return {"term": "", "hits": []}
     hits = [hit for find in FINDERS.get(acting.purpose, ()) for hit in find(acting, term)]

@@ -63,10 +63,10 @@ def show(request: HttpRequest) -> HttpResponse:
 def _filtered(values: dict[str, str]) -> tuple[QuerySet[Any], str]:
     days = PERIODS.get(values.get("periode", ""), 30)
     found = entries().filter(at__gte=timezone.now() - timedelta(days=days))
-    if values.get("uitkomst"):
+    if values.get("uitkomst") in dict(_outcomes()):
         found = found.filter(outcome=values["uitkomst"])
     if values.get("zoekterm"):
-        found = found.filter(term=term_mark(values["zoekterm"].strip().lower()))
+        found = found.filter(term=term_mark(" ".join(values["zoekterm"].split()).lower()))
     try:
         if values.get("dossier"):
             found = found.filter(object_id=_uuid(values["dossier"]))

@@ -52,9 +52,9 @@ def _told() -> UUID | None:
     """A report with an answer and a question in it, for the demo's resident to follow."""
     with connections["keeper"].cursor() as cursor:
         cursor.execute(
-            "select r.id from reports_report r join reports_message m on m.report_id = r.id"
-            " where r.state = 'waiting_reporter' group by r.id, r.received_at"
-            " order by r.received_at desc, r.id limit 1"
+            "select r.id from reports_report r left join reports_message m on m.report_id = r.id"
+            " group by r.id, r.received_at, r.state order by r.state = 'waiting_reporter' desc,"
+            " count(m.id) desc, r.received_at desc, r.id limit 1"
         )
         row = cursor.fetchone()
     return row[0] if row else None

@@ -43,8 +43,9 @@ class ActingMiddleware:
         if request.path.startswith("/static/"):
             return self.get_response(request)
         if "\x00" in request.path:
-            answer: HttpResponse = import_string("baken.portal.errors.unreadable")(request)
-            return answer
+            unreadable = import_string("baken.portal.errors.unreadable")
+            refusal: HttpResponse = unreadable(request)
+            return refusal
         # Known before any transaction can break: an error page asks for it too.
         request.demo = is_demo()  # type: ignore[attr-defined]
         desk = sit_down(request)

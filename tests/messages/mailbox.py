@@ -27,9 +27,7 @@ class Mailbox:
             envelope.rcpt_tos.append(address)
         return self.receiver
 
-    async def handle_DATA(
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.answer.startswith("250"):
             content = envelope.content
             assert isinstance(content, bytes)

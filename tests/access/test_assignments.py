@@ -1,7 +1,7 @@
 """Assignments, agreements and memberships: what ends, ends at the next statement."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection
@@ -18,6 +18,8 @@ from baken.access.models import (
     Profile,
     User,
 )
+from baken.cases.models import AveModel, Case
+from baken.core import numbers
 from baken.core.acting import PUBLIC, acting_as, job, resident
 from baken.core.errors import Denied
 from tests.city import City
@@ -154,9 +156,20 @@ def test_a_member_of_no_file_joins_nobody(city: City) -> None:
     assert Membership.objects.using("keeper").count() == 2
 
 
+def _case(file_id: UUID) -> None:
+    """The head of a case that nobody is on yet."""
+    model = AveModel.objects.using("keeper").order_by("-version")[0]
+    Case.objects.using("keeper").create(
+        id=file_id, number=numbers.draw("C"), model=model, lifecycle="signal",
+        phase=1, purpose="Weer veilig", opened_at=timezone.now(),
+    )  # fmt: skip
+
+
 def test_the_desk_names_only_the_first_member_of_a_new_file(city: City) -> None:
-    file_id = uuid4()
-    municipality = city.organisations["gemeente"]
+    file_id, municipality = uuid4(), city.organisations["gemeente"]
+    with pytest.raises(DatabaseError), acting_as(city.acting("desk")) as acting:
+        api.join(acting, file_id, city.users["process_manager"], municipality)
+    _case(file_id)
     with acting_as(city.acting("desk")) as acting:
         api.join(acting, file_id, city.users["process_manager"], municipality)
     with pytest.raises(DatabaseError), acting_as(city.acting("desk")) as acting:

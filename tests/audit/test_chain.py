@@ -82,10 +82,10 @@ def test_a_forged_trail_names_the_first_broken_link(
 def test_a_late_commit_with_a_lower_number_is_sealed_too(city: City) -> None:
     """Numbers are given before the commit: 'greater than the last' would miss this one."""
     with psycopg.connect(CLUSTER.url("app")) as late:
-        late.execute("select set_config('baken.acting', %s, true)", [city.acting("desk").setting])
+        late.execute("select set_config('baken.acting', %s, true)", [PUBLIC.setting])
         late.execute(
             "insert into audit_entry (request_id, acting_kind, capacity, purpose, verb,"
-            " object_kind, ground, outcome) values (%s, 'assignment', '', '', 'late', '', '', '')",
+            " object_kind, ground, outcome) values (%s, 'public', '', '', 'late', '', '', '')",
             [uuid4()],
         )
         _write(city, 3)

@@ -19,11 +19,13 @@ from django.utils import timezone
 
 from baken.access.models import Membership
 from baken.audit.models import Entry
-from baken.core.acting import PUBLIC, acting_as, job, resident
+from baken.core.acting import PUBLIC, Acting, acting_as, job, resident
 from baken.core.errors import Conflict, Denied
 from baken.documents import actions, api, store, tasks
 from baken.documents.models import Document, State
+from baken.reports.api import hand_over
 from tests.city import City
+from tests.reports.tools import follow_code, tell
 
 from . import files
 from .scanners import EICAR, scanner
@@ -52,6 +54,12 @@ def case(city: City) -> UUID:
 
 def upload(content: bytes = b"", name: str = "foto.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content or files.jpeg(), "text/html")
+
+
+def reported() -> tuple[UUID, Acting]:
+    """A report, and the acting of who made it."""
+    report = tell()
+    return report.id, resident(follow_code(report))
 
 
 def received(city: City, who: str, file_id: UUID, holder: str = "case") -> UUID:
@@ -92,8 +100,8 @@ def test_members_of_the_case_see_a_document_and_others_do_not(city: City, case: 
 
 
 def test_documents_of_a_report_are_for_the_desk_and_the_sender(city: City) -> None:
-    report = uuid4()
-    sender, stranger = resident("1234 5678"), resident("8765 4321")
+    report, sender = reported()
+    stranger = resident("8765 4321")
     with acting_as(sender):
         api.receive(sender, upload(), file_id=report, holder="report")
         assert len(api.listing(sender, report)) == 1
@@ -115,6 +123,9 @@ def test_nobody_adds_to_a_file_that_is_not_theirs(city: City, case: UUID) -> Non
         (city.acting("police"), "report"),
         (resident("x"), "case"),
         (PUBLIC, "report"),
+        (resident("x"), "report"),
+        (city.acting("desk"), "report"),
+        (city.acting("desk"), "case"),
     ):
         with pytest.raises((ProgrammingError, IntegrityError)) as caught, acting_as(acting):
             api.receive(acting, upload(), file_id=case, holder=holder)
@@ -234,12 +245,14 @@ def test_what_still_waits_is_queued_again(waiting: Document, superuser: Any) -> 
 
 
 def test_a_document_of_a_report_is_passed_on_as_a_copy_of_its_own(city: City, case: UUID) -> None:
-    report = uuid4()
-    sender = resident("1234")
+    report, sender = reported()
     with acting_as(sender):
         original = api.receive(sender, upload(), file_id=report, holder="report")
     desk = city.acting("desk")
+    with pytest.raises(ProgrammingError, match="row-level security"), acting_as(desk):
+        api.copy(desk, original, file_id=case)
     with acting_as(desk):
+        hand_over(desk, report, case)
         api.copy(desk, original, file_id=case)
     with acting_as(city.acting("police")) as police:
         (copy,) = api.listing(police, case)
@@ -281,7 +294,7 @@ def test_removal_takes_the_key_with_the_row_and_then_the_files(
     city: City, case: UUID, folder: Path
 ) -> None:
     received(city, "case_manager", case)
-    other = received(city, "desk", uuid4(), "report")
+    other = received(city, "desk", tell().id, "report")
     with acting_as(job("retention.run")) as run:
         assert api.remove(run, [case]) == 1
     assert [d.id for d in Document.objects.using("keeper").all()] == [other]

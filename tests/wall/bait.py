@@ -19,13 +19,14 @@ def the_trail(world: World) -> None:
     """Entries about everything, seals, a closed month, lines of the processing log."""
     desk = world.city.acting("desk")
     with connections["keeper"].cursor() as cursor:
-        for key in (*world.names.values(), None):
+        kinds = ("case", "file", "report")
+        for number, key in enumerate((*world.names.values(), *world.names.values(), None)):
             cursor.execute(
                 "insert into audit_entry (request_id, acting_kind, user_id, organisation_id,"
                 " capacity, purpose, verb, object_kind, object_id, ground, outcome)"
-                " values (%s, 'assignment', %s, %s, 'desk', 'reports', 'report.read', 'x', %s, '',"
-                " 'done')",
-                [uuid4(), desk.user_id, desk.organisation_id, key],
+                " values (%s, 'assignment', %s, %s, 'desk', 'reports', 'report.read', %s, %s,"
+                " '', 'done')",
+                [uuid4(), desk.user_id, desk.organisation_id, kinds[number % 3], key],
             )
         for number in (1, 2):
             cursor.execute(

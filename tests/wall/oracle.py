@@ -7,6 +7,7 @@ database answers otherwise, one of the two is wrong.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from tests.wall.who import MANAGERS, Row, Who, not_over
 
@@ -57,12 +58,26 @@ def _trail(who: Who, row: Row) -> bool:
 
 
 def _entry(who: Who, row: Row) -> bool:
-    return _trail(who, row) or (bool(row["object_id"]) and row["object_id"] in who.files)
+    mine = row["object_kind"] in ("case", "file") and row["object_id"] in who.files
+    return _trail(who, row) or mine
 
 
 def _leaves_trace(who: Who, row: Row) -> bool:
-    """Every acting of the closed list; also one that just ended, for its refusal."""
+    """Every acting of the closed list."""
     return bool(who.kind)
+
+
+def _signs(who: Who, row: Row) -> bool:
+    """Who acts, in its own name; also one that just ended, for its refusal."""
+    signed = [row["user_id"], row["organisation_id"], row["capacity"], row["purpose"]]
+    if not who.kind or row["acting_kind"] != who.kind:
+        return False
+    if who.kind == "assignment":
+        task = who.row("access_assignment", who.assignment)
+        names = ("user_id", "organisation_id", "capacity", "purpose")
+        return task is not None and signed == [task[name] for name in names]
+    aims = {"job": row["purpose"], "resident": "reports"}
+    return signed == [None, None, "", aims.get(who.kind, "")]
 
 
 def _sealing(who: Who, row: Row) -> bool:
@@ -70,7 +85,7 @@ def _sealing(who: Who, row: Row) -> bool:
 
 
 AUDIT = {
-    "audit_entry": Rule(_entry, _leaves_trace),
+    "audit_entry": Rule(_entry, _signs),
     "audit_processing": Rule(lambda who, row: who.purpose == "privacy", _leaves_trace),
     "audit_seal": Rule(_trail, lambda who, row: who.job == "audit.seal"),
     "audit_closed_month": Rule(_trail),
@@ -114,7 +129,7 @@ def _joins(who: Who, row: Row) -> bool:
     """Managers add to their files; a new file gets its first member from who opens it."""
     if who.manages and row["file_id"] in who.files:
         return True
-    if not who.new_file(row["file_id"]):
+    if not who.new_file(row["file_id"]) or not who.row("cases_case", row["file_id"]):
         return False
     if who.municipality and who.purpose == "reports" and who.capacity == "desk":
         return True
@@ -245,8 +260,36 @@ def _changes_report(who: Who, old: Row, new: Row) -> bool:
         return False
     if not who.token:
         return True
-    answers = ("received", "reading", "working", "withdrawn", "to_case", "answered")
-    return new["token_hash"] == who.token and new["state"] in answers
+    return _kept(old, new) and _turns(who, old, new)
+
+
+def _kept(old: Row, new: Row) -> bool:
+    """Nothing that is the desk's to decide, and one version further."""
+    names = ("category_id", "assigned_to_id", "urgent")
+    one_on = bool(new["version"] == old["version"] + 1)
+    return one_on and all(new[name] == old[name] for name in names)
+
+
+def _turns(who: Who, old: Row, new: Row) -> bool:
+    """The resident withdraws, answers a question, or opens an answered report again."""
+    same = (new["result"], new["read_due_at"]) == (old["result"], old["read_due_at"])
+    if new["state"] == "withdrawn":
+        same = same and new["answer_due_at"] == old["answer_due_at"]
+        was = old["state"] in ("received", "reading", "working", "waiting_reporter")
+        return same and was and new["due_at"] is None and bool(new["closed_at"])
+    if new["closed_at"]:
+        return False
+    due, moments = new["due_at"], (new["read_due_at"], new["answer_due_at"])
+    if (old["state"], new["state"]) == ("waiting_reporter", "working"):
+        return same and due == moments[1] and _moment(due) >= _moment(old["answer_due_at"])
+    now = who.world.read_at
+    ahead = all(_moment(text) > now for text in moments)
+    reopens = (old["state"], new["state"], new["result"]) == ("answered", "reading", "")
+    return reopens and ahead and bool(due == moments[0])
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _event(who: Who, row: Row) -> bool:
@@ -319,16 +362,22 @@ def _document(who: Who, row: Row) -> bool:
 
 def _adds_document(who: Who, row: Row) -> bool:
     if who.token:
-        return (
-            row["holder"] == "report"
-            and row["organisation_id"] is None
-            and row["token_hash"] == who.token
-        )
+        mine = row["organisation_id"] is None and row["token_hash"] == who.token
+        report = who.row("reports_report", row["file_id"])
+        return row["holder"] == "report" and mine and sees_report(who, report)
     if row["token_hash"] or not who.user or row["organisation_id"] != who.organisation:
         return False
     if row["holder"] == "case":
-        return row["file_id"] in who.files or who.desk
-    return _desk_of(who, row["file_id"])
+        return row["file_id"] in who.files or (who.desk and _handed_over(who, row["file_id"]))
+    return who.desk and sees_report(who, who.row("reports_report", row["file_id"]))
+
+
+def _handed_over(who: Who, file: str) -> bool:
+    """Did a report that this acting sees become part of this file?"""
+    return any(
+        h["file_id"] == file and sees_report(who, who.row("reports_report", h["report_id"]))
+        for h in who.rows("reports_handover")
+    )
 
 
 def _scans(who: Who, old: Row, new: Row) -> bool:

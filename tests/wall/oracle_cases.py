@@ -32,6 +32,8 @@ def _case(who: Who, row: Row) -> bool:
 def _opens(who: Who, row: Row) -> bool:
     if not who.municipality or not who.new_file(row["id"]):
         return False
+    if who.row("reports_report", row["id"]):
+        return False
     desk = (who.purpose, who.capacity, row["lifecycle"]) == ("reports", "desk", "signal")
     return desk or (
         (who.purpose, who.capacity, row["lifecycle"]) == ("cases", "process_manager", "triage")
@@ -218,12 +220,27 @@ def _role(who: Who, row: Row) -> bool:
     return night(who, row) or row["file_id"] in who.files
 
 
-def _involves(who: Who, row: Row) -> bool:
+def _ours_here(who: Who, row: Row) -> bool:
     return row["file_id"] in who.files and row["organisation_id"] == who.organisation
 
 
+def _may_link(who: Who, row: Row) -> bool:
+    """Someone new, or someone of my files whom nobody shields from me."""
+    column = "person_id" if row.get("person_id") else "company_id"
+    roles = [i for i in who.rows("people_involvement") if i[column] == row[column]]
+    return not roles or any(
+        i["organisation_id"] == who.organisation
+        or not (i["shielded_identity"] or i["shielded_address"])
+        for i in who.involved(**{column: row[column]})
+    )
+
+
+def _involves(who: Who, row: Row) -> bool:
+    return _ours_here(who, row) and _may_link(who, row)
+
+
 def _shields(who: Who, old: Row, new: Row) -> bool:
-    return _involves(who, old)
+    return _ours_here(who, old)
 
 
 def _person(who: Who, row: Row) -> bool:
@@ -243,7 +260,7 @@ def _brings(who: Who, row: Row) -> bool:
 
 
 def _names(who: Who, row: Row) -> bool:
-    return who.purpose == "cases"
+    return who.purpose == "cases" and _may_link(who, row)
 
 
 def _identity(who: Who, row: Row) -> bool:

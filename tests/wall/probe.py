@@ -28,13 +28,29 @@ RULES: dict[str, Rule] = {
     **PEOPLE,
     **PROGRAMME,
 }
+_LATER = "2030-01-01T00:00:00+00:00"
+_REOPENED = {
+    "state": "reading",
+    "result": "",
+    "closed_at": None,
+    "answer_due_at": _LATER,
+    "version": 2,
+}
 # Changes that mean something, beside the one that changes nothing. `me` is the acting's user.
 CHANGES: dict[str, list[Row]] = {
     "access_membership": [{"invited": False}, {"valid_until": None}],
     "cases_case": [{"phase": 4}],
     "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
     "programme_councilpaper": [{"status": "adopted"}, {"status": "draft"}, {"title": "x"}],
-    "reports_report": [{"state": "waiting"}, {"state": "reading"}, {"urgent": True}],
+    "reports_report": [
+        {"state": "waiting"},
+        {"state": "reading"},
+        {"urgent": True},
+        {"state": "withdrawn", "closed_at": _LATER, "due_at": None, "version": 2},
+        {"state": "withdrawn", "closed_at": _LATER, "due_at": None, "version": 2, "urgent": True},
+        {**_REOPENED, "read_due_at": _LATER, "due_at": _LATER},
+        {**_REOPENED, "read_due_at": "2020-01-01T00:00:00+00:00", "due_at": _LATER},
+    ],
     "retention_hold": [{"lifted_by": "me", "lifted_at": "2030-01-01T00:00:00+00:00"}],
     "cases_seat": [{"accepted_at": "2026-01-01T00:00:00+00:00"}],
     "people_involvement": [{"shielded_identity": False, "shielded_address": False}],
@@ -192,9 +208,35 @@ class Probe:
         for row in rows[::step][: self.rows]:
             copy = self._renewed(table, row)
             yield copy
+            if table == "audit_entry" and not (who.user or who.token):
+                yield from _signed(who, copy)
             if who.user or who.token:
                 yield (mine := _as_mine(who, copy))
                 yield from _in_my_files(who, table, mine)
+                yield from self._elsewhere(who, table, mine)
+
+    def _elsewhere(self, who: Who, table: str, row: Row) -> Iterator[Row]:
+        """The same about what is somebody else's: their case, report, document or person."""
+        cases = list(self.world.tables["cases_case"])
+        reports = [*list(self.world.tables["reports_report"])[:4], str(uuid4())]
+        if table == "audit_entry":
+            yield from _signed(who, row)
+        if table == "access_membership":
+            yield from ({**row, "file_id": key} for key in (*cases, reports[0]))
+        if table == "cases_case":
+            yield from ({**row, "id": key, "lifecycle": "triage"} for key in reports[:2])
+        if table == "documents_document":
+            yield from ({**row, "holder": "case", "file_id": key} for key in cases)
+            yield from ({**row, "holder": "report", "file_id": key} for key in reports)
+        if table == "people_involvement":
+            for file in sorted(who.files)[:2]:
+                yield from ({**row, "file_id": file, **one} for one in self._everyone())
+
+    def _everyone(self) -> Iterator[Row]:
+        for person in self.world.tables["people_person"]:
+            yield {"person_id": person, "company_id": None}
+        for company in self.world.tables["people_company"]:
+            yield {"person_id": None, "company_id": company}
 
     def _renewed(self, table: str, row: Row) -> Row:
         key = self.world.key_of[table]
@@ -241,6 +283,20 @@ def _as_mine(who: Who, row: Row) -> Row:
     if "from_resident" in row:
         mine["from_resident"] = bool(who.token)
     return {**row, **mine}
+
+
+def _signed(who: Who, row: Row) -> Iterator[Row]:
+    """An entry in the own name, and in a name that is a little wrong."""
+    task = who.row("access_assignment", who.assignment) or {}
+    names = ("user_id", "organisation_id", "capacity", "purpose")
+    mine = {**row, **{n: task.get(n, None if n.endswith("_id") else "") for n in names}}
+    mine["acting_kind"] = who.kind or "public"
+    if who.kind == "resident":
+        mine["purpose"] = "reports"
+    yield mine
+    words = {"capacity": "mayor", "purpose": "privacy", "acting_kind": "public"}
+    for name, value in (words | {n: str(uuid4()) for n in names[:2]}).items():
+        yield {**mine, name: value}
 
 
 def _in_my_files(who: Who, table: str, row: Row) -> Iterator[Row]:

@@ -17,6 +17,7 @@ class Who:
     """An acting as the oracle knows it. Without a valid assignment there is no `user`."""
 
     kind: str = ""
+    assignment: str = ""
     user: str = ""
     organisation: str = ""
     capacity: str = ""
@@ -88,6 +89,7 @@ def who_is(world: World, setting: str, revealed: str = "") -> Who:
     if kind == "job":
         who.job = key
     if kind == "assignment":
+        who.assignment = key
         _sit(who, world, key)
     return who
 

@@ -27,6 +27,23 @@ begin
 exception when invalid_text_representation then return null;
 end $$;
 
+-- Is this who acts? What the trail is signed with. Also of an assignment that just ended, for
+-- ending it and being refused leave their trace; the purpose of a job only the program knows.
+create or replace function acting_signs(person uuid, party uuid, task text, aim text)
+returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if acting_kind() is distinct from 'assignment' then
+    return person is null and party is null and task = '' and (acting_kind() = 'job'
+      or aim = case when acting_kind() = 'resident' then 'reports' else '' end);
+  end if;
+  return exists (select 1 from access_assignment a
+    where a.id = split_part(acting_setting(), ':', 2)::uuid and a.user_id = person
+      and a.organisation_id = party and a.capacity = task and a.purpose = aim);
+exception when invalid_text_representation then return false;
+end $$;
+
 create or replace function acting_user() returns uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select (acting_assignment()).user_id $$;
@@ -150,6 +167,7 @@ as $$
 $$;
 
 alter function acting_assignment() owner to baken_acting;
+alter function acting_signs(uuid, uuid, text, text) owner to baken_acting;
 alter function acting_user() owner to baken_acting;
 alter function acting_organisation() owner to baken_acting;
 alter function acting_capacity() owner to baken_acting;

@@ -4,11 +4,13 @@ alter table audit_entry force row level security;
 grant select, insert on audit_entry to baken_app;
 grant usage on sequence audit_entry_id_seq to baken_app;
 create policy "every acting leaves its trace" on audit_entry for insert to baken_app
-  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job'));
+  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job')
+    and acting_kind = (select acting_kind())
+    and acting_signs(user_id, organisation_id, capacity, purpose));
 create policy "the privacy officer reads the trail" on audit_entry for select to baken_app
   using ((select acting_purpose()) = 'privacy');
 create policy "who is on a file sees who looked at it" on audit_entry for select to baken_app
-  using (object_id in (select acting_files()));
+  using (object_kind in ('case', 'file') and object_id in (select acting_files()));
 create policy "the jobs that seal and check it" on audit_entry for select to baken_app
   using ((select acting_job()) in ('audit.seal', 'audit.verify', 'audit.close'));
 

@@ -59,6 +59,12 @@ as $$
     and file in (select acting_files() union select acting_invitations())
 $$;
 
+-- Is this the key of a case? Asked of a first member, who does not see the case yet.
+create or replace function cases_is_case(file uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select exists (select 1 from cases_case where id = file) $$;
+
+alter function cases_is_case(uuid) owner to baken_acting;
 alter function cases_open_files() owner to baken_acting;
 alter function cases_is_ours(uuid, uuid) owner to baken_acting;
 alter function cases_takes_part(uuid, uuid) owner to baken_acting;

@@ -17,16 +17,22 @@ create policy "cases for which I am asked to take a seat" on cases_case for sele
   using (id in (select cases_asked_files()));
 create policy "the desk makes a case of a report" on cases_case for insert to baken_app
   with check ((select acting_is_municipality()) and (select acting_purpose()) = 'reports'
-    and (select acting_capacity()) = 'desk' and lifecycle = 'signal' and access_file_is_new(id));
+    and (select acting_capacity()) = 'desk' and lifecycle = 'signal' and access_file_is_new(id)
+    and not reports_is_report(id));
 create policy "a process manager opens a case" on cases_case for insert to baken_app
   with check ((select acting_is_municipality()) and (select acting_purpose()) = 'cases'
     and (select acting_capacity()) = 'process_manager' and lifecycle = 'triage'
-    and access_file_is_new(id));
+    and access_file_is_new(id) and not reports_is_report(id));
 create policy "the municipality's members and who holds a seat carry the case on" on cases_case
   for update to baken_app
   using (lifecycle <> 'closed' and id in (select acting_files())
     and ((select acting_is_municipality()) or id in (select cases_seated_files())))
   with check (id in (select acting_files()));
+
+-- A file starts with the head of its case: without one nobody is its first member.
+create policy "only a case gets its first member" on access_membership
+  as restrictive for insert to baken_app
+  with check (file_id in (select acting_files()) or cases_is_case(file_id));
 
 -- What every full member sees.
 alter table cases_content enable row level security;

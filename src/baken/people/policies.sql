@@ -3,11 +3,15 @@ alter table people_involvement enable row level security;
 alter table people_involvement force row level security;
 grant select, insert, delete on people_involvement to baken_app;
 grant update (role, shielded_identity, shielded_address) on people_involvement to baken_app;
+grant select on people_involvement to baken_acting;
 create policy "roles in the cases I am on" on people_involvement for select to baken_app
   using (file_id in (select acting_files()));
 create policy "members bring people into their case" on people_involvement for insert
   to baken_app with check (file_id in (select acting_files())
-    and organisation_id = (select acting_organisation()));
+    and organisation_id = (select acting_organisation())
+    and people_may_link(person_id, company_id));
+create policy "the function that asks whether someone is known here" on people_involvement
+  for select to baken_acting using (true);
 create policy "who brought someone in shields or corrects the role" on people_involvement
   for update to baken_app using (file_id in (select acting_files())
     and organisation_id = (select acting_organisation()));
@@ -39,7 +43,8 @@ create policy "the one name that is being revealed" on people_identity for selec
     select person_id from people_involvement where file_id in (select acting_files())
       and (not shielded_identity or organisation_id = (select acting_organisation()))));
 create policy "who works on cases adds names" on people_identity for insert to baken_app
-  with check ((select acting_purpose()) = 'cases');
+  with check ((select acting_purpose()) = 'cases'
+    and people_may_link(person_id, null));
 create policy "who brought someone in corrects the name that is revealed" on people_identity
   for update to baken_app using (person_id = (select people_revealed()) and person_id in (
     select person_id from people_involvement where file_id in (select acting_files())
@@ -58,7 +63,8 @@ create policy "the one address that is being revealed" on people_address for sel
       and ((not shielded_address and not shielded_identity)
         or organisation_id = (select acting_organisation()))));
 create policy "who works on cases adds addresses" on people_address for insert to baken_app
-  with check ((select acting_purpose()) = 'cases');
+  with check ((select acting_purpose()) = 'cases'
+    and people_may_link(person_id, null));
 create policy "the nightly run sees addresses as rows" on people_address for select to baken_app
   using ((select acting_job()) = 'retention.run');
 create policy "the nightly run removes addresses" on people_address for delete to baken_app

@@ -46,8 +46,46 @@ end $$;
 alter function reports_search(text, text[], text, uuid[], uuid, boolean, integer)
   owner to baken_search;
 
+-- Is this the key of a report? A case does not take one: on it would come what is of the report.
+create or replace function reports_is_report(wanted uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select exists (select 1 from reports_report where id = wanted) $$;
+alter function reports_is_report(uuid) owner to baken_search;
+
+revoke execute on function reports_is_report(uuid) from public;
+grant execute on function reports_is_report(uuid) to baken_app;
 revoke execute on function reports_desk_area(), reports_handed_over(),
   reports_search(text, text[], text, uuid[], uuid, boolean, integer) from public;
 grant execute on function reports_desk_area(), reports_handed_over() to baken_app, baken_search;
 grant execute on function
   reports_search(text, text[], text, uuid[], uuid, boolean, integer) to baken_app;
+
+-- A resident replies, opens an answered report again, or withdraws, and changes nothing else: no
+-- policy can compare a row with what it was, and the terms count working days, which the program
+-- knows. So here only that they are not moved forward.
+create or replace function reports_resident_turn() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  kept boolean := (new.category_id, new.assigned_to_id, new.urgent, new.version)
+    is not distinct from (old.category_id, old.assigned_to_id, old.urgent, old.version + 1);
+  same boolean := (new.result, new.read_due_at) is not distinct from (old.result, old.read_due_at);
+begin
+  if kept and (case
+    when new.state = 'withdrawn' then same and new.answer_due_at = old.answer_due_at
+      and old.state in ('received', 'reading', 'working', 'waiting_reporter')
+      and new.due_at is null and new.closed_at is not null
+    when old.state = 'waiting_reporter' and new.state = 'working' then same
+      and new.closed_at is null and new.answer_due_at >= old.answer_due_at
+      and new.due_at = new.answer_due_at
+    when old.state = 'answered' and new.state = 'reading' then new.result = ''
+      and new.closed_at is null and new.read_due_at > now() and new.answer_due_at > now()
+      and new.due_at = new.read_due_at
+    else false end)
+  then return new; end if;
+  raise exception 'a resident only replies or withdraws' using errcode = 'insufficient_privilege';
+end $$;
+revoke execute on function reports_resident_turn() from public;
+create or replace trigger resident_turn before update on reports_report for each row
+  when (starts_with(current_setting('baken.acting', true), 'resident:'))
+  execute function reports_resident_turn();

@@ -130,6 +130,13 @@ create policy "a desk of an area adds documents to its reports" on documents_doc
   to baken_app with check (holder = 'report' and token_hash = ''
     and (select reports_desk_area()) <> '' and organisation_id = (select acting_organisation())
     and exists (select 1 from reports_report r where r.id = file_id));
+-- Nobody adds to what they do not see: a resident only to the own report, the desk to its
+-- reports, and out of a report only to the file that it became part of.
+create policy "documents come with a report or a file that one may add to"
+  on documents_document as restrictive for insert to baken_app with check (case
+    when holder = 'report' then exists (select 1 from reports_report r where r.id = file_id)
+    else file_id in (select acting_files()) or exists (
+      select 1 from reports_handover h where h.file_id = documents_document.file_id) end);
 create policy "messages about the reports of the desk's area" on messages_message for select
   to baken_app using (purpose = 'reports' and (select reports_desk_area()) <> ''
     and exists (select 1 from reports_report r where r.id = about_id));

@@ -81,7 +81,7 @@ def test_filters_in_the_address_bar(city, client_as):
     [
         "staat=bestaatniet", "wijk=WK999999", "soort='--", "orde=x", "na=!!!",
         "na=WyJ4IiwgInkiXQ", "voor=e30", "q=" + "a" * 5000, "q=%E2%80%AE", "q=<script>",
-        "q=%27%20or%201=1", "q=%26%7C%21%28%29:*", "mijn=xx&telaat=-1",
+        "q=%00", "wijk=%00", "q=%27%20or%201=1", "q=%26%7C%21%28%29:*", "mijn=xx&telaat=-1",
     ],
 )  # fmt: skip
 def test_nonsense_in_the_address_bar_is_no_error(client_as, query):
@@ -89,11 +89,6 @@ def test_nonsense_in_the_address_bar_is_no_error(client_as, query):
     page = client_as("desk").get(f"/werk/meldingen/?{query}")
     assert page.status_code == 200
     assert b"<script>alert" not in page.content
-
-
-@pytest.mark.parametrize("query", ["wijk=%00", "q=%00"])
-def test_a_nul_in_the_address_bar_is_a_bad_request(client_as, query):
-    assert client_as("desk").get(f"/werk/meldingen/?{query}").status_code == 400
 
 
 def test_pages_by_key(client_as, monkeypatch):

@@ -69,8 +69,7 @@ def run_restore(options: Namespace) -> int:
     if not options.yes and input("Alle gegevens van nu verdwijnen. Typ ja: ").strip() != "ja":
         raise Problem("Er is niets veranderd.")
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(options.source) as tar:
-            tar.extractall(folder, filter="data")
+        _unpack(options.source, Path(folder))
         dump = Path(folder) / DUMP
         if not dump.exists():
             raise Problem("Dit is geen reservekopie van Baken: er zit geen database in.")
@@ -84,6 +83,22 @@ def run_restore(options: Namespace) -> int:
     run_migrate(options)
     say("De reservekopie is teruggezet.")
     return 0
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    """Take the dump and the files out of the tar: plain files only, and none outside `folder`."""
+    with tarfile.open(source) as tar:
+        for member in tar:
+            parts = Path(member.name).parts
+            ours = member.name == DUMP or parts[:1] == (FILES,)
+            if not member.isfile() or not ours or ".." in parts:
+                continue
+            target = folder.joinpath(*parts)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = tar.extractfile(member)
+            if content is not None:
+                with content, target.open("wb") as out:
+                    shutil.copyfileobj(content, out)
 
 
 def _restore_database(dump: Path) -> None:

@@ -11,10 +11,11 @@ import psycopg
 import pytest
 
 from baken.core import wall
+from baken.core.roles import DEFINERS
 from tests.conftest import CLUSTER
 
 CONFIG = Path(__file__).with_name("pgrls.toml")
-ROLES = ("PUBLIC", "baken_app", "baken_shield", *wall.DEFINERS)
+ROLES = ("PUBLIC", "baken_app", "baken_shield", *DEFINERS)
 
 
 def pgrls(command: str, *options: str) -> Any:
@@ -57,7 +58,7 @@ def test_exceptions_let_no_login_role_read(superuser: psycopg.Connection) -> Non
     roles = dict(rows)
     assert set(allowed("SEC038")) <= set(roles)
     for name in allowed("SEC038"):
-        inside = set(roles[name]) <= {*wall.DEFINERS, "baken_owner"}
+        inside = set(roles[name]) <= {*DEFINERS, "baken_owner"}
         assert inside or name.startswith("public.programme_"), name
 
 
@@ -82,7 +83,7 @@ def test_every_door_belongs_to_a_definer(matrix: Any) -> None:
     """Functions that see more than their caller are owned by roles that cannot sign in."""
     owners = {door["door"]: door["owner"] for door in matrix["untraced_doors"]}
     assert len(owners) > 10
-    others = {door for door, owner in owners.items() if owner not in wall.DEFINERS}
+    others = {door for door, owner in owners.items() if owner not in DEFINERS}
     assert {door.partition("(")[0] for door in others} <= OWNED
 
 

@@ -15,11 +15,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baken.access.desk import CHOSEN, assignments_of
+from baken.access.desk import CHOSEN, assignments_of, demo_database
 from baken.access.models import (
     Agreement,
     Assignment,
-    Installation,
     Invitation,
     Organisation,
     SignIn,
@@ -53,7 +52,7 @@ def _device(agent: str) -> str:
 
 def sign_in_as_persona(request: HttpRequest, user_id: UUID) -> None:
     """One click, in a database that is marked as a demo, for a persona of that demo only."""
-    if not Installation.objects.filter(demo=True).exists():
+    if not demo_database():
         raise Denied(_("Inloggen met één klik kan alleen in een voorbeeld."), known=True)
     with connection.cursor() as cursor:
         cursor.execute("select 1 from access_personas() where user_id = %s", [user_id])

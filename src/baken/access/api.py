@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from baken.access.codes import Capacity, OrganisationKind, PurposeCode
-from baken.access.desk import Desk
-from baken.access.models import Assignment, Installation, Membership, Organisation, Profile, Purpose
+from baken.access.desk import Desk, demo_database
+from baken.access.models import Assignment, Membership, Organisation, Profile, Purpose
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Denied
@@ -158,11 +158,6 @@ def purposes() -> list[Purpose]:
     """The newest version of each purpose in the register."""
     rows = Purpose.objects.order_by("code", "-version").distinct("code")
     return sorted(rows, key=lambda p: list(PurposeCode.values).index(p.code))
-
-
-def demo_database() -> bool:
-    """Does this database carry the mark of a demo?"""
-    return Installation.objects.filter(demo=True).exists()
 
 
 __all__ = [

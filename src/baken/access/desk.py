@@ -48,10 +48,15 @@ class Desk:
         return self.acting.name
 
 
+def demo_database() -> bool:
+    """Does this database carry the mark of a demo? Only the keeper writes it."""
+    return Installation.objects.filter(demo=True).exists()
+
+
 @lru_cache(maxsize=1)
 def is_demo() -> bool:
-    """Is this database marked as a demo? Only the keeper writes that mark. Read once."""
-    return Installation.objects.filter(demo=True).exists()
+    """The same, asked once per process."""
+    return demo_database()
 
 
 def assignments_of(user_id: UUID) -> tuple[Assigned, ...]:

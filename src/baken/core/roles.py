@@ -3,6 +3,7 @@
 from psycopg import sql
 
 LOGIN = ("owner", "app", "shield", "keeper")
+# Without login: they own the functions that must see more than their caller.
 DEFINERS = ("baken_acting", "baken_search", "baken_figures")
 
 

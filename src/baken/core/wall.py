@@ -14,8 +14,6 @@ from django.db import connection, transaction
 
 FILES = ("functions.sql", "figures.sql", "policies.sql")
 OPEN = "open:"
-# Database roles without login that own the functions which must see more than their caller.
-DEFINERS = ("baken_acting", "baken_search", "baken_figures")
 
 _CLEAN = """
 do $$

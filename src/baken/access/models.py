@@ -1,15 +1,27 @@
 """Who works here, for whom, in which capacity and for which purpose."""
 
+from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from baken.access.codes import Capacity, OrganisationKind, PurposeCode
+from baken.access.codes import PURPOSES_OF, Capacity, OrganisationKind, PurposeCode
 from baken.core.models import Row
+
+PAIRS = reduce(
+    or_,
+    (
+        Q(capacity=str(capacity), purpose__in=[str(p) for p in purposes])
+        for capacity, purposes in PURPOSES_OF.items()
+    ),
+)
 
 
 class Users(BaseUserManager["User"]):
@@ -68,7 +80,10 @@ class Organisation(Row):
 
 
 class Agreement(Row):
-    """A convenant: without one that is in force, a partner's people see nothing."""
+    """A convenant: without one that is in force, a partner's people see nothing.
+
+    One that was never in force ends on the day before it begins.
+    """
 
     organisation = models.ForeignKey(Organisation, models.DO_NOTHING, related_name="agreements")
     title = models.CharField(max_length=200)
@@ -80,10 +95,17 @@ class Agreement(Row):
         db_table = "access_agreement"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                name="agreement_ends_after_it_begins",
+                condition=Q(valid_until=None)
+                | Q(valid_until__gte=F("valid_from") - timedelta(days=1)),
+                name="agreement_is_never_less_than_empty",
             )
         ]
+
+    @property
+    def over(self) -> bool:
+        """Has it ended, or will it never begin?"""
+        end = self.valid_until
+        return end is not None and end < max(localdate(), self.valid_from)
 
 
 class Purpose(Row):
@@ -125,7 +147,8 @@ class Assignment(Row):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="assignment_ends_after_it_begins",
-            )
+            ),
+            models.CheckConstraint(condition=PAIRS, name="assignment_purpose_fits_capacity"),
         ]
 
 
@@ -166,6 +189,9 @@ class Invitation(Row):
     class Meta:
         db_table = "access_invitation"
         indexes: ClassVar = [models.Index(fields=["token_hash"], name="invitation_by_token")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=PAIRS, name="invitation_purpose_fits_capacity")
+        ]
 
 
 class SignIn(Row):
@@ -179,6 +205,20 @@ class SignIn(Row):
     class Meta:
         db_table = "access_signin"
         indexes: ClassVar = [models.Index(fields=["user"], name="signin_by_user")]
+
+
+class Limit(models.Model):
+    """What somebody tried, under a fingerprint: the table of Django's database cache.
+
+    Only attempts to sign in and used one-time codes are in it; each until it expires.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "access_limit"
 
 
 class Installation(Row):

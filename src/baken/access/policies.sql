@@ -5,6 +5,8 @@ grant update (password, last_login) on access_user to baken_app;
 grant insert on access_user to baken_acting;
 comment on table access_signin is 'open: sign-in zone; a user''s own live sessions, no address';
 grant select, insert, delete on access_signin to baken_app;
+comment on table access_limit is 'open: sign-in zone; fingerprints of what was tried, with times, no address';
+grant select, insert, update, delete on access_limit to baken_app;
 comment on table account_emailaddress is 'open: sign-in zone; the same address as the user''s';
 comment on table account_emailconfirmation is 'open: sign-in zone; one-time keys';
 comment on table mfa_authenticator is 'open: sign-in zone; second factors, secrets encrypted';
@@ -97,9 +99,7 @@ create policy "everyone sees to what they are invited" on access_membership for 
     and organisation_id = (select acting_organisation()));
 create policy "the municipality's managers add people to their own files" on access_membership
   for insert to baken_app with check (
-    (select acting_is_municipality()) and (select acting_purpose()) = 'cases'
-    and (select acting_capacity()) in ('process_manager', 'case_manager')
-    and file_id in (select acting_files()));
+    (select acting_manages()) and file_id in (select acting_files()));
 create policy "the desk names the first member of a new file" on access_membership
   for insert to baken_app with check (
     (select acting_is_municipality()) and (select acting_purpose()) = 'reports'
@@ -117,9 +117,7 @@ create policy "everyone answers their own invitation" on access_membership for u
     and organisation_id = (select acting_organisation()));
 create policy "the municipality's managers end memberships of their files" on access_membership
   for update to baken_app using (
-    (select acting_is_municipality())
-    and (select acting_capacity()) in ('process_manager', 'case_manager')
-    and file_id in (select acting_files()));
+    (select acting_manages()) and file_id in (select acting_files()));
 
 alter table access_invitation enable row level security;
 alter table access_invitation force row level security;

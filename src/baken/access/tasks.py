@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
-from baken.access.models import SignIn
+from baken.access.models import Limit, SignIn
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.jobs import job
@@ -17,9 +17,10 @@ KEEP_JOBS = timedelta(days=7)
 
 @job("access.sweep", cron="20 3 * * *")
 def sweep(acting: Acting) -> None:
-    """Remove sessions that expired, their entries in people's lists, and finished jobs."""
+    """Remove sessions that expired, their entries in people's lists, counts and finished jobs."""
     gone, _kinds = Session.objects.filter(expire_date__lt=timezone.now()).delete()
     SignIn.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    gone += Limit.objects.filter(expires__lt=timezone.now()).delete()[0]
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from procrastinate_jobs where status = any(%s::procrastinate_job_status[])"

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from baken.audit import chain
+from baken.audit import chain, processing
+from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.jobs import job
 
@@ -16,5 +17,10 @@ def seal(acting: Acting) -> None:
 
 @job("audit.close", cron="50 3 * * *")
 def close(acting: Acting) -> None:
-    """Nightly: entries past their term go, a month at a time; the links of the chain stay."""
+    """Nightly: trail and processing log past their term go, a month at a time.
+
+    The links of the chain stay.
+    """
     chain.close_months(settings.BAKEN_TRAIL_MONTHS)
+    if closed := processing.close_months(settings.BAKEN_TRAIL_MONTHS):
+        record(acting, "audit.close", "processing", count=closed)

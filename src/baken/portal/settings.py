@@ -94,6 +94,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATABASES = {"default": env.database("DATABASE_URL")}
 if env.text("KEEPER_DATABASE_URL"):
     DATABASES["keeper"] = env.database("KEEPER_DATABASE_URL")
+# Counting what was tried must not be rolled back with the request (access/limits.py).
+DATABASES["limits"] = DATABASES["default"] | {"CONN_MAX_AGE": 0}
+DATABASE_ROUTERS = ["baken.access.limits.LimitsRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
@@ -208,7 +211,15 @@ EMAIL_USE_TLS = env.flag("BAKEN_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("BAKEN_MAIL_FROM", "baken@localhost")
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# For allauth's counting only: attempts to sign in and used codes, shared by all web processes.
+CACHES = {
+    "default": {
+        "BACKEND": "baken.access.limits.LimitsCache",
+        "LOCATION": "access_limit",
+        "KEY_FUNCTION": "baken.access.limits.fingerprint",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = ["baken.portal.tasks"]

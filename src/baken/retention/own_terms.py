@@ -57,7 +57,7 @@ OWN = (
 _PUBLIC = "openbare gegevens over plekken, zonder personen"
 _ACCESS = "wie hier mag werken; wat afliep blijft, om te kunnen nagaan wie wat mocht zien"
 _TRAIL = "5 jaar (BAKEN_TRAIL_MONTHS, te bevestigen), per hele maand; de zegels blijven"
-_PROCESSING = "nog geen termijn gekozen"
+_PROCESSING = "5 jaar (BAKEN_TRAIL_MONTHS, te bevestigen), per hele maand"
 # Modules below this one cannot register themselves: no call goes upward.
 BELOW = {
     "audit.Entry": ("spoor: wie deed of zag wat", _TRAIL),
@@ -71,6 +71,7 @@ BELOW = {
     "access.Agreement": ("convenant", _ACCESS),
     "access.Invitation": ("uitnodiging", _ACCESS),
     "access.SignIn": ("sessie van nu", "gaat weg bij het uitloggen"),
+    "access.Limit": ("poging om in te loggen, onherkenbaar gemaakt", "gaat weg na enkele minuten"),
     "access.Purpose": ("doel in het verwerkingsregister", "openbaar register, met versies"),
     "access.Installation": ("gegevens over deze installatie", "zonder personen"),
     "geo.Area": ("wijk of buurt", _PUBLIC),

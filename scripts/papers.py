@@ -125,7 +125,7 @@ def _policies(text: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _walls() -> Iterator[str]:
-    for path in sorted(SOURCE.glob("*/policies.sql")):
+    for path in sorted(SOURCE.rglob("policies.sql")):
         yield path.read_text()
 
 

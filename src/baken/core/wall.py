@@ -1,9 +1,10 @@
 """The wall's installer and its proof.
 
 Each module brings `functions.sql` (functions that policies and queries call), `policies.sql`
-(who sees and touches which rows, with the grants) and `figures.sql` (tallies). They are plain
-SQL, installed together in one transaction after the migrations, by the owner. What they do
-not name does not stay: all policies, functions of ours and grants are dropped first.
+(who sees and touches which rows, with the grants) and `figures.sql` (tallies); so may a folder
+in a module. They are plain SQL, installed together in one transaction after the migrations, by
+the owner. What they do not name does not stay: all policies, functions of ours and grants are
+dropped first.
 """
 
 from dataclasses import dataclass
@@ -47,7 +48,13 @@ end $$;
 def module_files() -> list[Path]:
     """All wall files: every functions.sql, then figures, then policies, modules bottom up."""
     roots = [Path(c.path) for c in apps.get_app_configs() if c.name.startswith("baken.")]
-    return [root / name for name in FILES for root in roots if (root / name).exists()]
+    return [file for name in FILES for root in roots for file in _named(name, root)]
+
+
+def _named(name: str, root: Path) -> list[Path]:
+    """The module's own file first, then those of its folders by name."""
+    own = [root / name] if (root / name).exists() else []
+    return [*own, *sorted(root.glob(f"*/{name}"))]
 
 
 def install() -> int:

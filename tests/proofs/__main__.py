@@ -67,6 +67,12 @@ def _crash(rounds: int, dice: random.Random) -> Outcome:
         return crash.prove(rounds or crash.FULL, dice, house, letters=rounds != SMALL)
 
 
+def _terms(rounds: int, dice: random.Random) -> Outcome:
+    from tests.proofs import terms
+
+    return terms.prove(rounds or terms.FULL, dice)
+
+
 def _wall(rounds: int, dice: random.Random) -> Outcome:
     with House() as house:
         from tests import city
@@ -80,6 +86,7 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "audit": _audit,
     "connections": _connections,
     "crash": _crash,
+    "terms": _terms,
     "wall": _wall,
 }
 

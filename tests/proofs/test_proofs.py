@@ -7,7 +7,7 @@ import sys
 import psycopg
 
 from tests.city import PEOPLE, City
-from tests.proofs import audit, connections
+from tests.proofs import audit, connections, terms
 
 SEED = 20261121
 
@@ -22,6 +22,11 @@ def test_two_pooled_connections_never_mix_up_their_actings(city: City) -> None:
     actings = {name: city.acting(name) for name in PEOPLE}
     roles = connections.bait(actings, {name: PEOPLE[name][3] for name in PEOPLE})
     outcome = connections.prove(200, random.Random(SEED), roles)
+    assert outcome.wrong == []
+
+
+def test_due_dates_of_a_year_agree_with_the_oracle() -> None:
+    outcome = terms.prove(1, random.Random(SEED), every=9)
     assert outcome.wrong == []
 
 

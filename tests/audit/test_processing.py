@@ -101,8 +101,10 @@ def test_no_role_removes_lines_by_hand(
     city: City, baken: psycopg.Connection, role: str, statement: str
 ) -> None:
     _see(city)
-    with psycopg.connect(CLUSTER.url(role), autocommit=True) as attacker:
-        with contextlib.suppress(psycopg.Error):
-            assert attacker.execute(statement.format("audit_processing")).rowcount == 0
+    with (
+        psycopg.connect(CLUSTER.url(role), autocommit=True) as attacker,
+        contextlib.suppress(psycopg.Error),
+    ):
+        assert attacker.execute(statement.format("audit_processing")).rowcount == 0
     assert baken.execute("select count(*) from audit_processing where name = 'test.see'"
                          ).fetchone() == (1,)  # fmt: skip

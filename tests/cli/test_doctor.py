@@ -44,11 +44,12 @@ def test_all_is_well_when_all_is_well(home: Home) -> None:
     beat = "insert into procrastinate_workers (last_heartbeat) values (now())"
     try:
         with _disturbed(home, beat, "delete from procrastinate_workers"):
-            done = home.baken("doctor", BAKEN_SMTP_HOST="127.0.0.1", BAKEN_SMTP_PORT=str(port))
+            done = home.baken("doctor", BAKEN_SMTP_HOST="127.0.0.1", BAKEN_SMTP_PORT=str(port),
+                              BAKEN_HTTPS="1")  # fmt: skip
     finally:
         mail.stop()
     assert "FOUT" not in done.stdout
-    assert (done.returncode, done.stdout.count("goed")) == (0, 11)
+    assert (done.returncode, done.stdout.count("goed")) == (0, 20)
 
 
 def test_mail_and_worker_that_are_not_there(home: Home) -> None:
@@ -58,6 +59,47 @@ def test_mail_and_worker_that_are_not_there(home: Home) -> None:
     assert "er draait geen worker" in said.stdout
     assert "Start: baken worker" in said.stdout
     assert "Zet BAKEN_SMTP_HOST" in _says(home, "mail")
+
+
+@pytest.mark.parametrize(
+    ("what", "setting", "says"),
+    [
+        ("tweede stap", {"BAKEN_NO_SECOND_FACTOR": "1"}, "nooit waar echte gegevens staan"),
+        ("geen voorbeeldstad", {"BAKEN_DEMO": "1"}, "BAKEN_DEMO weg"),
+        ("namen van de site", {"BAKEN_HOSTS": "*"}, "laat * toe"),
+        ("namen van de site", {"BAKEN_HOSTS": "a.invalid,.b.invalid"}, "laat .b.invalid toe"),
+        ("niveau van het logboek", {"BAKEN_LOG_LEVEL": "debug"}, "WARNING"),
+        ("https", {}, "BAKEN_HTTPS=1"),
+        ("lijn naar de mailserver", {"BAKEN_SMTP_HOST": "smtp.invalid"}, "BAKEN_SMTP_TLS=1"),
+        ("lijn naar anderen", {"BAKEN_TILES": "http://kaart.invalid/{z}"}, "BAKEN_TILES"),
+        ("proxy", {"BAKEN_TRUSTED_PROXIES": "1"}, "BAKEN_BEHIND_PROXY staat uit"),
+        ("proxy", {"BAKEN_BEHIND_PROXY": "1"}, "tellen als één"),
+    ],
+)
+def test_a_setting_that_weakens_is_told(
+    home: Home, what: str, setting: dict[str, str], says: str
+) -> None:
+    assert says in _says(home, what, **setting)
+
+
+def test_settings_that_are_well_are_not_told(home: Home) -> None:
+    well = {"BAKEN_HTTPS": "1", "BAKEN_BEHIND_PROXY": "1", "BAKEN_TRUSTED_PROXIES": "1",
+            "BAKEN_SMTP_HOST": "smtp.invalid", "BAKEN_SMTP_TLS": "1"}  # fmt: skip
+    for what in ("https", "proxy", "lijn naar de mailserver", "lijn naar de database"):
+        assert _says(home, what, **well) == ""
+
+
+def test_an_open_line_to_the_database_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.conf import settings
+
+    from baken.cli.weak import weak_settings
+
+    for host, mode, wrong in (("db.invalid", "prefer", True), ("db.invalid", "verify-full", False),
+                              ("127.0.0.1", "prefer", False)):  # fmt: skip
+        own = {"HOST": host, "OPTIONS": {"sslmode": mode}}
+        monkeypatch.setitem(settings.DATABASES, "default", settings.DATABASES["default"] | own)
+        found = {one.what: one.wrong for one in weak_settings()}
+        assert bool(found["lijn naar de database"]) is wrong
 
 
 def test_a_hole_in_the_wall(home: Home) -> None:
@@ -76,7 +118,9 @@ def test_a_role_that_is_too_strong(home: Home) -> None:
 
 
 def test_a_step_of_the_database_that_was_not_taken(home: Home) -> None:
-    taken = "app = 'access' and name = '0001_initial'"
+    taken = (
+        "app = 'access' and name = (select max(name) from django_migrations where app = 'access')"
+    )
     with _disturbed(home, f"update django_migrations set app = 'x' where {taken}",
                     "update django_migrations set app = 'access' where app = 'x'"):  # fmt: skip
         assert "nog niet gedaan" in _says(home, "database bijgewerkt")

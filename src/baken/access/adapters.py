@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baken.access.models import User
-from baken.core import crypto
+from baken.core import crypto, visitor
 
 log = logging.getLogger(__name__)
 WAIT = _("U probeerde het te vaak. Wacht vijf minuten en probeer het dan opnieuw.")
@@ -48,6 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return visitor.address(request) or "unknown"
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
         from baken.access.actions import note_sign_in

@@ -26,8 +26,8 @@ def add_to(commands: Any) -> None:
     doctor = commands.add_parser(
         "doctor",
         help="zeg wat er mis is, en hoe het goed komt",
-        epilog="Kijkt naar schijf, sleutels, database, muur, rollen, klok, worker en mail.\n"
-        "Eindigt met 0 als alles goed is, anders met 1: bruikbaar voor bewaking.\n\n"
+        epilog="Kijkt naar schijf, sleutels, instellingen, database, muur, rollen, klok,\n"
+        "worker en mail. Eindigt met 0 als alles goed is, anders met 1: bruikbaar voor bewaking.\n\n"
         "voorbeelden:\n  baken doctor\n  baken doctor --sql > rollen.sql   voor de beheerder van"
         " uw PostgreSQL",
     )
@@ -171,6 +171,13 @@ def _mail() -> Iterator[Finding]:
                       "Kijk of de mailserver draait en of BAKEN_SMTP_HOST klopt.")  # fmt: skip
 
 
+def _settings() -> Iterator[Finding]:
+    from baken.cli.weak import weak_settings
+
+    for found in weak_settings():
+        yield Finding(*found)
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _migrations, _wall, _roles, _clock, _worker, _mail,
+    _settings, _migrations, _wall, _roles, _clock, _worker, _mail,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
+from baken.core import visitor
 from baken.core.text import clean_line
 from baken.geo import api, queries
 from baken.geo.areas import atlas
@@ -97,7 +98,7 @@ def _degrees(request: HttpRequest, name: str) -> float:
 
 
 def _may(request: HttpRequest) -> bool:
-    return _LOOKUPS.allows(request.META.get("REMOTE_ADDR", ""))
+    return _LOOKUPS.allows(visitor.address(request))
 
 
 def _refuse(message: str, status: int) -> HttpResponse:

@@ -200,6 +200,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^gezond$"]
+# How many proxies of our own a visitor passes: core/visitor.py and, through it, allauth.
+BAKEN_TRUSTED_PROXIES = env.number("BAKEN_TRUSTED_PROXIES", 0)
 if env.flag("BAKEN_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -237,6 +239,6 @@ LOGGING = {
             "formatter": "line",
         }
     },
-    "root": {"handlers": ["console"], "level": env.text("BAKEN_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.text("BAKEN_LOG_LEVEL", "WARNING").upper()},
     "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

@@ -35,8 +35,7 @@ def paper(plan: "City") -> "City":
     with acting_as(plan.acting("adviser")) as acting:
         text = (DATA / "voortgang-2026.md").read_text()
         made = write_paper(acting, title="Voortgang 2026 (voorbeeld)", text=text)
-        compose_paper(acting, made)
-        share_paper(acting, made)
+        share_paper(acting, made, compose_paper(acting, made).number)
     return plan
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, ProgrammingError, connection, connections
 from django.test import Client
 from django.urls import reverse
 
@@ -191,16 +192,17 @@ def test_who_may_write_share_and_adopt(plan: City) -> None:
     with acting_as(plan.acting("adviser")) as acting:
         made = write_paper(acting, title="Stuk", text="In 2024 was het stil.")
         with pytest.raises(ValidationError, match="Maak eerst het stuk"):
-            share_paper(acting, made)
+            share_paper(acting, made, 1)
         with pytest.raises(Denied):
-            adopt_paper(acting, made)
+            adopt_paper(acting, made, 1)
     with acting_as(plan.acting("clerk")) as acting:
         seen = CouncilPaper.objects.get()
-        for step in (compose_paper, share_paper):
-            with pytest.raises(Denied):
-                step(acting, seen)
-        with pytest.raises(Conflict, match="nog niet gedeeld"):
-            adopt_paper(acting, seen)
+        with pytest.raises(Denied):
+            compose_paper(acting, seen)
+        with pytest.raises(Denied):
+            share_paper(acting, seen, 1)
+        with pytest.raises(Conflict, match="niet met de raad gedeeld"):
+            adopt_paper(acting, seen, 1)
     for who in ("desk", "police", "statistician"):
         with acting_as(plan.acting(who)):
             assert not CouncilPaper.objects.exists()
@@ -209,19 +211,128 @@ def test_who_may_write_share_and_adopt(plan: City) -> None:
         assert not Edition.objects.exists()
 
 
+def the_paper(city: City) -> CouncilPaper:
+    with acting_as(city.acting("adviser")):
+        return CouncilPaper.objects.get()
+
+
 def test_an_adopted_paper_does_not_change(paper: City) -> None:
     with acting_as(paper.acting("clerk")) as acting:
-        adopt_paper(acting, CouncilPaper.objects.get())
+        adopt_paper(acting, CouncilPaper.objects.get(), 1)
+        with pytest.raises(Conflict, match="al vastgesteld"):
+            adopt_paper(acting, CouncilPaper.objects.get(), 1)
     with acting_as(paper.acting("adviser")) as acting:
         made = CouncilPaper.objects.get()
         seen = Edition.objects.get().sha256
-        for step in (share_paper, compose_paper):
-            with pytest.raises(Conflict, match="vastgesteld"):
-                step(acting, made)
+        with pytest.raises(Conflict, match="vastgesteld"):
+            share_paper(acting, made, 1)
+        with pytest.raises(Conflict, match="vastgesteld"):
+            compose_paper(acting, made)
         with pytest.raises(Conflict, match="vastgesteld"):
             write_paper(acting, title="Anders", text="Anders.", paper=made, version=made.version)
         assert made.status == PaperStatus.ADOPTED
+        assert made.adopted_edition_id == Edition.objects.get().id
         assert Edition.objects.get().sha256 == seen
+
+
+def test_a_new_edition_is_not_public_before_it_is_shared(paper: City) -> None:
+    with acting_as(paper.acting("adviser")) as acting:
+        made = CouncilPaper.objects.get()
+        write_paper(acting, title="Nog geheim", text="Nog geheim.", paper=made, version=1)
+        second = compose_paper(acting, made)
+    client = Client()
+    url = reverse("programme:paper", args=[made.slug])
+    for address in (url, reverse("programme:papers")):
+        assert "Nog geheim" not in client.get(address).content.decode()
+    for name in ("paper_pdf", "paper_bundle"):
+        answer = client.get(reverse(f"programme:{name}", args=[made.slug]))
+        assert f"{made.slug}-1." in answer["Content-Disposition"]
+    with acting_as(PUBLIC):
+        assert [one.number for one in Edition.objects.all()] == [1]
+        assert not Binding.objects.filter(edition=second).exists()
+        assert not CouncilPaper.objects.exists()
+    with (
+        acting_as(paper.acting("clerk")) as acting,
+        pytest.raises(Conflict, match="andere uitgave"),
+    ):
+        adopt_paper(acting, made, 2)
+    with acting_as(paper.acting("adviser")) as acting:
+        share_paper(acting, made, 2)
+    assert "Nog geheim" in client.get(url).content.decode()
+    with acting_as(PUBLIC):
+        assert [one.number for one in Edition.objects.all()] == [2]
+
+
+def test_the_council_adopts_the_edition_that_it_read(
+    paper: City, client_as: Callable[..., Client]
+) -> None:
+    made = the_paper(paper)
+    page = reverse("programme:work_paper", args=[made.id])
+    step = reverse("programme:paper_step", args=[made.id, "vaststellen"])
+    clerk, adviser = client_as("clerk"), client_as("adviser")
+    adviser.post(reverse("programme:paper_step", args=[made.id, "maken"]))
+    assert "Iedereen leest uitgave 1." in adviser.get(page).content.decode()
+    assert 'name="uitgave" value="1"' in clerk.get(page).content.decode()
+    adviser.post(reverse("programme:paper_step", args=[made.id, "delen"]), {"uitgave": "2"})
+    for number in ("1", "", "-1", "twee", "9" * 30):
+        assert clerk.post(step, {"uitgave": number}).status_code == 409, number
+    assert the_paper(paper).status == PaperStatus.SHARED
+    assert clerk.post(step, {"uitgave": "2"}).status_code == 302
+    public = Client().get(reverse("programme:paper", args=[made.slug])).content.decode()
+    assert "Dit is uitgave 2." in public
+    assert "De raad stelde deze uitgave vast." in public
+    assert adviser.post(reverse("programme:paper_step", args=[made.id, "maken"])).status_code == 409
+
+
+CHANGES = {
+    "another edition of an adopted paper": "insert into programme_edition select gen_random_uuid(),"
+    " 9, title, text, composed_at, pdf, bundle, sha256, paper_id from programme_edition"
+    " where number = 1",
+    "one more figure in a shared edition": "insert into programme_binding (id, position,"
+    " expression, printed, citation, evidence, sha256, retrieved_at, edition_id)"
+    " select gen_random_uuid(), 99, 'x', 'x', 'x', 'x', 'x', now(), id from programme_edition"
+    " where number = 1",
+    "a paper that begins as adopted": "insert into programme_councilpaper (id, slug, title, status,"
+    " text, version, changed_at, shared_edition_id, adopted_edition_id)"
+    " select gen_random_uuid(), 'nieuw', 'x', 'adopted', 'x', 1, now(), id, id"
+    " from programme_edition where number = 1",
+    "an edition of another paper": "update programme_councilpaper set status = 'shared',"
+    " shared_edition_id = (select id from programme_edition where number = 1)"
+    " where slug = 'ander'",
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_the_database_keeps_what_the_council_got(paper: City, what: str) -> None:
+    """Past all of our code: the statement that an error in it would send."""
+    with acting_as(paper.acting("adviser")) as acting:
+        other = write_paper(acting, title="Ander", text="Tekst.")
+        assert other.slug == "ander"
+    if what.startswith("another edition"):
+        with acting_as(paper.acting("adviser")), connection.cursor() as cursor:
+            cursor.execute(CHANGES[what])
+            assert cursor.rowcount == 1
+        with acting_as(paper.acting("clerk")) as acting:
+            adopt_paper(acting, CouncilPaper.objects.get(status="shared"), 1)
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        acting_as(paper.acting("adviser")),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(CHANGES[what].replace(" 9,", " 10,"))
+
+
+@pytest.mark.parametrize("wrong", [
+    "status = 'draft'", "adopted_edition_id = shared_edition_id", "status = 'adopted'",
+    "shared_edition_id = null",
+])  # fmt: skip
+def test_status_and_edition_belong_together(paper: City, wrong: str) -> None:
+    """Also for the keeper, who is past the wall."""
+    with (
+        pytest.raises(IntegrityError, match="paper_edition_fits_status"),
+        connections["keeper"].cursor() as cursor,
+    ):
+        cursor.execute(f"update programme_councilpaper set {wrong}")
 
 
 def test_writing_and_composing_in_the_browser(plan: City, client_as: Callable[..., Client]) -> None:
@@ -247,7 +358,7 @@ def test_writing_and_composing_in_the_browser(plan: City, client_as: Callable[..
     stale = client.post(edit, {"title": "Kort", "text": "Anders.", "version": 1})
     assert stale.status_code == 409
     assert client.get(reverse("programme:paper", args=[made.slug])).status_code == 404
-    client.post(reverse("programme:paper_step", args=[made.id, "delen"]))
+    client.post(reverse("programme:paper_step", args=[made.id, "delen"]), {"uitgave": "1"})
     assert client.get(reverse("programme:paper", args=[made.slug])).status_code == 200
     archive = client.get(reverse("programme:paper_bundle", args=[made.slug]))
     assert archive["Content-Type"] == "application/zip"

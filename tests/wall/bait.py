@@ -1,8 +1,7 @@
 """The parts of the bait world; here the trail, terms, the programme and invitations."""
 
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connections
 from django.utils import timezone
@@ -133,42 +132,58 @@ def the_programme(world: World) -> None:
         world.put(programme.ChartImage, key=f"{number}" * 64, svg="<svg/>")
         _counts(world, number)
     for status in programme.PaperStatus.values:
-        key, other, third = uuid4(), uuid4(), uuid4()
-        world.names[f"paper {status}"] = key
-        mark: Any = world.mark
-        world.put(
-            programme.CouncilPaper,
-            id=key,
-            slug=mark("programme_councilpaper", key),
-            title=mark("programme_councilpaper", key),
-            status=status,
-            changed_at=ago(1),
-            text=mark("programme_councilpaper", key),
-        )
-        world.put(
-            programme.Edition,
-            id=other,
-            paper_id=key,
-            number=1,
-            title=mark("programme_edition", other),
-            text=mark("programme_edition", other),
-            composed_at=ago(1),
-            pdf=b"x",
-            bundle=b"x",
-            sha256="1" * 64,
-        )
-        world.put(
-            programme.Binding,
-            id=third,
-            edition_id=other,
-            position=1,
-            expression="x",
-            printed=mark("programme_binding", third),
-            citation="x",
-            evidence="x",
-            sha256="1" * 64,
-            retrieved_at=ago(1),
-        )
+        _paper(world, status)
+
+
+def _paper(world: World, status: str) -> None:
+    """A paper with two editions, of which the first is the one that was shared and adopted."""
+    key, mark = uuid4(), world.mark
+    world.names[f"paper {status}"] = key
+    world.put(
+        programme.CouncilPaper,
+        id=key,
+        slug=mark("programme_councilpaper", key),
+        title=mark("programme_councilpaper", key),
+        changed_at=ago(1),
+        text=mark("programme_councilpaper", key),
+    )
+    first, _second = (_edition(world, key, number) for number in (1, 2))
+    pins = {
+        "draft": {},
+        "shared": {"shared_edition_id": first},
+        "adopted": {"shared_edition_id": first, "adopted_edition_id": first},
+    }
+    rows = programme.CouncilPaper.objects.using("keeper").filter(id=key)
+    rows.update(status=status, **pins[status])
+
+
+def _edition(world: World, paper: UUID, number: int) -> UUID:
+    key, third, mark = uuid4(), uuid4(), world.mark
+    world.put(
+        programme.Edition,
+        id=key,
+        paper_id=paper,
+        number=number,
+        title=mark("programme_edition", key),
+        text=mark("programme_edition", key),
+        composed_at=ago(1),
+        pdf=b"x",
+        bundle=b"x",
+        sha256="1" * 64,
+    )
+    world.put(
+        programme.Binding,
+        id=third,
+        edition_id=key,
+        position=1,
+        expression="x",
+        printed=mark("programme_binding", third),
+        citation="x",
+        evidence="x",
+        sha256="1" * 64,
+        retrieved_at=ago(1),
+    )
+    return key
 
 
 def _counts(world: World, number: int) -> None:

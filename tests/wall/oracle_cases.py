@@ -324,32 +324,53 @@ def _measures(who: Who, row: Row) -> bool:
     return who.job == "programme.measure"
 
 
-def _paper(who: Who, row: Row | None) -> bool:
-    if row is None:
-        return False
-    drafts = who.purpose in ("programme", "council", "briefing")
-    return drafts or row["status"] in ("shared", "adopted")
+def _paper(who: Who, row: Row) -> bool:
+    return who.purpose in ("programme", "council", "briefing")
 
 
-def _writes_paper(who: Who, row: Row) -> bool:
-    return who.purpose == "programme"
+def _begins_paper(who: Who, row: Row) -> bool:
+    return who.purpose == "programme" and row["status"] == "draft"
 
 
 def _changes_paper(who: Who, old: Row, new: Row) -> bool:
-    """Who works on the plan, until it is adopted; the clerk records that, and only that."""
+    """Who works on the plan, until it is adopted; the clerk records that, as it was shared."""
     if who.purpose == "programme":
-        return old["status"] != "adopted" and new["status"] != "adopted"
+        shared = new["shared_edition_id"]
+        own = who.row("programme_edition", shared) or {"paper_id": None}
+        fits = shared is None or own["paper_id"] == old["id"]
+        return fits and old["status"] != "adopted" and new["status"] != "adopted"
     clerk = who.capacity == "clerk" and who.purpose == "council"
-    return clerk and old["status"] == "shared" and new["status"] == "adopted"
+    adopts = old["status"] == "shared" and new["status"] == "adopted"
+    return clerk and adopts and new["adopted_edition_id"] == old["shared_edition_id"]
 
 
 def _edition(who: Who, row: Row) -> bool:
-    return _paper(who, who.row("programme_councilpaper", row["paper_id"]))
+    """All of them for who works on papers; for everyone the one that was shared."""
+    paper = who.row("programme_councilpaper", row["paper_id"])
+    pinned = paper is not None and row["id"] in (
+        paper["shared_edition_id"],
+        paper["adopted_edition_id"],
+    )
+    return pinned or _paper(who, row)
+
+
+def _composes(who: Who, row: Row) -> bool:
+    paper = who.row("programme_councilpaper", row["paper_id"])
+    return who.purpose == "programme" and paper is not None and paper["status"] != "adopted"
 
 
 def _binding(who: Who, row: Row) -> bool:
     edition = who.row("programme_edition", row["edition_id"])
     return edition is not None and _edition(who, edition)
+
+
+def _binds(who: Who, row: Row) -> bool:
+    """The figures of an edition that nobody was shown yet."""
+    edition = who.row("programme_edition", row["edition_id"])
+    if edition is None or not _composes(who, edition):
+        return False
+    paper = who.row("programme_councilpaper", edition["paper_id"])
+    return paper is not None and paper["shared_edition_id"] != edition["id"]
 
 
 def _draws(who: Who, row: Row) -> bool:
@@ -381,11 +402,13 @@ PROGRAMME = {
     "programme_tally": Rule(_exact, _measures, delete=night),
     "programme_councilpaper": Rule(
         _paper,
-        _writes_paper,
+        _begins_paper,
         _changes_paper,
         never,
-        columns("id slug title status text version changed_at"),
+        columns(
+            "id slug title status text version changed_at shared_edition_id adopted_edition_id"
+        ),
     ),
-    "programme_edition": Rule(_edition, _writes_paper),
-    "programme_binding": Rule(_binding, _writes_paper),
+    "programme_edition": Rule(_edition, _composes),
+    "programme_binding": Rule(_binding, _binds),
 }

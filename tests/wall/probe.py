@@ -36,12 +36,24 @@ _REOPENED = {
     "answer_due_at": _LATER,
     "version": 2,
 }
-# Changes that mean something, beside the one that changes nothing. `me` is the acting's user.
+# Changes that mean something, beside the one that changes nothing. `me` is the acting's user,
+# `=column` what the row has there.
 CHANGES: dict[str, list[Row]] = {
-    "access_membership": [{"invited": False}, {"valid_until": None}],
+    "access_membership": [
+        {"invited": False},
+        {"invited": True},
+        {"valid_until": None},
+        {"valid_until": _LATER},
+        {"valid_until": "2020-01-01T00:00:00+00:00"},
+    ],
     "cases_case": [{"phase": 4}],
     "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
-    "programme_councilpaper": [{"status": "adopted"}, {"status": "draft"}, {"title": "x"}],
+    "programme_councilpaper": [
+        {"status": "adopted"},
+        {"status": "adopted", "adopted_edition_id": "=shared_edition_id"},
+        {"status": "draft", "shared_edition_id": None},
+        {"title": "x"},
+    ],
     "reports_report": [
         {"state": "waiting"},
         {"state": "reading"},
@@ -188,9 +200,9 @@ class Probe:
         changes: list[Row] = [{}, *CHANGES.get(table, [])]
         for change in changes:
             new = {c: (who.user or None if v == "me" else v) for c, v in change.items()}
-            may = {k for k, row in rows.items() if rule.update(who, row, {**row, **new})}
+            may = {k for k, row in rows.items() if rule.update(who, row, _changed(row, new))}
             column = f'"{min(rule.columns or {key})}"'
-            sets = ", ".join(f'"{c}" = {_literal(v)}' for c, v in new.items())
+            sets = ", ".join(f'"{c}" = {_set_to(v)}' for c, v in new.items())
             update = f'update "{table}" set {sets or f"{column} = {column}"}'
             among = _literal(sorted(may & seen))
             where = f'"{key}"::text = any ({among}::text[])'
@@ -221,6 +233,9 @@ class Probe:
         reports = [*list(self.world.tables["reports_report"])[:4], str(uuid4())]
         if table == "audit_entry":
             yield from _signed(who, row)
+        if table == "reports_report":
+            fresh = {**row, "assigned_to_id": None, "source": "phone", "state": "received"}
+            yield from ({**fresh, "wijk_code": wijk} for wijk in ("", "WK062202", "WK062207"))
         if table == "access_membership":
             yield from ({**row, "file_id": key} for key in (*cases, reports[0]))
         if table == "cases_case":
@@ -264,6 +279,19 @@ def _counted(statement: str) -> str:
 
 def _literal(value: object) -> str:
     return sql.Literal(value).as_string(None)
+
+
+def _changed(row: Row, change: Row) -> Row:
+    """The row after the change."""
+    return row | {c: row[v[1:]] if _is_column(v) else v for c, v in change.items()}
+
+
+def _set_to(value: object) -> str:
+    return f'"{str(value)[1:]}"' if _is_column(value) else _literal(value)
+
+
+def _is_column(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("=")
 
 
 def _as_mine(who: Who, row: Row) -> Row:

@@ -129,7 +129,7 @@ def assignment(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
         ("adviser", "programme"),
         ("privacy_officer", "privacy"),
         ("clerk", "council"),
-        ("desk", "cases"),
+        ("process_manager", "reports"),
     ]
     capacity, purpose = dice.choice(kinds)
     _set(
@@ -247,7 +247,14 @@ def shields(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
 
 def paper(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     status = dice.choice(["draft", "shared", "adopted"])
-    _set(keeper, world, dice, "programme_councilpaper", status=status)
+    edition = world.tables["programme_edition"][_pick(world, dice, "programme_edition")]
+    keeper.execute(
+        "update programme_councilpaper set status = %(status)s::text,"
+        " shared_edition_id = case when %(status)s::text <> 'draft' then %(edition)s::uuid end,"
+        " adopted_edition_id = case when %(status)s::text = 'adopted' then %(edition)s::uuid end"
+        " where id = %(paper)s",
+        {"status": status, "edition": edition["id"], "paper": edition["paper_id"]},
+    )
 
 
 def letter(world: World, dice: Dice, keeper: psycopg.Connection) -> None:

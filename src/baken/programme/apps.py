@@ -28,7 +28,7 @@ def _work_menu() -> None:
     from baken.core.menu import WorkItem, work_menu
 
     plan = frozenset({"programme", "council", "briefing", "statistics"})
-    counts = plan | {"privacy"}
+    papers, counts = plan - {"statistics"}, plan | {"privacy"}
     work_menu.add(WorkItem(_("Veiligheidsplan"), "programme:work_plan", "target", plan, 40, 1))
-    work_menu.add(WorkItem(_("Raadsstukken"), "programme:work_papers", "file-text", plan, 50, 1))
+    work_menu.add(WorkItem(_("Raadsstukken"), "programme:work_papers", "file-text", papers, 50, 1))
     work_menu.add(WorkItem(_("Tellingen"), "programme:tallies", "hash", counts, 60, 1))

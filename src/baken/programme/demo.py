@@ -55,5 +55,5 @@ def _paper(adviser: Acting) -> None:
         if whole:
             text += INVENTED.format(name=COUNTED, period=max(whole))
         paper = write_paper(acting, title=TITLE, text=text)
-        compose_paper(acting, paper)
-        share_paper(acting, paper)
+        edition = compose_paper(acting, paper)
+        share_paper(acting, paper, edition.number)

@@ -1,11 +1,11 @@
--- Which papers this acting may see: those that were shared, and drafts for who works on them.
--- A function, because the policies of editions and bindings lean on it.
-create or replace function programme_papers() returns setof uuid
+-- What everyone may know of papers: the one edition of each that was shared, or adopted. The row
+-- of a paper holds its next text too, so it stays closed.
+create or replace function programme_published()
+returns table (paper_id uuid, edition_id uuid, slug text, status text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
-  select p.id from programme_councilpaper p
-  where p.status in ('shared', 'adopted')
-    or (select acting_purpose()) in ('programme', 'council', 'briefing')
+  select p.id, coalesce(p.adopted_edition_id, p.shared_edition_id), p.slug::text, p.status::text
+  from programme_councilpaper p where p.status in ('shared', 'adopted')
 $$;
 
 -- From which number on a count may be shown: ten where persons or cases are counted, else five.
@@ -51,10 +51,10 @@ as $$
   order by 1, 4, 7, 8
 $$;
 
-alter function programme_papers() owner to baken_figures;
+alter function programme_published() owner to baken_figures;
 alter function programme_released() owner to baken_figures;
-revoke execute on function programme_papers(), programme_floor(text), programme_released()
+revoke execute on function programme_published(), programme_floor(text), programme_released()
   from public;
-grant execute on function programme_papers(), programme_floor(text), programme_released()
+grant execute on function programme_published(), programme_floor(text), programme_released()
   to baken_app;
 grant execute on function programme_floor(text) to baken_figures;

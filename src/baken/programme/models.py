@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from baken.core.models import Row
@@ -174,7 +174,10 @@ class PaperStatus(models.TextChoices):
 
 
 class CouncilPaper(Row):
-    """A paper for the council in the making: text with bound figures."""
+    """A paper for the council in the making: text with bound figures.
+
+    Everyone reads one edition of it: the one that was shared, and adopted as it was shared.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
@@ -182,9 +185,28 @@ class CouncilPaper(Row):
     text = models.TextField()
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+    shared_edition = models.ForeignKey(
+        "programme.Edition", models.DO_NOTHING, null=True, related_name="+"
+    )
+    adopted_edition = models.ForeignKey(
+        "programme.Edition", models.DO_NOTHING, null=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["-changed_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status="draft", shared_edition=None, adopted_edition=None)
+                | Q(status="shared", shared_edition__isnull=False, adopted_edition=None)
+                | Q(
+                    status="adopted",
+                    shared_edition__isnull=False,
+                    adopted_edition__isnull=False,
+                    adopted_edition=F("shared_edition"),
+                ),
+                name="paper_edition_fits_status",
+            )
+        ]
 
 
 class Edition(Row):

@@ -72,41 +72,51 @@ create policy "the nightly run removes what is due" on programme_tally for delet
 create policy "the job that counts adds counts" on programme_tally for insert to baken_app
   with check ((select acting_job()) = 'programme.measure');
 
--- Papers: drafts for who works on them; what was shared is for everyone.
+-- Papers: for who works on them. Everyone reads the edition that was shared, and nothing else.
 alter table programme_councilpaper enable row level security;
 alter table programme_councilpaper force row level security;
 grant select, insert, update on programme_councilpaper to baken_app;
 grant select on programme_councilpaper to baken_figures;
-create policy "functions that know which papers are shared" on programme_councilpaper for select
-  to baken_figures using (true);
-create policy "shared papers are public" on programme_councilpaper for select to baken_app
-  using (status in ('shared', 'adopted'));
-create policy "who works on papers reads drafts" on programme_councilpaper for select to baken_app
+create policy "the function that knows which editions are shared" on programme_councilpaper
+  for select to baken_figures using (true);
+create policy "who works on papers reads them" on programme_councilpaper for select to baken_app
   using ((select acting_purpose()) in ('programme', 'council', 'briefing'));
-create policy "who works on the plan writes papers" on programme_councilpaper for insert
-  to baken_app with check ((select acting_purpose()) = 'programme');
-create policy "who works on the plan changes papers" on programme_councilpaper for update
-  to baken_app using ((select acting_purpose()) = 'programme' and status <> 'adopted')
-  with check ((select acting_purpose()) = 'programme' and status <> 'adopted');
-create policy "only the clerk of the council records that a paper was adopted"
+create policy "who works on the plan begins papers" on programme_councilpaper for insert
+  to baken_app with check ((select acting_purpose()) = 'programme' and status = 'draft');
+create policy "who works on the plan changes papers, and shares an edition of them"
+  on programme_councilpaper for update to baken_app
+  using ((select acting_purpose()) = 'programme' and status <> 'adopted')
+  with check ((select acting_purpose()) = 'programme' and status <> 'adopted'
+    and (shared_edition_id is null or shared_edition_id in (
+      select e.id from programme_edition e where e.paper_id = programme_councilpaper.id)));
+create policy "only the clerk of the council records which edition was adopted"
   on programme_councilpaper for update to baken_app
   using ((select acting_capacity()) = 'clerk' and (select acting_purpose()) = 'council'
     and status = 'shared')
   with check ((select acting_capacity()) = 'clerk' and (select acting_purpose()) = 'council'
-    and status = 'adopted');
+    and status = 'adopted' and adopted_edition_id in (
+      select p.edition_id from programme_published() p
+      where p.paper_id = programme_councilpaper.id));
 
 alter table programme_edition enable row level security;
 alter table programme_edition force row level security;
 grant select, insert on programme_edition to baken_app;
-create policy "who sees a paper sees its editions" on programme_edition for select to baken_app
-  using (paper_id in (select programme_papers()));
-create policy "who works on the plan composes editions" on programme_edition for insert
-  to baken_app with check ((select acting_purpose()) = 'programme');
+create policy "who works on papers reads all editions" on programme_edition for select
+  to baken_app using ((select acting_purpose()) in ('programme', 'council', 'briefing'));
+create policy "the edition that was shared is public" on programme_edition for select
+  to baken_app using (id in (select p.edition_id from programme_published() p));
+create policy "who works on the plan composes editions, until one is adopted"
+  on programme_edition for insert to baken_app with check (
+    (select acting_purpose()) = 'programme' and paper_id in (
+      select p.id from programme_councilpaper p where p.status <> 'adopted'));
 
 alter table programme_binding enable row level security;
 alter table programme_binding force row level security;
 grant select, insert on programme_binding to baken_app;
-create policy "the proof of a figure is as public as its paper" on programme_binding for select
+create policy "the proof of a figure is as public as its edition" on programme_binding for select
   to baken_app using (edition_id in (select id from programme_edition));
-create policy "who composes binds the figures" on programme_binding for insert
-  to baken_app with check ((select acting_purpose()) = 'programme');
+create policy "who composes binds the figures, until the edition is shared" on programme_binding
+  for insert to baken_app with check ((select acting_purpose()) = 'programme'
+    and edition_id in (
+      select e.id from programme_edition e join programme_councilpaper p on p.id = e.paper_id
+      where p.status <> 'adopted' and e.id is distinct from p.shared_edition_id));

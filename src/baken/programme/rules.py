@@ -23,6 +23,11 @@ def sees_plan(acting: Acting) -> bool:
     return acting.purpose in {"programme", "council", "briefing", "statistics"}
 
 
+def sees_papers(acting: Acting) -> bool:
+    """Papers in the making are for who writes, decides or briefs; others read the public page."""
+    return acting.purpose in {"programme", "council", "briefing"}
+
+
 def sees_counts(acting: Acting) -> bool:
     """Released counts are harmless, yet no page for who has another task."""
     return sees_plan(acting) or acting.purpose == "privacy"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -106,30 +107,32 @@ def _keep(paper: CouncilPaper, number: int, made: Made) -> Edition:
     return edition
 
 
-def share_paper(acting: Acting, paper: CouncilPaper) -> None:
-    """Show the paper to everyone, as a draft that was not adopted. It needs an edition."""
+def share_paper(acting: Acting, paper: CouncilPaper, number: int) -> None:
+    """Show edition `number` to everyone, as a draft that was not adopted, and no other one."""
     if not may_write(acting):
         raise Denied(_("Stukken delen hoort bij het veiligheidsplan."), known=True)
-    if not Edition.objects.filter(paper=paper).exists():
+    edition = Edition.objects.filter(paper=paper, number=number).only("id").first()
+    if edition is None:
         raise ValidationError(_("Maak eerst het stuk. Er is nog geen uitgave om te delen."))
-    _set_status(paper, PaperStatus.SHARED)
-    record(acting, "programme.share_paper", "paper", paper.id)
+    found = CouncilPaper.objects.filter(id=paper.id).exclude(status=PaperStatus.ADOPTED)
+    if not found.update(status=PaperStatus.SHARED, shared_edition=edition):
+        raise _adopted()
+    paper.refresh_from_db()
+    record(acting, "programme.share_paper", "edition", edition.id)
 
 
-def adopt_paper(acting: Acting, paper: CouncilPaper) -> None:
-    """Record that the council adopted the paper; only its clerk does (architecture §3)."""
+def adopt_paper(acting: Acting, paper: CouncilPaper, number: int) -> None:
+    """Record that the council adopted edition `number`; only its clerk does (architecture §3)."""
     if not may_adopt(acting):
         raise Denied(_("Alleen de griffie legt vast dat de raad een stuk vaststelde."), known=True)
-    if paper.status != PaperStatus.SHARED:
-        raise Conflict(_("Dit stuk is nog niet gedeeld met de raad."))
-    _set_status(paper, PaperStatus.ADOPTED)
-    record(acting, "programme.adopt_paper", "paper", paper.id)
-
-
-def _set_status(paper: CouncilPaper, status: PaperStatus) -> None:
-    if not CouncilPaper.objects.filter(id=paper.id).update(status=status):
-        raise _adopted()
-    paper.status = status
+    shared = CouncilPaper.objects.filter(id=paper.id, status=PaperStatus.SHARED)
+    if not shared.exists():
+        raise Conflict(_("Dit stuk is niet met de raad gedeeld, of al vastgesteld."))
+    fits = shared.filter(shared_edition__number=number)
+    if not fits.update(status=PaperStatus.ADOPTED, adopted_edition=F("shared_edition")):
+        raise Conflict(_("Er is een andere uitgave gedeeld. Lees die eerst."))
+    paper.refresh_from_db()
+    record(acting, "programme.adopt_paper", "edition", paper.adopted_edition_id)
 
 
 def _refuse_adopted(paper: CouncilPaper) -> None:

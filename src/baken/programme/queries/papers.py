@@ -1,8 +1,10 @@
-"""Papers with their latest edition, as pages show them."""
+"""Papers with one of their editions, as pages show them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from django.db import connection
 
 from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
 from baken.programme.paper.compose import Bound, Part, fill
@@ -16,13 +18,30 @@ SIGNS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
+class Published:
+    """The edition of a paper that everyone reads, and how the paper stands."""
+
+    slug: str
+    status: PaperStatus
+    edition: Edition
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.status]
+
+
+@dataclass(frozen=True)
 class PaperPage:
     """A composed paper: its parts with the figures filled in, and the proof of each."""
 
-    paper: CouncilPaper
     edition: Edition
     parts: list[Part]
     count: int
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of the edition's bundle, short; its `manifest.sha256` says the same."""
+        return f"{self.edition.sha256[:4]}…{self.edition.sha256[-4:]}"
 
 
 def listing() -> list[CouncilPaper]:
@@ -30,10 +49,17 @@ def listing() -> list[CouncilPaper]:
     return list(CouncilPaper.objects.order_by("-changed_at").defer("text"))
 
 
-def shared() -> list[CouncilPaper]:
-    """Papers that everyone may read."""
-    statuses = [PaperStatus.SHARED, PaperStatus.ADOPTED]
-    return list(CouncilPaper.objects.filter(status__in=statuses).defer("text"))
+def published(slug: str = "") -> list[Published]:
+    """What everyone may read, newest first; with `slug` only that paper."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select slug, status, edition_id from programme_published() where %s in ('', slug)",
+            [slug],
+        )
+        rows = cursor.fetchall()
+    editions = Edition.objects.defer("pdf", "bundle").in_bulk([row[2] for row in rows])
+    found = [Published(name, PaperStatus(status), editions[key]) for name, status, key in rows]
+    return sorted(found, key=lambda one: one.edition.composed_at, reverse=True)
 
 
 def latest(paper: CouncilPaper) -> Edition | None:
@@ -42,13 +68,17 @@ def latest(paper: CouncilPaper) -> Edition | None:
     return editions.order_by("-number").first()
 
 
-def paper_page(paper: CouncilPaper) -> PaperPage | None:
-    """The paper as it was composed; None when it never was."""
-    edition = latest(paper)
-    if edition is None:
+def shared_edition(paper: CouncilPaper) -> Edition | None:
+    """The edition that everyone reads, without its files; None for a draft."""
+    if paper.shared_edition_id is None:
         return None
+    return Edition.objects.defer("pdf", "bundle").get(id=paper.shared_edition_id)
+
+
+def paper_page(edition: Edition) -> PaperPage:
+    """The edition as it was composed."""
     bounds = [_bound(row) for row in Binding.objects.filter(edition=edition).order_by("position")]
-    return PaperPage(paper, edition, fill(read_text(edition.text), bounds), len(bounds))
+    return PaperPage(edition, fill(read_text(edition.text), bounds), len(bounds))
 
 
 def _bound(row: Binding) -> Bound:

@@ -3,61 +3,53 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baken.programme.models import CouncilPaper, Edition, PaperStatus
-from baken.programme.queries.papers import paper_page, shared
+from baken.programme.models import Edition
+from baken.programme.queries.papers import Published, paper_page, published
 
 
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
-    """All papers that were shared."""
-    return render(request, "programme/papers.html", {"papers": shared()})
+    """All papers that were shared, each in the edition that was."""
+    return render(request, "programme/papers.html", {"papers": published()})
 
 
 @require_safe
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """One paper with its figures and, beside them, what each rests on."""
-    page = paper_page(_shared(slug))
-    if page is None:
-        raise Http404
-    return render(request, "programme/paper.html", {"page": page, "public": True})
+    found = _published(slug)
+    context = {"paper": found, "page": paper_page(found.edition)}
+    return render(request, "programme/paper.html", context)
 
 
 @require_safe
 def paper_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """The latest edition as PDF."""
-    return pdf_of(_latest(_shared(slug)))
+    """The edition that everyone reads, as PDF."""
+    return pdf_of(slug, _published(slug).edition)
 
 
 @require_safe
 def paper_bundle(request: HttpRequest, slug: str) -> HttpResponse:
-    """The latest edition's bundle: text, figures, files and hashes."""
-    return bundle_of(_latest(_shared(slug)))
+    """That edition's bundle: text, figures, files and hashes."""
+    return bundle_of(slug, _published(slug).edition)
 
 
-def pdf_of(edition: Edition) -> HttpResponse:
+def pdf_of(slug: str, edition: Edition) -> HttpResponse:
     answer = HttpResponse(bytes(edition.pdf), content_type="application/pdf")
-    name = f"{edition.paper.slug}-{edition.number}.pdf"
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Content-Disposition"] = f'inline; filename="{slug}-{edition.number}.pdf"'
     return answer
 
 
-def bundle_of(edition: Edition) -> HttpResponse:
+def bundle_of(slug: str, edition: Edition) -> HttpResponse:
     answer = HttpResponse(bytes(edition.bundle), content_type="application/zip")
-    name = f"{edition.paper.slug}-{edition.number}.zip"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{edition.number}.zip"'
     return answer
 
 
-def _shared(slug: str) -> CouncilPaper:
-    statuses = [PaperStatus.SHARED, PaperStatus.ADOPTED]
-    return get_object_or_404(CouncilPaper, slug=slug, status__in=statuses)
-
-
-def _latest(paper: CouncilPaper) -> Edition:
-    edition = Edition.objects.filter(paper=paper).select_related("paper").first()
-    if edition is None:
+def _published(slug: str) -> Published:
+    found = published(slug)
+    if not found:
         raise Http404
-    return edition
+    return found[0]

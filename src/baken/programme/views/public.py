@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from baken.core.text import cell
 from baken.geo import api as geo
 from baken.programme.models import Kind, Observation
 from baken.programme.queries.areas import area_page, city_figure
@@ -19,8 +20,6 @@ from baken.programme.queries.overview import cards, overview
 from baken.programme.queries.promises import promises as all_promises
 from baken.programme.queries.register import load
 from baken.programme.queries.series import figures_of
-
-FORMULA = set("=+-@\t")
 
 
 @require_safe
@@ -52,7 +51,7 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     count = 0
     for row in rows.defer("snapshot__raw"):
         count += 1
-        writer.writerow([_safe(str(cell)) for cell in _cells(row)])
+        writer.writerow([cell(value) for value in _cells(row)])
     if not count and definitions(load()).get(key) is None:
         raise Http404
     answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
@@ -75,12 +74,6 @@ def _cells(row: Observation) -> list[object]:
         row.snapshot.sha256,
         row.snapshot.retrieved_at.date().isoformat(),
     ]
-
-
-def _safe(text: str) -> str:
-    """A cell that a spreadsheet could take for a formula gets a quote before it."""
-    number = text[1:].replace(".", "", 1).isdigit()
-    return f"'{text}" if text[:1] in FORMULA and not number else text
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,18 @@ from baken.programme.actions import adopt_paper, compose_paper, share_paper, wri
 from baken.programme.forms import PaperForm
 from baken.programme.models import CouncilPaper, Edition, Kind, Tally, TallyRun
 from baken.programme.queries.counts import tables
-from baken.programme.queries.papers import SIGNS, latest, listing, paper_page
+from baken.programme.queries.papers import SIGNS, latest, listing, paper_page, shared_edition
 from baken.programme.queries.questions import open_questions
 from baken.programme.queries.register import load
 from baken.programme.release import released
-from baken.programme.rules import may_adopt, may_write, sees_counts, sees_exact_counts, sees_plan
+from baken.programme.rules import (
+    may_adopt,
+    may_write,
+    sees_counts,
+    sees_exact_counts,
+    sees_papers,
+    sees_plan,
+)
 from baken.programme.views.papers import bundle_of, pdf_of
 
 EXAMPLES = (
@@ -94,7 +102,7 @@ def _exact_runs(acting: Acting) -> list[tuple[TallyRun, list[Tally]]]:
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers with how they stand."""
     acting = _acting(request)
-    _need(sees_plan(acting))
+    _need(sees_papers(acting))
     rows = [(paper, SIGNS[paper.status]) for paper in listing()]
     context = {"rows": rows, "may_write": may_write(acting)}
     return render(request, "programme/work_papers.html", context)
@@ -147,13 +155,17 @@ def paper(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> HttpResponse:
     acting = _acting(request)
-    _need(sees_plan(acting))
+    _need(sees_papers(acting))
+    shown, public = _edition(acting, paper), shared_edition(paper)
+    open_to_me = may_write(acting) and paper.status != "adopted"
     context: dict[str, Any] = {
         "paper": paper,
-        "page": paper_page(paper),
+        "page": paper_page(shown) if shown else None,
+        "public": public,
         "sign": SIGNS[paper.status],
         "problems": problems,
-        "may_write": may_write(acting) and paper.status != "adopted",
+        "may_write": open_to_me,
+        "may_share": open_to_me and shown != public,
         "may_adopt": may_adopt(acting) and paper.status == "shared",
     }
     return render(request, "programme/work_paper.html", context, status=422 if problems else 200)
@@ -161,27 +173,43 @@ def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> Htt
 
 @require_POST
 def paper_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
-    """Compose, share or adopt."""
+    """Compose, or share or adopt the edition that was on the page."""
     paper, acting = _paper(id), _acting(request)
-    steps = {"maken": compose_paper, "delen": share_paper, "vaststellen": adopt_paper}
-    if step not in steps:
-        raise Http404
+    steps = {"delen": share_paper, "vaststellen": adopt_paper}
     try:
-        steps[step](acting, paper)
+        if step == "maken":
+            compose_paper(acting, paper)
+        elif step in steps:
+            steps[step](acting, paper, _number(request))
+        else:
+            raise Http404
     except ValidationError as error:
         return _show(request, paper, error.messages)
     return redirect("programme:work_paper", paper.id)
 
 
+def _number(request: HttpRequest) -> int:
+    """The edition that was on the page; 0, which none has, when the form says no number."""
+    said = request.POST.get("uitgave", "")
+    return int(said) if re.fullmatch("[0-9]{1,6}", said) else 0
+
+
 @require_safe
 def paper_file(request: HttpRequest, id: UUID, what: str) -> HttpResponse:
-    """PDF or bundle of the latest edition, drafts too."""
-    _need(sees_plan(_acting(request)))
-    newest = latest(_paper(id))
-    if newest is None or what not in {"pdf", "bundel"}:
+    """PDF or bundle of the edition on the page, drafts too."""
+    acting, paper = _acting(request), _paper(id)
+    _need(sees_papers(acting))
+    shown = _edition(acting, paper)
+    if shown is None or what not in {"pdf", "bundel"}:
         raise Http404
-    edition = Edition.objects.select_related("paper").get(id=newest.id)
-    return pdf_of(edition) if what == "pdf" else bundle_of(edition)
+    return pdf_of(paper.slug, shown) if what == "pdf" else bundle_of(paper.slug, shown)
+
+
+def _edition(acting: Acting, paper: CouncilPaper) -> Edition | None:
+    """Who writes sees what was made last; others what lies before the council, once it does."""
+    if may_write(acting) and paper.status != "adopted":
+        return latest(paper)
+    return shared_edition(paper) or latest(paper)
 
 
 def _paper(id: UUID) -> CouncilPaper:

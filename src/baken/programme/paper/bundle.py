@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from baken.core.text import cell
 from baken.programme.paper.compose import Bound
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
@@ -42,12 +43,8 @@ def figures_csv(bounds: Sequence[Bound]) -> bytes:
     writer.writerow(COLUMNS)
     for bound in bounds:
         row = {**asdict(bound), "retrieved": bound.retrieved.isoformat()}
-        writer.writerow([_safe(str(row[column])) for column in COLUMNS])
+        writer.writerow([cell(row[column]) for column in COLUMNS])
     return out.getvalue().encode()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in set("=+-@\t") else text
 
 
 def pack(files: Mapping[str, bytes], listed: bytes, made: datetime) -> bytes:

@@ -429,7 +429,7 @@ def test_the_file_asks_why_and_keeps_formulas_quiet(client_as):
     assert "Waarvoor is het bestand?" in words(page)
     assert client.post("/werk/meldingen/export/?wijk=WK062202", {"ground": "x"}).status_code == 422
     assert "report.export" not in all_verbs()
-    answer = client.post("/werk/meldingen/export/?wijk=WK062202", {"ground": "quality"})
+    answer = client.post("/werk/meldingen/export/?wijk=WK062202", {"ground": "handling"})
     text = answer.content.decode("utf-8-sig")
     assert answer["Content-Type"].startswith("text/csv")
     assert "'=HYPERLINK" in text
@@ -438,7 +438,36 @@ def test_the_file_asks_why_and_keeps_formulas_quiet(client_as):
     from baken.audit.models import Entry
 
     entry = Entry.objects.using("keeper").get(verb="report.export")
-    assert (entry.ground, entry.count) == ("quality", 1)
+    assert (entry.ground, entry.count) == ("handling", 1)
+
+
+def test_the_file_holds_no_more_than_its_purpose_needs(client_as):
+    tell(
+        "Een lantaarn is stuk",
+        code="waste.damage",
+        email="bo@voorbeeld.invalid",
+        phone="0600000000",
+    )
+    tell("Mijn baas houdt mijn paspoort", code="crime.exploitation", name="Bo Bedenksel")
+    client = client_as("desk")
+    assert "De tekst van vertrouwelijke meldingen" in words(client.get("/werk/meldingen/export/"))
+
+    def file(ground):
+        posted = client.post("/werk/meldingen/export/?staat=alles", {"ground": ground})
+        return posted.content.decode("utf-8-sig")
+
+    for ground in ("handling", "access_request"):
+        text = file(ground)
+        assert "Een lantaarn is stuk" in text
+        assert "vertrouwelijk: lees de tekst in Baken" in text
+        assert "paspoort" not in text
+    plain = file("quality")
+    assert plain.count("M-") == 2
+    for secret in ("lantaarn", "paspoort", "Tekst"):
+        assert secret not in plain
+    for text in (plain, file("handling")):
+        for secret in ("bo@voorbeeld", "0600000000", "Bedenksel", "Verzonnenlaan"):
+            assert secret not in text
 
 
 # -- rules -------------------------------------------------------------------------------------

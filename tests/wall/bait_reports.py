@@ -43,12 +43,16 @@ def some_reports(world: World) -> None:
             due_at=None if state in OFF_CLOCK else ago(-2),
             closed_at=ago(1) if closed else None,
             contact_ways="email",
+            source="phone" if name in BY_PHONE else "site",
         )
         world.names[name] = row.id
         world.markers[row.number] = ("reports_report", str(row.id))
         _parts(world, row.id)
+        if name in ("closed", "west2"):
+            _opinion(world, row.id)
 
 
+BY_PHONE = {"holy", "west2", "nowhere"}
 OFF_CLOCK = {"answered", "withdrawn", "to_case"}
 
 
@@ -98,6 +102,11 @@ def _parts(world: World, report: UUID) -> None:
     a_document(world, "report", report, organisation="gemeente")
     for state in ("sent", "failed"):
         a_message(world, "reports", report, None if state == "sent" else "gemeente", state)
+
+
+def _opinion(world: World, report: UUID) -> None:
+    reason = world.mark("reports_opinion", report)
+    world.put(reports.Opinion, report_id=report, at=ago(1), satisfied=False, reason=reason)
 
 
 def a_document(

@@ -252,7 +252,19 @@ def _of_the_desk(who: Who, row: Row) -> bool:
 
 
 def _told(who: Who, row: Row) -> bool:
-    return bool(who.token) and _part(who, row)
+    """The resident tells; or the desk takes down what a caller tells, until someone reads it."""
+    report = _its_report(who, row)
+    if report is None or not sees_report(who, report):
+        return False
+    if who.token:
+        return True
+    return who.desk and report["source"] != "site" and bool(report["state"] == "received")
+
+
+def _thinks(who: Who, row: Row) -> bool:
+    """The resident, of an answer that stands."""
+    report = _its_report(who, row) or {}
+    return bool(who.token) and _part(who, row) and report["state"] == "answered"
 
 
 def _changes_report(who: Who, old: Row, new: Row) -> bool:
@@ -307,12 +319,13 @@ def _writes(who: Who, row: Row) -> bool:
 
 
 def _reports(who: Who, row: Row) -> bool:
-    return (
-        bool(who.token)
-        and row["token_hash"] == who.token
-        and row["state"] == "received"
-        and row["assigned_to_id"] is None
-    )
+    """A resident the own report; the desk what came in by phone, counter or mail in its area."""
+    if row["state"] != "received" or row["assigned_to_id"] is not None:
+        return False
+    if who.token:
+        return bool(row["token_hash"] == who.token)
+    mine = who.desk and who.area in ("", row["wijk_code"], row["buurt_code"])
+    return mine and bool(row["source"] != "site")
 
 
 def _hands_over(who: Who, row: Row) -> bool:
@@ -350,6 +363,7 @@ def _desk_of(who: Who, report: str) -> bool:
 
 
 _DOCUMENT_JOBS = ("documents.scan", "documents.rescan", "documents.sweep", NIGHT)
+    "reports_opinion": Rule(_part, _thinks, delete=night),
 
 
 def _document(who: Who, row: Row) -> bool:

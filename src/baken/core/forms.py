@@ -1,6 +1,6 @@
 """Form fields that refuse what must not come in, in one sentence."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.core import text as texts
 
+BSN_SEEN = _(
+    "Hier staat een getal dat een burgerservicenummer (BSN) kan zijn. Haal het weg: wij hebben het"
+    " niet nodig. Is het iets anders? Vink dat dan aan."
+)
 TOO_LONG = _("Dit is te lang: er mogen %(limit_value)d tekens in, u gebruikt er %(show_value)d.")
 
 
@@ -38,6 +42,32 @@ class TextField(LineField):
 
     def __init__(self, *, max_length: int = 3000, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+
+
+class FreeTextForm(forms.Form):
+    """A form that asks back before it takes a text in which a BSN may stand.
+
+    Not every such number is one, so the person may say that it is something else.
+    """
+
+    free_text: ClassVar[tuple[str, ...]] = ("text",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            label = _("Dit getal is geen burgerservicenummer")
+            self.fields["no_bsn"] = forms.BooleanField(label=label, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        seen = [name for name in self.free_text if texts.holds_bsn(str(cleaned.get(name, "")))]
+        sure = cleaned.pop("no_bsn", False)
+        if not seen:
+            del self.fields["no_bsn"]
+        elif not sure:
+            for name in seen:
+                self.add_error(name, ValidationError(BSN_SEEN, code="bsn"))
+        return cleaned
 
 
 class VersionField(forms.IntegerField):

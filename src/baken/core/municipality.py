@@ -38,6 +38,7 @@ class Municipality:
     mark: str = ""
     exit_url: str = ""
     office: dict[str, Any] = field(default_factory=dict)
+    reports: dict[str, Any] = field(default_factory=dict)
 
     @property
     def bag_prefix(self) -> str:

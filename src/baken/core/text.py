@@ -11,6 +11,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
+_NINE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,6 +29,22 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """As `clean`, for one line: every run of white space becomes one space."""
     return re.sub(r"\s+", " ", clean(text))
+
+
+def is_bsn(digits: str) -> bool:
+    """Nine digits that pass the 11-proef of a BSN."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    total = sum(int(d) * w for d, w in zip(digits, weights, strict=True))
+    return int(digits) > 0 and total % 11 == 0
+
+
+def holds_bsn(text: str) -> bool:
+    """Does a number stand in it that can be a BSN, also with spaces, dots or hyphens?
+
+    A BSN is used only where a law says so (UAVG art. 46 lid 1); a government body may where its
+    task needs it (Wabb art. 10). What needs none, refuses it.
+    """
+    return any(is_bsn(re.sub(r"\D", "", found)) for found in _NINE.findall(text))
 
 
 def cell(value: object) -> str:

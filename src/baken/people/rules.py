@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from baken.core import text as texts
 from baken.people.models import Precision
 
-_NINE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
 _KVK = re.compile(r"\d{8}")
 
 
@@ -42,13 +41,6 @@ def checked_born(born: Born) -> Born:
     return born
 
 
-def is_bsn(digits: str) -> bool:
-    """Nine digits that pass the 11-proef of a BSN."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(int(d) * w for d, w in zip(digits, weights, strict=True))
-    return int(digits) > 0 and total % 11 == 0
-
-
 def clean_name(text: str) -> str:
     """A name or address: one line, at most 200 characters, and no BSN in it."""
     line = texts.clean_line(text)
@@ -65,7 +57,7 @@ def clean_address(text: str) -> str:
 def _without_bsn(text: str) -> str:
     if len(text) > 200:
         raise ValidationError(_("Dit is te lang: er mogen 200 tekens in."))
-    if any(is_bsn(re.sub(r"\D", "", found)) for found in _NINE.findall(text)):
+    if texts.holds_bsn(text):
         raise ValidationError(_("Hier staat een BSN in. Dat mag niet in Baken: haal het weg."))
     return text
 

@@ -18,6 +18,7 @@ class ReportsConfig(AppConfig):
         for name, title in (
             ("received", gettext_noop("Meldingen die binnenkwamen")),
             ("answered", gettext_noop("Meldingen die een antwoord kregen")),
+            ("opinions", gettext_noop("Oordelen van melders over het antwoord")),
         ):
             tallies.add(TallyKind(f"reports.{name}", f"figures_reports_{name}", "reports", title))
         public_menu.add(PublicItem(_("Melden"), "reports:start", 10))

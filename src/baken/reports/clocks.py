@@ -3,8 +3,9 @@
 They are the municipality's own norms, so they follow the office calendar.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from baken.core.terms import Span, Unit, due
@@ -31,6 +32,23 @@ def extend(report: Report, subject: Subject, asked: datetime, replied: datetime)
     days = (localdate(replied) - localdate(asked)).days
     if days > 0:
         report.answer_due_at = due(report.answer_due_at, Span(days, Unit.DAYS), subject.rules)
+
+
+def reopens_until(report: Report) -> date | None:
+    """The last day on which the resident may open an answered report again.
+
+    None when it is not answered. The number of days is the municipality's own norm, in its file.
+    """
+    if report.state != State.ANSWERED or report.closed_at is None:
+        return None
+    days = int(settings.MUNICIPALITY.reports.get("reopen_days", 60))
+    return localdate(report.closed_at) + timedelta(days=days)
+
+
+def may_reopen(report: Report) -> bool:
+    """Is it an answer that the resident may still come back to?"""
+    until = reopens_until(report)
+    return until is not None and localdate() <= until
 
 
 def choose_clock(report: Report) -> None:

@@ -26,6 +26,7 @@ class Source(models.TextChoices):
     SITE = "site", _("website")
     PHONE = "phone", _("telefoon")
     DESK = "desk", _("balie")
+    MAIL = "mail", _("e-mail")
 
 
 class Kind(models.TextChoices):

@@ -1,7 +1,7 @@
 """Forms of the desk. Each carries the version of the report that was on the screen."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from baken.core.acting import Acting
-from baken.core.forms import LineField, TextField, VersionField
+from baken.core.forms import FreeTextForm, LineField, TextField, VersionField
 from baken.core.text import clean_line
 from baken.geo import api as geo
 from baken.reports.actions.desk import handlers
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, Result
+from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, Result, Source
+from baken.reports.forms import StoryForm
+from baken.reports.models import Report
 from baken.reports.queries import BY_CLOCK, GROUPS, NEWEST, Filter
 
 LONGEST_TEXT = 4000
@@ -43,24 +45,20 @@ class AssignForm(VersionedForm):
         return UUID(self.cleaned_data["user"])
 
 
-class SubjectForm(VersionedForm):
-    """What it is really about, and why that changed."""
+class SubjectChoice(forms.Form):
+    """What it is about: one of the kinds of the current version."""
 
     subject = forms.ChoiceField(label=_("Waar gaat het over?"))
-    reason = LineField(
-        label=_("Waarom?"),
-        max_length=300,
-        help_text=_("De termijnen worden opnieuw berekend vanaf de dag van ontvangst."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["subject"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [
+        kinds = [
             (main.title, [(s.code, s.title) for s in tree().under(main.id)])
             for main in tree().mains()
         ]
+        field.choices = [("", _("Kies een soort")), *kinds]
 
     def clean_subject(self) -> Subject:
         chosen = tree().get(self.cleaned_data["subject"])
@@ -69,7 +67,28 @@ class SubjectForm(VersionedForm):
         return chosen
 
 
-class AskForm(VersionedForm):
+class SubjectForm(FreeTextForm, SubjectChoice, VersionedForm):
+    """What it is really about, and why that changed."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("reason",)
+    reason = LineField(
+        label=_("Waarom?"),
+        max_length=300,
+        help_text=_("De termijnen worden opnieuw berekend vanaf de dag van ontvangst."),
+    )
+
+
+class TakeDownForm(SubjectChoice, StoryForm):
+    """The questions of the public form, asked by the desk, and how somebody reached us."""
+
+    source = forms.ChoiceField(
+        label=_("Hoe kwam het binnen?"),
+        choices=[choice for choice in Source.choices if choice[0] != Source.SITE],
+        widget=forms.RadioSelect,
+    )
+
+
+class AskForm(FreeTextForm, VersionedForm):
     """A question to the resident."""
 
     text = TextField(
@@ -80,7 +99,7 @@ class AskForm(VersionedForm):
     )
 
 
-class AnswerForm(VersionedForm):
+class AnswerForm(FreeTextForm, VersionedForm):
     """What became of it, in a word and in plain words."""
 
     result = forms.ChoiceField(

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from baken.core.forms import LineField, TextField
+from baken.core.forms import FreeTextForm, LineField, TextField
 from baken.core.text import clean_line
 from baken.reports.actions.intake import MOST_PHOTOS, Upload, too_many
 from baken.reports.follow import tidy_code
 
 LONGEST_TEXT = 3000
+YES, NO, REOPEN = "ja", "nee", "opnieuw"
 
 
 class PhotoInput(forms.ClearableFileInput):
@@ -114,7 +115,7 @@ def trap() -> Trap:
     return Trap(required=False, label="Website", widget=forms.TextInput(attrs=attrs))
 
 
-class TellForm(forms.Form):
+class StoryForm(FreeTextForm):
     """What happened, photos, and how to reach the resident if they want that."""
 
     text = TextField(
@@ -144,6 +145,11 @@ class TellForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class TellForm(StoryForm):
+    """The same on the site, where programs fill in forms too."""
+
     website = trap()
 
 
@@ -162,7 +168,7 @@ class CodeForm(forms.Form):
         return tidy_code(self.cleaned_data["code"])
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(FreeTextForm):
     """A message from the resident, with photos if they like."""
 
     text = TextField(
@@ -173,3 +179,32 @@ class ReplyForm(forms.Form):
     photos = photos_field()
     nonce = forms.UUIDField(widget=forms.HiddenInput)
     website = trap()
+
+
+class OpinionForm(FreeTextForm):
+    """What the resident thinks of our answer, and whether we must look again."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("reason",)
+    opinion = forms.ChoiceField(
+        label=_("Bent u tevreden over ons antwoord?"), widget=forms.RadioSelect
+    )
+    reason = TextField(
+        label=_("Waarom?"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_("Alleen nodig als u niet tevreden bent. Schrijf geen namen van anderen op."),
+    )
+
+    def __init__(self, *args: Any, may_reopen: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        again = [(REOPEN, _("Nee, kijk er nog eens naar"))] if may_reopen else []
+        choices = [(YES, _("Ja")), (NO, _("Nee, maar u hoeft niets meer te doen")), *again]
+        field = self.fields["opinion"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("opinion", YES) != YES and not cleaned.get("reason", "x"):
+            self.add_error("reason", _("Schrijf kort waarom u niet tevreden bent."))
+        return cleaned

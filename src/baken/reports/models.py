@@ -84,6 +84,9 @@ class Report(Row):
             models.Index(
                 fields=["wijk_code", "category", "-received_at"], name="report_by_wijk_and_kind"
             ),
+            models.Index(
+                fields=["buurt_code", "category", "-received_at"], name="report_by_buurt_and_kind"
+            ),
             models.Index(fields=["assigned_to", "state"], name="report_by_holder"),
             models.Index(fields=["token_hash"], name="report_by_token"),
             models.Index(fields=["closed_at"], name="report_by_end"),
@@ -109,6 +112,9 @@ class Report(Row):
             ),
             models.CheckConstraint(
                 condition=Q(answer_due_at__gte=F("received_at")), name="a_clock_runs_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=Source.values), name="report_source_is_known"
             ),
         ]
 
@@ -163,6 +169,17 @@ class Contact(Part):
     class Meta:
         db_table = "reports_contact"
         indexes: ClassVar = [models.Index(fields=["closed_at"], name="contact_by_end")]
+
+
+class Opinion(Part):
+    """What the resident thought of the answer: given once, never changed."""
+
+    at = models.DateTimeField()
+    satisfied = models.BooleanField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "reports_opinion"
 
 
 class Event(Row):

@@ -21,6 +21,9 @@ create policy "the municipality's people on a file read its reports" on reports_
 create policy "a resident reports" on reports_report for insert to baken_app
   with check (token_hash = (select acting_token()) and state = 'received'
     and assigned_to_id is null);
+create policy "the desk takes down what a caller tells" on reports_report for insert to baken_app
+  with check ((select reports_desk_area()) in ('', wijk_code, buurt_code) and source <> 'site'
+    and state = 'received' and assigned_to_id is null);
 create policy "the desk works on the reports of its area" on reports_report for update
   to baken_app using ((select reports_desk_area()) in ('', wijk_code, buurt_code));
 create policy "a resident replies or withdraws" on reports_report for update to baken_app
@@ -46,6 +49,9 @@ create policy "whoever sees the report reads it" on reports_content for select t
 create policy "a resident reports" on reports_content for insert to baken_app
   with check ((select acting_token()) is not null
     and exists (select 1 from reports_report r where r.id = report_id));
+create policy "the desk writes down what a caller tells" on reports_content for insert to baken_app
+  with check ((select reports_desk_area()) is not null and exists (select 1 from reports_report r
+    where r.id = report_id and r.source <> 'site' and r.state = 'received'));
 create policy "the nightly run removes" on reports_content for delete to baken_app
   using ((select acting_job()) = 'retention.run');
 
@@ -57,6 +63,9 @@ create policy "whoever sees the report reads its place" on reports_place for sel
 create policy "a resident reports" on reports_place for insert to baken_app
   with check ((select acting_token()) is not null
     and exists (select 1 from reports_report r where r.id = report_id));
+create policy "the desk writes down where a caller says it is" on reports_place for insert to baken_app
+  with check ((select reports_desk_area()) is not null and exists (select 1 from reports_report r
+    where r.id = report_id and r.source <> 'site' and r.state = 'received'));
 create policy "the nightly run removes" on reports_place for delete to baken_app
   using ((select acting_job()) = 'retention.run');
 
@@ -72,6 +81,9 @@ create policy "a resident leaves contact details" on reports_contact for insert 
     and exists (select 1 from reports_report r where r.id = report_id));
 create policy "the term starts when the report is closed" on reports_contact for update
   to baken_app using (exists (select 1 from reports_report r where r.id = report_id));
+create policy "the desk writes down how to reach a caller" on reports_contact for insert to baken_app
+  with check ((select reports_desk_area()) is not null and exists (select 1 from reports_report r
+    where r.id = report_id and r.source <> 'site' and r.state = 'received'));
 create policy "the nightly run removes" on reports_contact for delete to baken_app
   using ((select acting_job()) = 'retention.run');
 
@@ -104,6 +116,21 @@ create policy "whoever works on the report writes" on reports_message for insert
   with check (not from_resident and by_id = (select acting_user())
     and exists (select 1 from reports_report r where r.id = report_id));
 create policy "the nightly run removes" on reports_message for delete to baken_app
+  using ((select acting_job()) = 'retention.run');
+
+-- What the resident thought of the answer: once, while the answer stands.
+alter table reports_opinion enable row level security;
+alter table reports_opinion force row level security;
+grant select, insert, delete on reports_opinion to baken_app;
+grant select on reports_opinion to baken_figures;
+create policy "tallies" on reports_opinion for select to baken_figures using (true);
+create policy "whoever sees the report reads what the resident thought of the answer"
+  on reports_opinion for select to baken_app
+  using (exists (select 1 from reports_report r where r.id = report_id));
+create policy "a resident gives an opinion on an answer" on reports_opinion for insert to baken_app
+  with check ((select acting_token()) is not null and exists (select 1 from reports_report r
+    where r.id = report_id and r.state = 'answered'));
+create policy "the nightly run removes" on reports_opinion for delete to baken_app
   using ((select acting_job()) = 'retention.run');
 
 alter table reports_handover enable row level security;

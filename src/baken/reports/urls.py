@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.reports.views import acts, desk, export, following, telling
+from baken.reports.views import acts, desk, export, following, taking_down, telling
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("volgen/", following.ask_code, name="follow"),
     path("volgen/<str:code>/", following.show, name="followed"),
     path("volgen/<str:code>/bericht/", following.reply, name="reply"),
+    path("volgen/<str:code>/oordeel/", following.judge, name="opinion"),
     path("volgen/<str:code>/intrekken/", following.take_back, name="withdraw"),
     path("volgen/<str:code>/foto/<uuid:document_id>/", following.photo, name="photo"),
     path(
@@ -24,6 +25,7 @@ urlpatterns = [
         name="small_photo",
     ),
     path("werk/meldingen/", desk.desk, name="desk"),
+    path("werk/meldingen/nieuw/", taking_down.take_down_page, name="take_down"),
     path("werk/meldingen/export/", export.export, name="export"),
     path("werk/meldingen/<uuid:report_id>/", desk.show, name="show"),
     path("werk/meldingen/<uuid:report_id>/neem/", acts.take, name="take"),

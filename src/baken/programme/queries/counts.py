@@ -39,6 +39,7 @@ def tables(found: Iterable[Released]) -> list[Table]:
     """The tables of all released counts; the whole stands first in each."""
     names = {area.code: area.name for area in geo.wijken()}
     names |= {topic.code: str(topic.label) for topic in reports.topics()}
+    names |= {"satisfied": _("tevreden"), "dissatisfied": _("niet tevreden")}
     groups: dict[str, list[Released]] = {}
     for one in found:
         groups.setdefault(one.name, []).append(one)
@@ -76,7 +77,8 @@ def _table(group: list[Released], dimension: str, names: dict[str, str]) -> Tabl
 
 def _by(dimension: str) -> list[str]:
     """What the parts are: 'per wijk'; nothing for a count without parts."""
-    words = {"area": _("per wijk"), "category": _("per soort"), "phase": _("per fase")}
+    words = {"area": _("per wijk"), "category": _("per soort"), "phase": _("per fase"),
+             "opinion": _("per oordeel")}  # fmt: skip
     return [words.get(dimension, dimension)] if dimension else []
 
 

@@ -54,6 +54,7 @@ class Told:
     email: str = ""
     phone: str = ""
     language: str = "nl"
+    source: str = Source.SITE
     photos: Sequence[Upload] = ()
 
 
@@ -72,36 +73,41 @@ def receive(acting: Acting, told: Told, *, site: str = "") -> Received:
     The acting is the resident whose token is the code of this report. `site` is the address of
     the site, for the link in a mail. Raises ValidationError when a photo is refused.
     """
-    code = code_of(told.id)
-    if acting.token != fingerprint(code):
+    if acting.token != fingerprint(code_of(told.id)):
         raise Denied
-    report, again = _insert(acting, told)
+    return take_in(acting, told, "report.receive", site)
+
+
+def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
+    """Write down what was told, by the resident or by who works at the desk."""
+    code = code_of(told.id)
+    report, again = _insert(told, fingerprint(code))
     if again:
         return Received(report, code, again=True)
-    _insert_parts(report, told)
+    _insert_parts(acting, report, told)
     keep_photos(acting, report.id, told.photos)
-    record(acting, "report.receive", "report", report.id)
+    record(acting, verb, "report", report.id)
     if told.email:
         _confirm(acting, report, told.email, code, site)
     return Received(report, code, again=False)
 
 
-def _insert(acting: Acting, told: Told) -> tuple[Report, bool]:
+def _insert(told: Told, token: str) -> tuple[Report, bool]:
     """Insert the head under a number that is free; (report, was it there already)."""
     for _attempt in range(ATTEMPTS):
-        fresh = _head(acting, told)
+        fresh = _head(told, token)
         Report.objects.bulk_create([fresh], ignore_conflicts=True)
-        found = Report.objects.filter(id=told.id, token_hash=acting.token).first()
+        found = Report.objects.filter(id=told.id, token_hash=token).first()
         if found is not None:
             return found, found.number != fresh.number
     raise Conflict(_("Versturen lukte niet. Uw tekst staat er nog. Probeer het over een minuut."))
 
 
-def _head(acting: Acting, told: Told) -> Report:
+def _head(told: Told, token: str) -> Report:
     report = Report(
         id=told.id,
         number=numbers.draw("M"),
-        token_hash=acting.token,
+        token_hash=token,
         title=title_of(told.text),
         category_id=told.subject.id,
         state=State.RECEIVED,
@@ -111,17 +117,17 @@ def _head(acting: Acting, told: Told) -> Report:
         contact_ways=",".join(
             way for way, given in (("mail", told.email), ("phone", told.phone)) if given
         ),
-        source=Source.SITE,
+        source=told.source,
         language=told.language,
     )
     clocks.set_clocks(report, told.subject)
     return report
 
 
-def _insert_parts(report: Report, told: Told) -> None:
+def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
     where = told.where
-    findable = where.address
-    Content.objects.bulk_create([Content(report=report, text=told.text, findable=findable)])
+    content = Content(report=report, text=told.text, findable=where.address)
+    Content.objects.bulk_create([content])
     if where.lat is not None or where.address:
         Place.objects.bulk_create(
             [Place(report=report, lat=where.lat, lon=where.lon, address=where.address)]
@@ -130,7 +136,7 @@ def _insert_parts(report: Report, told: Told) -> None:
         Contact.objects.bulk_create(
             [Contact(report=report, name=told.name, email=told.email, phone=told.phone)]
         )
-    note_event(report.id, Kind.RECEIVED, at=report.received_at)
+    note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at)
 
 
 def note_event(
@@ -208,6 +214,8 @@ def add_message(acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Uplo
     report = own(acting, to_change=True)
     if report.state == State.WITHDRAWN:
         raise Conflict(_("Deze melding is ingetrokken. Doe een nieuwe melding."))
+    if report.state == State.ANSWERED and not clocks.may_reopen(report):
+        raise Conflict(_("Dit antwoord is te oud. Doe een nieuwe melding en noem dit nummer."))
     key = uuid5(report.id, str(nonce))
     message = Message(id=key, report=report, at=timezone.now(), from_resident=True, text=text)
     try:
@@ -216,12 +224,12 @@ def add_message(acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Uplo
     except IntegrityError:
         return report
     keep_photos(acting, report.id, photos)
-    _take_up_again(report)
+    take_up_again(report)
     record(acting, "report.reply", "report", report.id)
     return report
 
 
-def _take_up_again(report: Report) -> None:
+def take_up_again(report: Report) -> None:
     """What a message of the resident does to the state and the clocks."""
     old = report.state
     if old == State.WAITING:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from baken.core.forms import first_message
-from baken.core.text import clean_line
+from baken.core.text import clean_line, holds_bsn
 from baken.geo import api as geo
 from baken.reports.intake.draft import Draft
 
@@ -45,6 +45,8 @@ def read_place(draft: Draft, data: QueryDict, *, search: bool) -> PlaceAnswer:
     fresh = _blank(draft, query[:LONGEST])
     if len(query) > LONGEST:
         return PlaceAnswer(fresh).refuse(_("Dit is te lang. Typ alleen een straat en huisnummer."))
+    if holds_bsn(query):
+        return PlaceAnswer(fresh).refuse(_("Typ alleen een straat en huisnummer of een postcode."))
     if search:
         return _looked_up(fresh, query)
     if data.get("nergens"):

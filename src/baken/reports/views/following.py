@@ -14,16 +14,18 @@ from baken.audit.api import record
 from baken.core.acting import Acting, become, resident
 from baken.core.errors import Denied
 from baken.documents import api as documents
+from baken.reports import clocks
 from baken.reports.actions.intake import add_message, own, withdraw
+from baken.reports.actions.opinion import give_opinion
 from baken.reports.categories import tree
 from baken.reports.codes import State, may_follow
 from baken.reports.follow import tidy_code
-from baken.reports.forms import CodeForm, ReplyForm
+from baken.reports.forms import REOPEN, YES, CodeForm, OpinionForm, ReplyForm
 from baken.reports.models import Report
 from baken.reports.queries import message_lines
 from baken.reports.views.track import steps_of
 
-SAID = {"bericht": "bericht", "ingetrokken": "ingetrokken"}
+SAID = ("bericht", "ingetrokken", "oordeel")
 
 
 def _unknown() -> str:
@@ -88,16 +90,24 @@ def _not_there(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reports/following/code.html", context, status=404)
 
 
-def _page(request: HttpRequest, acting: Acting, report: Report, form: ReplyForm) -> HttpResponse:
-    full = Report.objects.select_related("content", "place").get(pk=report.pk)
-    subject = tree().by_id[full.category_id]
+def _page(
+    request: HttpRequest, acting: Acting, report: Report, form: ReplyForm | OpinionForm
+) -> HttpResponse:
+    """The whole page; `form` is the one that is being filled in."""
+    full = Report.objects.select_related("content", "place", "opinion").get(pk=report.pk)
+    may_reopen, said = clocks.may_reopen(full), request.GET.get("gelukt", "")
+    answered = full.state == State.ANSWERED
+    judging = isinstance(form, OpinionForm)
     context = {
         "report": full, "code": request.resolver_match.kwargs["code"],  # type: ignore[union-attr]
-        "subject": subject, "steps_taken": steps_of(full), "lines": message_lines(full),
+        "subject": tree().by_id[full.category_id], "steps_taken": steps_of(full),
+        "lines": message_lines(full), "said": said if said in SAID else "",
         "photos": [d for d in documents.listing(acting, full.id) if d.ready and d.has_picture],
-        "form": form, "said": SAID.get(request.GET.get("gelukt", ""), ""),
-        "asked": full.state == State.WAITING,
-        "may_write": full.state != State.WITHDRAWN,
+        "form": form, "reply": ReplyForm(initial={"nonce": uuid4()}) if judging else form,
+        "opinion": form if judging else OpinionForm(may_reopen=may_reopen),
+        "may_judge": answered and not hasattr(full, "opinion"),
+        "asked": full.state == State.WAITING, "too_late": answered and not may_reopen,
+        "may_write": full.state != State.WITHDRAWN and (may_reopen or not answered),
         "may_withdraw": may_follow(full.state, State.WITHDRAWN),
         "back_url": reverse("reports:follow"),
     }  # fmt: skip
@@ -121,6 +131,20 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error("photos", error)
         return _page(request, acting, report, form)
     return redirect(f"{reverse('reports:followed', args=[code])}?gelukt=bericht#berichten")
+
+
+@require_POST
+def judge(request: HttpRequest, code: str) -> HttpResponse:
+    """The resident says what the answer was worth, once."""
+    acting = _enter(code)
+    report = own(acting)
+    answered = report.state == State.ANSWERED
+    form = OpinionForm(request.POST, may_reopen=clocks.may_reopen(report) or not answered)
+    if not form.is_valid():
+        return _page(request, acting, report, form)
+    chosen, reason = form.cleaned_data["opinion"], form.cleaned_data["reason"]
+    give_opinion(acting, satisfied=chosen == YES, reason=reason, reopen=chosen == REOPEN)
+    return redirect(f"{reverse('reports:followed', args=[code])}?gelukt=oordeel")
 
 
 @require_POST

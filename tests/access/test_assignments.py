@@ -4,10 +4,11 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.utils import timezone
 
-from baken.access import api
+from baken.access import actions, api
+from baken.access.codes import PURPOSES_OF, Capacity, PurposeCode, capacities_for
 from baken.access.models import (
     Agreement,
     Assignment,
@@ -21,7 +22,7 @@ from baken.access.models import (
 from baken.cases.models import AveModel, Case
 from baken.core import numbers
 from baken.core.acting import PUBLIC, acting_as, job, resident
-from baken.core.errors import Denied
+from baken.core.errors import Conflict, Denied
 from tests.city import City
 
 
@@ -116,8 +117,6 @@ def test_a_membership_needs_the_right_purpose(city: City) -> None:
             file_id=file_id, user_id=city.users[who], valid_from=timezone.now(),
             organisation_id=city.organisations["gemeente"],
         )  # fmt: skip
-    from django.db import connection
-
     seen = {}
     for who in ("process_manager", "desk"):
         with acting_as(city.acting(who)), connection.cursor() as cursor:
@@ -176,6 +175,48 @@ def test_the_desk_names_only_the_first_member_of_a_new_file(city: City) -> None:
         api.join(acting, file_id, city.users["desk"], municipality)
 
 
+def _update(membership: Membership, **values: object) -> int:
+    return Membership.objects.filter(pk=membership.pk).update(**values)
+
+
+def test_nobody_prolongs_the_own_place_on_a_file(city: City) -> None:
+    """Not in SQL either, and neither do managers: yes, and an earlier end, is all."""
+    file_id, now = uuid4(), timezone.now()
+    ends, day = now + timedelta(days=5), timedelta(days=1)
+    for who in ("police", "process_manager"):
+        _membership(city, who, file_id, invited=False)
+        row = Membership.objects.using("keeper").get(user_id=city.users[who])
+        Membership.objects.using("keeper").filter(pk=row.pk).update(valid_until=ends)
+        longer: tuple[dict[str, object], ...] = (
+            {"valid_until": ends + day}, {"valid_until": None}, {"invited": True},
+        )  # fmt: skip
+        for values in longer:
+            with (
+                pytest.raises(DatabaseError, match="prolongs"),
+                acting_as(city.acting(who)),
+            ):
+                _update(row, **values)
+        row.refresh_from_db(using="keeper")
+        assert (row.valid_until, row.invited) == (ends, False)
+        with acting_as(city.acting(who)):
+            assert _update(row, valid_until=ends - day) == 1
+
+
+def test_a_manager_prolongs_somebody_else_for_cases_only(city: City) -> None:
+    file_id = uuid4()
+    for who in ("police", "process_manager"):
+        _membership(city, who, file_id, invited=False)
+    row = Membership.objects.using("keeper").get(user_id=city.users["police"])
+    with acting_as(city.acting("process_manager")):
+        assert _update(row, valid_until=timezone.now()) == 1
+        assert _update(row, valid_until=None) == 1
+    Assignment.objects.using("keeper").filter(id=city.assignments["process_manager"]).update(
+        purpose="reports"
+    )
+    with acting_as(city.acting("process_manager")):
+        assert _update(row, valid_until=timezone.now()) == 0
+
+
 def test_leaving_closes_the_file_at_once(city: City) -> None:
     file_id = uuid4()
     for who in ("process_manager", "police"):
@@ -184,8 +225,6 @@ def test_leaving_closes_the_file_at_once(city: City) -> None:
         api.leave(acting, file_id, city.users["police"])
     with acting_as(city.acting("police")) as acting:
         assert api.members(acting, file_id) == []
-        from django.db import connection
-
         with connection.cursor() as cursor:
             cursor.execute("select count(*) from acting_files()")
             assert cursor.fetchone()[0] == 0
@@ -197,8 +236,6 @@ def test_the_app_cannot_make_a_demo_of_a_database(city: City) -> None:
 
 
 def test_only_the_administrator_invites_and_ends(city: City) -> None:
-    from baken.access import actions
-
     organisation = Organisation.objects.using("keeper").get(kind="municipality")
     for who in ("desk", "process_manager", "police", "mayor", "privacy_officer"):
         with acting_as(city.acting(who)) as acting, pytest.raises(Denied):
@@ -215,9 +252,6 @@ def test_only_the_administrator_invites_and_ends(city: City) -> None:
 
 
 def test_an_invitation_works_once(city: City) -> None:
-    from baken.access import actions
-    from baken.core.errors import Conflict
-
     with acting_as(city.acting("administrator")) as acting:
         organisation = Organisation.objects.get(kind="municipality")
         token = actions.invite(
@@ -239,9 +273,6 @@ def test_an_invitation_works_once(city: City) -> None:
 
 
 def test_an_old_invitation_is_refused(city: City) -> None:
-    from baken.access import actions
-    from baken.core.errors import Conflict
-
     with acting_as(city.acting("administrator")) as acting:
         organisation = Organisation.objects.get(kind="municipality")
         token = actions.invite(
@@ -280,8 +311,6 @@ def test_who_was_invited_becomes_a_full_member_when_added_as_one(city: City) -> 
 
 
 def test_an_agreement_that_began_today_can_end_today(city: City) -> None:
-    from baken.access import actions
-
     row = Agreement.objects.using("keeper").get(organisation_id=city.organisations["politie"])
     row.valid_from = timezone.localdate()
     row.save(using="keeper")
@@ -289,3 +318,98 @@ def test_an_agreement_that_began_today_can_end_today(city: City) -> None:
     with acting_as(city.acting("administrator")) as acting:
         actions.end_agreement(acting, row.id)
     assert _sees(city, "police") == 0
+
+
+def _ended(city: City, who: str) -> Assignment:
+    return Assignment.objects.using("keeper").get(id=city.assignments[who])
+
+
+def test_a_task_that_has_ended_keeps_its_end(city: City) -> None:
+    end = timezone.now() - timedelta(days=40)
+    Assignment.objects.using("keeper").filter(id=city.assignments["desk"]).update(valid_until=end)
+    with acting_as(city.acting("administrator")) as acting, pytest.raises(Conflict) as refused:
+        actions.end_assignment(acting, city.assignments["desk"])
+    assert refused.value.message == "Deze taak was al beëindigd. Er is niets veranderd."
+    assert _ended(city, "desk").valid_until == end
+
+
+def test_a_task_that_is_still_to_begin_never_was(city: City) -> None:
+    start = timezone.now() + timedelta(days=10)
+    Assignment.objects.using("keeper").filter(id=city.assignments["desk"]).update(valid_from=start)
+    with acting_as(city.acting("administrator")) as acting:
+        actions.end_assignment(acting, city.assignments["desk"])
+        with pytest.raises(Conflict):
+            actions.end_assignment(acting, city.assignments["desk"])
+    assert _ended(city, "desk").valid_until == start
+
+
+@pytest.mark.parametrize("who", ["desk", "nobody"])
+def test_an_end_that_was_planned_comes_sooner(city: City, who: str) -> None:
+    planned = timezone.now() + timedelta(days=9)
+    Assignment.objects.using("keeper").filter(id=city.assignments["desk"]).update(
+        valid_until=planned
+    )
+    if who == "nobody":
+        with acting_as(city.acting("administrator")) as acting, pytest.raises(Denied):
+            actions.end_assignment(acting, uuid4())
+        return
+    with acting_as(city.acting("administrator")) as acting:
+        actions.end_assignment(acting, city.assignments["desk"])
+    assert (_ended(city, "desk").valid_until or planned) < planned
+    assert _sees(city, "desk") == 0
+
+
+def _agreement(city: City, **values: object) -> Agreement:
+    rows = Agreement.objects.using("keeper").filter(organisation_id=city.organisations["politie"])
+    rows.update(**values)
+    return rows.get()
+
+
+def test_an_agreement_that_has_ended_keeps_its_dates(city: City) -> None:
+    today = timezone.localdate()
+    start, end = today - timedelta(days=90), today - timedelta(days=40)
+    row = _agreement(city, valid_from=start, valid_until=end)
+    with acting_as(city.acting("administrator")) as acting, pytest.raises(Conflict) as refused:
+        actions.end_agreement(acting, row.id)
+    assert refused.value.message == "Dit convenant was al geëindigd. Er is niets veranderd."
+    row.refresh_from_db(using="keeper")
+    assert (row.valid_from, row.valid_until, row.over) == (start, end, True)
+
+
+def test_an_agreement_that_is_still_to_begin_never_was(city: City) -> None:
+    start = timezone.localdate() + timedelta(days=10)
+    row = _agreement(city, valid_from=start, valid_until=start + timedelta(days=5))
+    assert not row.over
+    with acting_as(city.acting("administrator")) as acting:
+        actions.end_agreement(acting, row.id)
+        with pytest.raises(Conflict):
+            actions.end_agreement(acting, row.id)
+    row.refresh_from_db(using="keeper")
+    assert (row.valid_from, row.valid_until) == (start, start - timedelta(days=1))
+    assert row.over
+
+
+@pytest.mark.parametrize(
+    ("capacity", "purpose"),
+    [("adviser", "reports"), ("desk", "cases"), ("administrator", "cases"), ("partner", "privacy"),
+     ("mayor", "cases"), ("nobody", "reports"), ("desk", "")],
+)  # fmt: skip
+def test_the_database_holds_a_purpose_to_its_capacity(
+    city: City, capacity: str, purpose: str
+) -> None:
+    values = {"organisation_id": city.organisations["gemeente"], "capacity": capacity,
+              "purpose": purpose}  # fmt: skip
+    with pytest.raises(IntegrityError, match="assignment_purpose_fits_capacity"):
+        Assignment.objects.using("keeper").create(
+            user_id=city.users["desk"], valid_from=timezone.now(), **values
+        )
+    with pytest.raises(IntegrityError, match="invitation_purpose_fits_capacity"):
+        Invitation.objects.using("keeper").create(
+            email="a@b.nl", token_hash=b"x", expires_at=timezone.now(), **values
+        )
+
+
+def test_every_capacity_has_a_purpose() -> None:
+    assert set(PURPOSES_OF) == set(Capacity.values)
+    assert {p for purposes in PURPOSES_OF.values() for p in purposes} == set(PurposeCode.values)
+    assert capacities_for("council") == {"clerk", "mayor"}

@@ -23,7 +23,7 @@ from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World, build
 
 PERSONAS = (
-    "desk", "desk_west", "reports_adviser", "process_manager", "process_manager2", "case_manager",
+    "desk", "desk_west", "council_mayor", "process_manager", "process_manager2", "case_manager",
     "police", "police2", "housing", "care", "adviser", "statistician", "clerk", "privacy_officer",
     "administrator", "mayor",
 )  # fmt: skip
@@ -353,6 +353,7 @@ def test_a_unique_key_tells_nothing(world: World) -> None:
 ORACLES = {
     "select cases_takes_part(%s, %s)": ("case two", "politie"),
     "select cases_is_ours(%s, %s)": ("case two", "politie"),
+    "select count(*) from cases_withdraw_from(%s, %s)": ("case one", "zorg"),
     "select count(*) from cases_open_files() f where f = %s or %s is null": ("case two", "politie"),
     "select count(*) from reports_handed_over() h where h <> %s or %s is null": ("case", "politie"),
     "select count(*) from figures_reports_received('2000-01-01', '2100-01-01') where %s <> %s":

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,12 +10,16 @@ from django.contrib.auth import login
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.db.models import Value
-from django.db.models.functions import Least
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from baken.access.api import invitation_mails
+from baken.access.codes import Capacity
 from baken.access.desk import CHOSEN, assignments_of, demo_database
 from baken.access.models import (
     Agreement,
@@ -30,6 +35,7 @@ from baken.core.errors import Conflict, Denied
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 INVITATION_DAYS = 7
+SPENT = _lazy("Deze uitnodiging is gebruikt of te oud. Vraag een nieuwe.")
 
 
 def note_sign_in(request: HttpRequest, user: User) -> None:
@@ -86,9 +92,18 @@ def end_sign_in(acting: Acting, user: User, sign_in_id: UUID) -> None:
 
 
 def invite(
-    acting: Acting, *, email: str, organisation: Organisation, capacity: str, purpose: str
+    acting: Acting,
+    *,
+    email: str,
+    organisation: Organisation,
+    capacity: str,
+    purpose: str,
+    site: str = "",
 ) -> str:
-    """Make a one-time invitation. Returns the token; only its fingerprint is kept."""
+    """Make a one-time invitation, and mail it with a link to `site`, our own address.
+
+    Returns the token; only its fingerprint is kept.
+    """
     if acting.capacity != "administrator":
         raise Denied(known=True)
     token = secrets.token_urlsafe(24)
@@ -101,7 +116,14 @@ def invite(
         expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
     )
     record(acting, "access.invite_colleague", "invitation", row.id)
+    for mail in invitation_mails if site else ():
+        mail(acting, row, invitation_link(site, token))
     return token
+
+
+def invitation_link(site: str, token: str) -> str:
+    """The address where an invitation is accepted."""
+    return f"{site}{reverse('access:accept', args=[token])}"
 
 
 def fingerprint(token: str) -> bytes:
@@ -109,26 +131,69 @@ def fingerprint(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def accept_invitation(token: str, name: str, password: str) -> UUID:
-    """Make the user, the name and the assignment of an invitation. Conflict if it is spent."""
+@dataclass(frozen=True)
+class Invited:
+    """What the holder of a link may know: for which address, and the account it has already."""
+
+    email: str
+    user_id: UUID | None
+    organisation: str
+    capacity: str
+
+    @property
+    def task(self) -> str:
+        return f"{Capacity(self.capacity).label}, {self.organisation}"
+
+
+def invited(token: str) -> Invited:
+    """The invitation behind a link. Conflict if it is spent, too old or unknown."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select access_accept_invitation(%s, %s, %s)",
-            [fingerprint(token), name, make_password(password)],
-        )
+        cursor.execute("select * from access_invited(%s)", [fingerprint(token)])
+        row = cursor.fetchone()
+    if row is None:
+        raise Conflict(SPENT)
+    return Invited(*row)
+
+
+def accept_invitation(token: str, name: str, password: str) -> UUID:
+    """Make the user, the name and the assignment of an invitation.
+
+    Conflict if it is spent, or if the address has an account: its owner signs in first.
+    """
+    return _accepted(
+        "select access_accept_invitation(%s, %s, %s)", token, name, make_password(password)
+    )
+
+
+def accept_task(token: str, user_id: UUID) -> UUID:
+    """Give the signed-in user the assignment of an invitation to their own address."""
+    return _accepted("select access_accept_task(%s, %s)", token, user_id)
+
+
+def _accepted(question: str, token: str, *values: object) -> UUID:
+    with connection.cursor() as cursor:
+        cursor.execute(question, [fingerprint(token), *values])
         (user_id,) = cursor.fetchone()
     if user_id is None:
-        raise Conflict(_("Deze uitnodiging is gebruikt of te oud. Vraag een nieuwe."))
-    record(current(), "access.accept_invitation", "user", UUID(str(user_id)))
+        raise Conflict(SPENT)
+    record(current(), "access.accept_invitation", "user", user_id)
     return UUID(str(user_id))
 
 
 def end_assignment(acting: Acting, assignment_id: UUID) -> None:
-    """Someone stops doing a task: closed at their next request."""
+    """Someone stops doing a task: closed at their next request. Conflict when it was over.
+
+    A task that was still to begin ends at its beginning, so that it never was.
+    """
     if acting.capacity != "administrator":
         raise Denied(known=True)
-    changed = Assignment.objects.filter(pk=assignment_id).update(valid_until=timezone.now())
-    if not changed:
+    now, rows = timezone.now(), Assignment.objects.filter(pk=assignment_id)
+    runs = rows.filter(Q(valid_until=None) | Q(valid_until__gt=now)).exclude(
+        valid_until=F("valid_from")
+    )
+    if not runs.update(valid_until=Greatest("valid_from", Value(now))):
+        if rows.exists():
+            raise Conflict(_("Deze taak was al beëindigd. Er is niets veranderd."))
         raise Denied
     record(acting, "access.end_assignment", "assignment", assignment_id)
 
@@ -160,13 +225,19 @@ def add_partner(
 
 
 def end_agreement(acting: Acting, agreement_id: UUID) -> None:
-    """An agreement ends yesterday: all people of that partner are out at their next request."""
+    """An agreement ends yesterday: all people of that partner are out at their next request.
+
+    One that was still to begin ends on the day before it begins. Conflict when it was over.
+    """
     if acting.capacity != "administrator":
         raise Denied(known=True)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    changed = Agreement.objects.filter(pk=agreement_id).update(
-        valid_from=Least("valid_from", Value(yesterday)), valid_until=yesterday
+    today, rows = timezone.localdate(), Agreement.objects.filter(pk=agreement_id)
+    day = timedelta(days=1)
+    runs = rows.filter(Q(valid_until=None) | Q(valid_until__gte=today)).exclude(
+        valid_until__lt=F("valid_from")
     )
-    if not changed:
+    if not runs.update(valid_until=Greatest(F("valid_from") - day, Value(today - day))):
+        if rows.exists():
+            raise Conflict(_("Dit convenant was al geëindigd. Er is niets veranderd."))
         raise Denied
     record(acting, "access.end_agreement", "agreement", agreement_id)

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from baken.access.codes import Capacity, OrganisationKind, PurposeCode
+from baken.access.codes import Capacity, OrganisationKind, PurposeCode, capacities_for
 from baken.access.desk import Desk, demo_database
-from baken.access.models import Assignment, Membership, Organisation, Profile, Purpose
+from baken.access.models import (
+    Assignment,
+    Invitation,
+    Membership,
+    Organisation,
+    Profile,
+    Purpose,
+    User,
+)
+from baken.access.retention import forget, left_long_ago
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Denied
@@ -19,6 +27,9 @@ from baken.core.slots import Slot
 
 # The resident of a demo has no account: a higher module says where their report is followed.
 resident_links: Slot[Callable[[UUID], str]] = Slot()
+
+# A new invitation, and the one-time link to it: a higher module mails it.
+invitation_mails: "Slot[Callable[[Acting, Invitation, str], None]]" = Slot()
 
 
 @dataclass(frozen=True)
@@ -31,10 +42,15 @@ class Colleague:
     organisation: str
     capacity: str
     assignment_id: UUID
+    area: str = ""
 
     @property
     def label(self) -> str:
         return f"{self.name}, {Capacity(self.capacity).label} ({self.organisation})"
+
+    def covers(self, *areas: str) -> bool:
+        """Does this task reach to a place in these areas (its wijk and its buurt)?"""
+        return self.area in ("", *areas)
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,7 @@ def colleagues(
             row.organisation.name,
             row.capacity,
             row.id,
+            row.area,
         )
         for row in found
         if row.user_id in names
@@ -101,7 +118,6 @@ def join(
     organisation_id: UUID,
     *,
     invited: bool = False,
-    until: datetime | None = None,
 ) -> None:
     """Put someone on a file. `invited` shows them its head only, until they accept.
 
@@ -113,14 +129,13 @@ def join(
     )
     left = Q(valid_until__lte=timezone.now())
     there.filter(left if invited else left | Q(invited=True)).update(
-        invited=invited, valid_until=until
+        invited=invited, valid_until=None
     )
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into access_membership (id, file_id, user_id, organisation_id, invited,"
-            " valid_from, valid_until) values (%s, %s, %s, %s, %s, now(), %s)"
-            " on conflict do nothing",
-            [uuid4(), file_id, user_id, organisation_id, invited, until],
+            " valid_from) values (%s, %s, %s, %s, %s, now()) on conflict do nothing",
+            [uuid4(), file_id, user_id, organisation_id, invited],
         )
     record(acting, "access.invite" if invited else "access.join", "file", file_id)
 
@@ -137,12 +152,19 @@ def accept(acting: Acting, file_id: UUID) -> None:
     record(acting, "access.accept", "file", file_id)
 
 
-def leave(acting: Acting, file_id: UUID, user_id: UUID) -> None:
-    """End someone's membership of a file, now."""
-    changed = Membership.objects.filter(file_id=file_id, user_id=user_id).update(
-        valid_until=timezone.now()
-    )
-    if not changed:
+def mail_of(user_id: UUID) -> str:
+    """The e-mail address of someone who works here, to write to; not to show."""
+    return str(User.objects.values_list("email", flat=True).get(pk=user_id))
+
+
+def leave(
+    acting: Acting, file_id: UUID, user_id: UUID, organisation_id: UUID | None = None
+) -> None:
+    """End someone's membership of a file, now: for one organisation, or for all."""
+    theirs = Membership.objects.filter(file_id=file_id, user_id=user_id)
+    if organisation_id:
+        theirs = theirs.filter(organisation_id=organisation_id)
+    if not theirs.update(valid_until=timezone.now()):
         raise Denied
     record(acting, "access.leave", "file", file_id)
 
@@ -164,14 +186,20 @@ __all__ = [
     "Capacity",
     "Colleague",
     "Desk",
+    "Invitation",
     "OrganisationKind",
     "Party",
     "PurposeCode",
     "accept",
+    "capacities_for",
     "colleagues",
+    "forget",
     "demo_database",
+    "invitation_mails",
     "join",
     "leave",
+    "left_long_ago",
+    "mail_of",
     "members",
     "name_of",
     "organisations",

@@ -40,3 +40,24 @@ class PurposeCode(models.TextChoices):
     PRIVACY = "privacy", _("toezien op privacy")
     ADMINISTRATION = "administration", _("Baken beheren")
     BRIEFING = "briefing", _("besturen")
+
+
+# For which purposes one may work in a capacity. The database holds assignments and invitations
+# to it (Meta of the models); policies that ask for a purpose rely on that.
+PURPOSES_OF: dict[str, tuple[PurposeCode, ...]] = {
+    Capacity.DESK: (PurposeCode.REPORTS,),
+    Capacity.PROCESS_MANAGER: (PurposeCode.CASES, PurposeCode.REPORTS),
+    Capacity.CASE_MANAGER: (PurposeCode.CASES, PurposeCode.REPORTS),
+    Capacity.PARTNER: (PurposeCode.CASES,),
+    Capacity.ADVISER: (PurposeCode.PROGRAMME, PurposeCode.STATISTICS),
+    Capacity.CLERK: (PurposeCode.COUNCIL,),
+    Capacity.PRIVACY_OFFICER: (PurposeCode.PRIVACY,),
+    Capacity.ADMINISTRATOR: (PurposeCode.ADMINISTRATION,),
+    Capacity.MAYOR: (PurposeCode.BRIEFING, PurposeCode.COUNCIL),
+    Capacity.LEAD: (PurposeCode.CASES, PurposeCode.REPORTS),
+}
+
+
+def capacities_for(purpose: str) -> frozenset[str]:
+    """The capacities in which one may work for a purpose."""
+    return frozenset(str(c) for c, purposes in PURPOSES_OF.items() if purpose in purposes)

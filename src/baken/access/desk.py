@@ -1,8 +1,8 @@
 """Which acting belongs to a request: the assignments of the signed-in user, and the one chosen."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from baken.access.models import Installation
 from baken.core.acting import PUBLIC, Acting
 
 CHOSEN = "assignment"
+_answers: WeakKeyDictionary[object, bool] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,13 @@ def demo_database() -> bool:
     return Installation.objects.filter(demo=True).exists()
 
 
-@lru_cache(maxsize=1)
 def is_demo() -> bool:
-    """The same, asked once per process."""
-    return demo_database()
+    """The same, asked once per connection: a database that was put back is a new connection."""
+    connection.ensure_connection()
+    known = _answers.get(connection.connection)
+    if known is None:
+        known = _answers[connection.connection] = demo_database()
+    return known
 
 
 def assignments_of(user_id: UUID) -> tuple[Assigned, ...]:

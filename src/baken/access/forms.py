@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from baken.access.codes import Capacity, OrganisationKind, PurposeCode
+from baken.access.codes import PURPOSES_OF, Capacity, OrganisationKind, PurposeCode
 from baken.access.models import Organisation
 from baken.core.forms import LineField
 
@@ -55,9 +55,17 @@ class InviteForm(forms.Form):
         chosen.queryset = Organisation.objects.order_by("name")
 
     def clean(self) -> dict[str, Any]:
-        """A partner's people work on cases, as partner; the wall gives them no other task."""
+        """The purpose fits the capacity; and a partner's people work on cases, as partner."""
         data = super().clean() or {}
-        organisation = data.get("organisation")
+        organisation, capacity = data.get("organisation"), data.get("capacity", "")
+        fitting = PURPOSES_OF.get(capacity, ())
+        if data.get("purpose") and fitting and data["purpose"] not in fitting:
+            self.add_error(
+                "purpose",
+                _("Bij de rol %(capacity)s past dit doel niet. Kies: %(purposes)s.")
+                % {"capacity": Capacity(capacity).label,
+                   "purposes": " / ".join(str(purpose.label) for purpose in fitting)},
+            )  # fmt: skip
         if organisation and organisation.kind != OrganisationKind.MUNICIPALITY:
             task = (data.get("capacity"), data.get("purpose"))
             if task != (Capacity.PARTNER, PurposeCode.CASES):

@@ -3,26 +3,32 @@ create or replace function acting_today() returns date language sql stable paral
 set search_path = pg_catalog, public, pg_temp
 as $$ select (now() at time zone 'Europe/Amsterdam')::date $$;
 
+-- Is this task valid now, of an active user and, for a partner's people, under an agreement that is
+-- in force? An agreement lets a partner work together on cases and on nothing else.
+create or replace function access_in_force(task access_assignment) returns boolean
+language plpgsql stable set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  return task.valid_from <= now() and (task.valid_until is null or task.valid_until > now())
+    and exists (select 1 from access_user u where u.id = task.user_id and u.is_active)
+    and exists (select 1 from access_organisation o where o.id = task.organisation_id
+      and (o.kind = 'municipality' or task.capacity = 'partner' and task.purpose = 'cases'
+        and exists (select 1 from access_agreement c where c.organisation_id = o.id
+          and c.valid_from <= acting_today()
+          and (c.valid_until is null or c.valid_until >= acting_today()))));
+end $$;
+
 -- Who is acting. The app hands over only the id of an assignment; everything else is looked
 -- up here, and only while the assignment, the user and the agreement are valid *now*: so
--- leaving, or the end of an agreement, closes live sessions at their next statement. An agreement
--- lets a partner work together on cases and on nothing else, whatever task was entered.
+-- leaving, or the end of an agreement, closes live sessions at their next statement.
 create or replace function acting_assignment() returns access_assignment
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare found access_assignment;
 begin
   if acting_kind() is distinct from 'assignment' then return null; end if;
-  select a.* into found
-  from access_assignment a
-  join access_user u on u.id = a.user_id and u.is_active
-  join access_organisation o on o.id = a.organisation_id
-  where a.id = split_part(acting_setting(), ':', 2)::uuid
-    and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
-    and (o.kind = 'municipality' or a.capacity = 'partner' and a.purpose = 'cases' and exists (
-      select 1 from access_agreement c where c.organisation_id = o.id
-        and c.valid_from <= acting_today()
-        and (c.valid_until is null or c.valid_until >= acting_today())));
+  select a.* into found from access_assignment a
+  where a.id = split_part(acting_setting(), ':', 2)::uuid and access_in_force(a);
   return found;
 exception when invalid_text_representation then return null;
 end $$;
@@ -94,6 +100,27 @@ create or replace function access_file_is_new(file uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select not exists (select 1 from access_membership where file_id = file) $$;
 
+-- Who acts as one of the municipality's managers of cases.
+create or replace function acting_manages() returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select acting_is_municipality() and (acting_assignment()).purpose = 'cases'
+  and (acting_assignment()).capacity in ('process_manager', 'case_manager') $$;
+
+-- Who is on a file answers for the own place there: says yes, or leaves. No policy can compare a
+-- row with what it was; so here that nobody stays longer by their own doing, managers included.
+create or replace function access_membership_turn() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if old.user_id is distinct from acting_user() or new.invited <= old.invited
+    and coalesce(new.valid_until, 'infinity') <= coalesce(old.valid_until, 'infinity')
+  then return new; end if;
+  raise exception 'nobody prolongs the own membership' using errcode = 'insufficient_privilege';
+end $$;
+create or replace trigger membership_turn before update on access_membership for each row
+  when (starts_with(current_setting('baken.acting', true), 'assignment:'))
+  execute function access_membership_turn();
+
 -- The people whom a partner may know by name: their own, and those on their files.
 create or replace function acting_known_users() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -105,31 +132,73 @@ as $$
   select m.user_id from access_membership m where m.file_id in (select acting_invitations())
 $$;
 
+-- What the holder of a one-time link may know of the invitation behind it.
+create or replace function access_invited(token bytea)
+returns table (email text, account uuid, organisation text, capacity text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select i.email::text, u.id, o.name::text, i.capacity::text
+  from access_invitation i
+  join access_organisation o on o.id = i.organisation_id
+  left join access_user u on u.email = i.email
+  where i.token_hash = token and i.used_at is null and i.expires_at > now()
+$$;
+
 -- An invited person sets a password: makes the user, the name and the assignment, once.
--- Returns null when the link is unknown, used or too old.
+-- Returns null when the link is unknown, used or too old, or when the address has an account.
 create or replace function access_accept_invitation(token bytea, display_name text, secret text)
 returns uuid language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   invited access_invitation;
-  who uuid;
+  who uuid := gen_random_uuid();
 begin
-  update access_invitation set used_at = now()
-    where token_hash = token and used_at is null and expires_at > now() returning * into invited;
+  select i.* into invited from access_invitation i where i.token_hash = token
+    and not exists (select 1 from access_user u where u.email = i.email);
   if invited.id is null then return null; end if;
-  select id into who from access_user where email = invited.email;
-  if who is null then
-    who := gen_random_uuid();
-    insert into access_user (id, email, password, is_active)
-      values (who, invited.email, secret, true);
-    insert into access_profile (id, user_id, name, persona)
-      values (gen_random_uuid(), who, display_name, '');
-  end if;
+  insert into access_user (id, email, password, is_active)
+    values (who, invited.email, secret, true);
+  insert into access_profile (id, user_id, name, persona)
+    values (gen_random_uuid(), who, display_name, '');
+  return access_accept_task(token, who);
+end $$;
+
+-- The task of an invitation, for the account of its own address. Returns null as above.
+create or replace function access_accept_task(token bytea, who uuid)
+returns uuid language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare invited access_invitation;
+begin
+  update access_invitation i set used_at = now() from access_user u
+    where i.token_hash = token and i.used_at is null and i.expires_at > now()
+      and u.id = who and u.is_active and u.email = i.email returning i.* into invited;
+  if invited.id is null then return null; end if;
   insert into access_assignment (id, user_id, organisation_id, capacity, purpose, area, valid_from)
     values (gen_random_uuid(), who, invited.organisation_id, invited.capacity, invited.purpose,
       '', now());
   return who;
+end $$;
+
+-- The nightly run forgets people: a year after their last task name, address and keys go. The key
+-- itself stays, without a name, for what they did points to it. Returns how many went.
+create or replace function access_forget(profiles uuid[]) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare gone uuid[];
+begin
+  if acting_job() is distinct from 'retention.run' then
+    raise exception 'only the nightly run forgets' using errcode = 'insufficient_privilege';
+  end if;
+  select coalesce(array_agg(p.user_id), '{}') into gone from access_profile p
+    where p.id = any(profiles) and (
+      select bool_and(coalesce(a.valid_until < now() - interval '1 year', false))
+      from access_assignment a where a.user_id = p.user_id);
+  delete from access_profile where user_id = any(gone);
+  update access_user set email = id || '@weg.invalid', password = '!', is_active = false
+    where id = any(gone);
+  return cardinality(gone);
 end $$;
 
 -- All that a request needs to know of a signed-in user: one row per valid assignment.
@@ -141,15 +210,9 @@ as $$
   select a.id, o.id, o.name::text, o.kind::text, a.capacity::text, a.purpose::text, a.area::text,
     coalesce(p.name, '')::text
   from access_assignment a
-  join access_user u on u.id = a.user_id and u.is_active
   join access_organisation o on o.id = a.organisation_id
   left join access_profile p on p.user_id = a.user_id
-  where a.user_id = who
-    and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())
-    and (o.kind = 'municipality' or a.capacity = 'partner' and a.purpose = 'cases' and exists (
-      select 1 from access_agreement c where c.organisation_id = o.id
-        and c.valid_from <= acting_today()
-        and (c.valid_until is null or c.valid_until >= acting_today())))
+  where a.user_id = who and access_in_force(a)
   order by a.valid_from, a.id
 $$;
 
@@ -176,11 +239,15 @@ alter function acting_area() owner to baken_acting;
 alter function acting_is_municipality() owner to baken_acting;
 alter function acting_files() owner to baken_acting;
 alter function acting_invitations() owner to baken_acting;
+alter function acting_manages() owner to baken_acting;
 alter function access_file_is_new(uuid) owner to baken_acting;
 alter function access_assignments_of(uuid) owner to baken_acting;
 alter function access_personas() owner to baken_acting;
 alter function acting_known_users() owner to baken_acting;
+alter function access_invited(bytea) owner to baken_acting;
 alter function access_accept_invitation(bytea, text, text) owner to baken_acting;
+alter function access_accept_task(bytea, uuid) owner to baken_acting;
+alter function access_forget(uuid[]) owner to baken_acting;
 
 do $$
 declare f regprocedure;

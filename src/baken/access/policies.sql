@@ -2,7 +2,7 @@
 comment on table access_user is 'open: sign-in zone; e-mail and password hash, rights per column';
 grant select on access_user to baken_app, baken_acting;
 grant update (password, last_login) on access_user to baken_app;
-grant insert on access_user to baken_acting;
+grant insert, update (email, password, is_active) on access_user to baken_acting;
 comment on table access_signin is 'open: sign-in zone; a user''s own live sessions, no address';
 grant select, insert, delete on access_signin to baken_app;
 comment on table access_limit is 'open: sign-in zone; fingerprints of what was tried, with times, no address';
@@ -25,11 +25,15 @@ grant select on access_purpose to baken_app;
 alter table access_profile enable row level security;
 alter table access_profile force row level security;
 grant select, insert, update on access_profile to baken_app;
-grant select, insert on access_profile to baken_acting;
+grant select, insert, delete on access_profile to baken_acting;
 create policy "functions that look up who is acting" on access_profile for select
   to baken_acting using (true);
 create policy "an accepted invitation" on access_profile for insert
   to baken_acting with check (true);
+create policy "the function that forgets who left" on access_profile for delete
+  to baken_acting using ((select acting_job()) = 'retention.run');
+create policy "the nightly run sees who left" on access_profile for select
+  to baken_app using ((select acting_job()) = 'retention.run');
 create policy "the municipality knows everyone who works here" on access_profile for select
   to baken_app using ((select acting_is_municipality()));
 create policy "partners know their own people and those on their files" on access_profile
@@ -75,6 +79,8 @@ create policy "functions that look up who is acting" on access_assignment for se
   to baken_acting using (true);
 create policy "an accepted invitation" on access_assignment for insert
   to baken_acting with check (true);
+create policy "the nightly run sees when people left" on access_assignment for select
+  to baken_app using ((select acting_job()) = 'retention.run');
 create policy "the municipality knows who does what" on access_assignment for select
   to baken_app using ((select acting_is_municipality()));
 create policy "a partner knows its own people's tasks" on access_assignment for select
@@ -121,10 +127,14 @@ create policy "the municipality's managers end memberships of their files" on ac
 
 alter table access_invitation enable row level security;
 alter table access_invitation force row level security;
-grant select, insert on access_invitation to baken_app;
+grant select, insert, delete on access_invitation to baken_app;
 grant select, update on access_invitation to baken_acting;
 create policy "the function that accepts an invitation" on access_invitation for all
   to baken_acting using (true) with check (true);
+create policy "the nightly run sees old invitations" on access_invitation for select
+  to baken_app using ((select acting_job()) = 'retention.run');
+create policy "the nightly run removes old invitations" on access_invitation for delete
+  to baken_app using ((select acting_job()) = 'retention.run');
 create policy "the administrator sees invitations" on access_invitation for select
   to baken_app using ((select acting_capacity()) = 'administrator');
 create policy "the administrator invites" on access_invitation for insert

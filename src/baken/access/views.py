@@ -141,7 +141,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 def accept(request: HttpRequest, token: str) -> HttpResponse:
-    """A new colleague sets a name and a password with a one-time link."""
+    """A new colleague sets a name and a password with a one-time link; a known one signs in."""
+    invited = actions.invited(token)
+    if invited.user_id:
+        return _accept_as(request, token, invited)
     form = AcceptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.accept_invitation(token, form.cleaned_data["name"], form.cleaned_data["password"])
@@ -149,6 +152,18 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("account_login")
     status = 422 if form.is_bound else 200
     return render(request, "access/accept.html", {"form": form}, status=status)
+
+
+def _accept_as(request: HttpRequest, token: str, invited: actions.Invited) -> HttpResponse:
+    """Someone who has an account gets the task as whom they are signed in, and as nobody else."""
+    mine = request.user.is_authenticated and request.user.pk == invited.user_id
+    if mine and request.method == "POST":
+        actions.accept_task(token, request.user.pk)
+        messages.success(request, _("Uw nieuwe taak staat klaar. U kiest hem bovenaan de pagina."))
+        return redirect("portal:work")
+    context = {"invited": invited, "mine": mine}
+    status = 403 if request.method == "POST" else 200
+    return render(request, "access/accept_task.html", context, status=status)
 
 
 def _administrator(request: HttpRequest) -> None:
@@ -162,11 +177,12 @@ def colleagues(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None)
     link = ""
     if request.method == "POST" and form.is_valid():
-        token = actions.invite(current(), **form.cleaned_data)
-        link = request.build_absolute_uri(reverse("access:accept", args=[token]))
+        site = f"{request.scheme}://{request.get_host()}"
+        token = actions.invite(current(), **form.cleaned_data, site=site)
+        link = actions.invitation_link(site, token)
         form = InviteForm()
     context = {"form": form, "link": link, "days": actions.INVITATION_DAYS,
-               "colleagues": _everyone(request)}  # fmt: skip
+               "mailed": bool(settings.EMAIL_HOST), "colleagues": _everyone(request)}  # fmt: skip
     return render(request, "access/colleagues.html", context, status=422 if form.errors else 200)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from baken.access import api as access
 from baken.core.acting import Acting
 from baken.retention.selection import entry, unlisted
 from baken.retention.terms import Term, register
@@ -53,6 +54,36 @@ OWN = (
     ),
 )
 
+# Access lies below and cannot register itself: its terms stand here.
+ACCESS = (
+    Term(
+        model="access.Profile",
+        what="naam, e-mailadres en sleutels van een medewerker",
+        trigger="left_at",
+        since="het einde van de laatste taak",
+        years=1,
+        among=access.left_long_ago,
+        remove=access.forget,
+        selection=unlisted("wie hier werkte, om te kunnen nagaan wie wat zag"),
+        purpose="administration",
+    ),
+    Term(
+        model="access.User",
+        what="sleutel tot Baken: e-mail en wachtwoord; een nummer blijft",
+        follows="access.Profile",
+        purpose="administration",
+    ),
+    Term(
+        model="access.Invitation",
+        what="uitnodiging die verliep of gebruikt is",
+        trigger="expires_at",
+        since="het verlopen",
+        days=30,
+        selection=unlisted("hulpmiddel bij het toelaten"),
+        purpose="administration",
+        technical=True,
+    ),
+)
 
 _PUBLIC = "openbare gegevens over plekken, zonder personen"
 _ACCESS = "wie hier mag werken; wat afliep blijft, om te kunnen nagaan wie wat mocht zien"
@@ -63,13 +94,10 @@ BELOW = {
     "audit.Entry": ("spoor: wie deed of zag wat", _TRAIL),
     "audit.Seal": ("zegel op het spoor", _TRAIL),
     "audit.Processing": ("verwerkingslog (Logboek Dataverwerkingen)", _PROCESSING),
-    "access.User": ("sleutel tot Baken: e-mail en wachtwoord", _ACCESS),
-    "access.Profile": ("naam van een medewerker", _ACCESS),
     "access.Assignment": ("taak van een medewerker", _ACCESS),
     "access.Membership": ("wie aan een dossier werkt", _ACCESS),
     "access.Organisation": ("organisatie", _ACCESS),
     "access.Agreement": ("convenant", _ACCESS),
-    "access.Invitation": ("uitnodiging", _ACCESS),
     "access.SignIn": ("sessie van nu", "gaat weg bij het uitloggen"),
     "access.Limit": ("poging om in te loggen, onherkenbaar gemaakt", "gaat weg na enkele minuten"),
     "access.Purpose": ("doel in het verwerkingsregister", "openbaar register, met versies"),
@@ -82,7 +110,7 @@ BELOW = {
 
 def register_all() -> None:
     """Called when Django starts."""
-    for term in OWN:
+    for term in (*OWN, *ACCESS):
         register(term)
     for model, (what, why) in BELOW.items():
         register(Term(model=model, what=what, current=why))

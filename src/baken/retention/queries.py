@@ -32,12 +32,10 @@ def held_among(object_ids: Iterable[UUID]) -> set[UUID]:
 def ended(term: Term, today: date) -> QuerySet[Any]:
     """The rows whose term ended before `today`, oldest first; holds are not looked at."""
     bound: date | datetime = term.latest_start(today) + timedelta(days=1)
-    if isinstance(term.model_class._meta.get_field(term.trigger), DateTimeField):
+    rows = term.rows
+    if isinstance(rows.query.resolve_ref(term.trigger).output_field, DateTimeField):
         bound = datetime.combine(bound, time(), get_default_timezone())
-    rows: QuerySet[Any] = term.model_class._base_manager.filter(
-        **dict(term.only), **{f"{term.trigger}__lt": bound}
-    )
-    return rows.order_by(term.trigger, "pk")
+    return rows.filter(**{f"{term.trigger}__lt": bound}).order_by(term.trigger, "pk")
 
 
 def held(term: Term, today: date) -> Q:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.timezone import localdate
 
 from baken.core.acting import Acting
@@ -28,7 +28,8 @@ class Term:
     field with the id of the file, so that a hold on the file stops it too. `remove` takes the
     rows away under the job's acting and returns how many objects went; it must also take along
     what follows. Without it the rows themselves are deleted. `technical` rows are no records:
-    they go without a certificate.
+    they go without a certificate. `among` gives the rows with the moment `trigger` worked out,
+    where no column holds it.
     """
 
     model: str
@@ -48,6 +49,7 @@ class Term:
     file: str = ""
     technical: bool = False
     only: Mapping[str, Any] = field(default_factory=dict)
+    among: Callable[[], QuerySet[Any]] | None = None
 
     def __post_init__(self) -> None:
         ways = (self.trigger, self.follows, self.kept, self.current, self.elsewhere)
@@ -64,6 +66,12 @@ class Term:
     @property
     def model_class(self) -> type[Model]:
         return apps.get_model(self.model)
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """All rows that it is about, with the moment in the field `trigger`."""
+        rows: QuerySet[Any] = self.among() if self.among else self.model_class._base_manager.all()
+        return rows.filter(**self.only)
 
     @property
     def span(self) -> str:
@@ -135,6 +143,7 @@ def _fits(term: Term) -> bool:
     try:
         names = {found.name for found in term.model_class._meta.get_fields()}
         names |= {f.attname for f in term.model_class._meta.concrete_fields}
+        names |= set(term.among().query.annotations) if term.among else set()
         if term.follows:
             apps.get_model(term.follows)
     except LookupError:

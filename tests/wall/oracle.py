@@ -352,6 +352,7 @@ REPORTS = {
     "reports_contact": Rule(_part, _told, _closes_contact, night, columns("closed_at")),
     "reports_event": Rule(_of_the_desk, _event, delete=night),
     "reports_message": Rule(_part, _writes, delete=night),
+    "reports_opinion": Rule(_part, _thinks, delete=night),
     "reports_handover": Rule(_of_the_desk, _hands_over, delete=night),
 }
 
@@ -363,7 +364,6 @@ def _desk_of(who: Who, report: str) -> bool:
 
 
 _DOCUMENT_JOBS = ("documents.scan", "documents.rescan", "documents.sweep", NIGHT)
-    "reports_opinion": Rule(_part, _thinks, delete=night),
 
 
 def _document(who: Who, row: Row) -> bool:

@@ -24,7 +24,7 @@ def test_help_explains_and_gives_examples() -> None:
     page = baken("--help")
     assert page.returncode == 0
     for word in ("demo", "serve", "worker", "migrate", "backup", "restore", "admin", "doctor",
-                 "verify", "import"):  # fmt: skip
+                 "verify", "import", "reseal"):  # fmt: skip
         assert word in page.stdout
         more = baken(word, "--help").stdout
         assert "gebruik:" in more

@@ -18,6 +18,7 @@ from baken.access.models import User
 from baken.core import crypto, visitor
 
 log = logging.getLogger(__name__)
+FACTOR = "access.factor"  # what second factors are sealed for
 WAIT = _("U probeerde het te vaak. Wacht vijf minuten en probeer het dan opnieuw.")
 WRONG_CODE = _("Deze code klopt niet. Kijk of de app al een nieuwe toont.")
 # Ways to confirm that it is really you, by allauth's name for them.
@@ -95,10 +96,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(crypto.seal(text.encode(), "access.factor")).decode()
+        return base64.b64encode(crypto.seal(text.encode(), FACTOR)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return crypto.unseal(base64.b64decode(encrypted_text), "access.factor").decode()
+        return crypto.unseal(base64.b64decode(encrypted_text), FACTOR).decode()
 
     def get_user_display_name(self, user: User) -> str:
         return user.email

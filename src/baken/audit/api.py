@@ -1,17 +1,24 @@
 """What every module calls to leave its trace."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from os import urandom
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from baken.audit.models import Entry
 from baken.audit.request import begin, request_id
 from baken.core import crypto
 from baken.core.acting import Acting
+from baken.core.slots import Slot
 
+# What verbs are called on a page: the module above all knows the words of each.
+words: Slot[Mapping[str, str]] = Slot()
+
+DATA_SUBJECT = "audit.data_subject"
 _INSERT = """
 insert into audit_entry (request_id, acting_kind, user_id, organisation_id, capacity, purpose,
   verb, object_kind, object_id, subject, term, ground, outcome, count)
@@ -55,7 +62,7 @@ def record(
 
 def _log_processing(cursor: object, acting: Acting, verb: str, subject: UUID) -> None:
     now = datetime.now(UTC)
-    sealed = crypto.seal(subject.bytes, "audit.data_subject")
+    sealed = crypto.seal(subject.bytes, DATA_SUBJECT)
     cursor.execute(  # type: ignore[attr-defined]
         _PROCESSING,
         [urandom(8), request_id(), verb, "OK", now, now, f"purpose/{acting.purpose}", sealed],
@@ -72,7 +79,21 @@ def term_mark(term: str) -> bytes:
     return crypto.mac(term, "audit.term")
 
 
-__all__ = ["begin", "entries", "record", "request_id", "subject_mark", "term_mark"]
+__all__ = [
+    "begin",
+    "entries",
+    "in_words",
+    "record",
+    "request_id",
+    "subject_mark",
+    "term_mark",
+    "words",
+]
+
+
+def in_words(verb: str) -> str:
+    """The verb in words; a verb without words is shown as it is."""
+    return next((_(known[verb]) for known in words if verb in known), verb)
 
 
 def entries() -> QuerySet[Entry]:

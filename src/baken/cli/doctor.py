@@ -27,7 +27,8 @@ def add_to(commands: Any) -> None:
         "doctor",
         help="zeg wat er mis is, en hoe het goed komt",
         epilog="Kijkt naar schijf, sleutels, instellingen, database, muur, rollen, klok,\n"
-        "worker en mail. Eindigt met 0 als alles goed is, anders met 1: bruikbaar voor bewaking.\n\n"
+        "worker en mail. Eindigt met 0 als alles goed is, anders met 1:\n"
+        "bruikbaar voor bewaking.\n\n"
         "voorbeelden:\n  baken doctor\n  baken doctor --sql > rollen.sql   voor de beheerder van"
         " uw PostgreSQL",
     )

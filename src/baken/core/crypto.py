@@ -32,11 +32,29 @@ def seal(plain: bytes, context: str) -> bytes:
 
 def unseal(sealed: bytes, context: str) -> bytes:
     """Decrypt what `seal` made for the same context. Raises Unreadable."""
-    sealed = bytes(sealed)
+    return _open(bytes(sealed), context)[0]
+
+
+def reseal(sealed: bytes, context: str) -> bytes | None:
+    """The same, sealed with the key of now; None when it already is. Raises Unreadable."""
+    plain, master = _open(bytes(sealed), context)
+    return None if master == settings.BAKEN_KEY else seal(plain, context)
+
+
+def is_current(sealed: bytes, context: str) -> bool:
+    """Does the key of now open it?"""
+    try:
+        return _open(bytes(sealed), context)[1] == settings.BAKEN_KEY
+    except Unreadable:
+        return False
+
+
+def _open(sealed: bytes, context: str) -> tuple[bytes, str]:
+    """What was sealed, and the master key that opened it."""
     for master in (settings.BAKEN_KEY, *settings.BAKEN_OLD_KEYS):
         key = _derive(master, f"seal:{context}")
         try:
-            return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], context.encode())
+            return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], context.encode()), master
         except (InvalidTag, ValueError):
             continue
     raise Unreadable(context)

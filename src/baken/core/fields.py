@@ -18,16 +18,17 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
     @property
-    def _context(self) -> str:
+    def context(self) -> str:
+        """What its values are sealed for."""
         return f"{self.model._meta.db_table}.{self.name}"
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: Any = None) -> Any:
         if isinstance(value, str):
-            value = crypto.seal(value.encode(), self._context)
+            value = crypto.seal(value.encode(), self.context)
         return super().get_db_prep_value(value, connection, bool(prepared))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
-        return None if value is None else crypto.unseal(value, self._context).decode()
+        return None if value is None else crypto.unseal(value, self.context).decode()
 
     def to_python(self, value: Any) -> Any:
         return value

@@ -44,7 +44,7 @@ def receive(
     if state == State.INFECTED:
         raise ValidationError(_("In dit bestand zit een virus. Het is niet bewaard."))
     document = _new(acting, accepted, file_id=file_id, kind=kind, holder=holder, state=state)
-    record(acting, "document.receive", holder, file_id)
+    record(acting, "document.receive", "document", document.id)
     if state == State.WAITING:
         from baken.documents.tasks import scan
 
@@ -88,7 +88,7 @@ def _new(acting: Acting, accepted: Accepted, **facts: Any) -> Document:
         sha256=accepted.sha256,
         address=store.put(_root(), key, "whole", accepted.content),
         small_address=small or "",
-        key=crypto.seal(key.secret, _context(key.document_id)),
+        key=crypto.seal(key.secret, key_context(key.document_id)),
         created_at=now(),
         scanned_at=now() if settings.BAKEN_CLAMD and facts["state"] == State.READY else None,
         **facts,
@@ -106,13 +106,13 @@ def copy(acting: Acting, document_id: UUID, *, file_id: UUID) -> UUID:
     accepted = Accepted(source.name, source.type, content(source), small, source.sha256)
     facts = {"kind": source.kind, "holder": Holder.CASE, "state": State.READY}
     fresh = _new(acting, accepted, file_id=file_id, **facts)
-    record(acting, "document.copy", "case", file_id)
+    record(acting, "document.copy", "document", fresh.id)
     return fresh.id
 
 
 def content(document: Document, *, small: bool = False) -> bytes:
     """The plain content, or the small version. Raises store.Damaged, crypto.Unreadable."""
-    secret = crypto.unseal(bytes(document.key), _context(document.id))
+    secret = crypto.unseal(bytes(document.key), key_context(document.id))
     part, address = ("small", document.small_address) if small else ("whole", document.address)
     return store.get(_root(), store.Key(secret, document.id), part, address)
 
@@ -149,7 +149,7 @@ def _erase_later(documents: Sequence[Document]) -> None:
     transaction.on_commit(lambda: store.erase(_root(), addresses))
 
 
-def _context(document_id: UUID) -> str:
+def key_context(document_id: UUID) -> str:
     return f"documents.key:{document_id}"
 
 

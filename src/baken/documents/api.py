@@ -1,6 +1,6 @@
 """What other modules may call."""
 
-from baken.documents.actions import copy, receive, remove
+from baken.documents.actions import copy, key_context, receive, remove
 from baken.documents.models import Holder
 from baken.documents.queries import Stored, listing, listings
 from baken.documents.views import answer
@@ -10,6 +10,7 @@ __all__ = [
     "Stored",
     "answer",
     "copy",
+    "key_context",
     "listing",
     "listings",
     "receive",

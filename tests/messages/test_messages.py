@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -413,6 +414,30 @@ def test_sending_again_on_the_page(
     assert client.post(reverse("messages:again", args=[message_id])).status_code == 302
     assert client.get(reverse("messages:again", args=[message_id])).status_code == 405
     assert stored(message_id).state == State.WAITING
+def test_pressed_twice_at_once_it_is_sent_again_once(
+    city: City, box: Mailbox, client_as: Callable[..., Client]
+) -> None:
+    message_id = write(city.acting("desk"))
+    box.receiver = "550 unknown"
+    tasks.send.run(str(message_id))
+    gate = threading.Barrier(2)
+    answers = []
+
+    def press(client: Client) -> None:
+        gate.wait(5)
+        answers.append(client.post(reverse("messages:again", args=[message_id])).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=press, args=(client_as(who),)) for who in ("desk", "desk2")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(answers) == [302, 409]
+    assert stored(message_id).attempts == 0
+    assert Entry.objects.using("keeper").filter(verb="message.again").count() == 1
+
+
 
 
 def test_messages_go_with_what_they_are_about(city: City) -> None:

@@ -1,5 +1,6 @@
 """The nightly run: what goes, what stays, and what is left as proof."""
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, ProgrammingError
+from django.db import IntegrityError, ProgrammingError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -133,6 +134,30 @@ def test_a_hold_is_lifted_once_and_by_the_privacy_officer(city: City) -> None:
     with pytest.raises(Conflict), acting_as(city.acting("privacy_officer")) as acting:
         actions.lift_hold(acting, hold_id)
     assert Hold.objects.using("keeper").get().lifted_by == city.user("privacy_officer")
+
+
+def test_two_lift_a_hold_at_once_and_one_does(city: City) -> None:
+    hold_id = hold(city, uuid4())
+    outcomes, gate = [], threading.Barrier(2)
+
+    def lift() -> None:
+        try:
+            with acting_as(city.acting("privacy_officer")) as acting:
+                gate.wait(5)
+                actions.lift_hold(acting, hold_id)
+            outcomes.append("lifted")
+        except Conflict:
+            outcomes.append("was lifted")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=lift) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(outcomes) == ["lifted", "was lifted"]
+    assert Entry.objects.using("keeper").filter(verb="retention.lift").count() == 1
 
 
 def test_a_hold_needs_a_reason_and_a_day_to_come(city: City) -> None:

@@ -4,10 +4,12 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 
 Item = TypeVar("Item", bound=Model)
@@ -98,10 +100,15 @@ def _read(mark: str, keys: Sequence[str], model: type[Model]) -> list[Any]:
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         if isinstance(values, list) and len(values) == len(keys):
             fields = [model._meta.get_field(key.lstrip("-")) for key in keys]
-            return [
-                field.to_python(str(value))  # type: ignore[union-attr]
-                for field, value in zip(fields, values, strict=True)
-            ]
+            return [_typed(field, value) for field, value in zip(fields, values, strict=True)]
     except (ValueError, UnicodeDecodeError, ValidationError):
         pass
     raise ValidationError(_("Deze bladzijde bestaat niet meer. Begin opnieuw bij de eerste."))
+
+
+def _typed(field: Any, value: Any) -> Any:
+    """The value as the field's own type. ValueError for a moment without its time zone."""
+    typed = field.to_python(str(value))
+    if isinstance(typed, datetime) and is_naive(typed):
+        raise ValueError("no time zone")
+    return typed

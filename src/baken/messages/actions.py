@@ -135,14 +135,12 @@ def _give_up(message: Message, answer: str) -> None:
 
 def again(acting: Acting, message_id: UUID) -> None:
     """Send a message again that was given up."""
-    message = Message.objects.filter(id=message_id).first()
-    if message is None:
+    if not Message.objects.filter(id=message_id).exists():
         raise Denied
-    if message.state != State.FAILED:
+    changes = {"state": State.WAITING, "attempts": 0, "next_try": now()}
+    if not Message.objects.filter(id=message_id, state=State.FAILED).update(**changes):
         raise Conflict(_("Dit bericht is niet mislukt: opnieuw versturen hoeft niet."))
-    message.state, message.attempts, message.next_try = State.WAITING, 0, now()
-    message.save(update_fields=["state", "attempts", "next_try"])
-    record(acting, "message.again", "message", message.id)
+    record(acting, "message.again", "message", message_id)
     from baken.messages.tasks import send
 
-    send.later(str(message.id))
+    send.later(str(message_id))

@@ -49,10 +49,9 @@ def lift_hold(acting: Acting, hold_id: UUID) -> None:
     hold = Hold.objects.filter(id=hold_id).first()
     if hold is None:
         raise Denied
-    if hold.lifted_at:
+    held = Hold.objects.filter(id=hold_id, lifted_at=None)
+    if not held.update(lifted_at=now(), lifted_by=acting.user_id):
         raise Conflict(_("Dit was al losgelaten."))
-    hold.lifted_at, hold.lifted_by = now(), acting.user_id
-    hold.save(update_fields=["lifted_at", "lifted_by"])
     record(acting, "retention.lift", "object", hold.object_id)
 
 

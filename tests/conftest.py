@@ -21,6 +21,7 @@ from baken.core.postgres import Cluster
 
 if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import Browser
 
     from tests.city import City
 
@@ -30,6 +31,15 @@ CLUSTER = Cluster(_FOLDER, durable=False)
 REFERENCE = ("django_migrations", "django_content_type", "auth_permission", "access_purpose",
              "access_installation", "geo_area", "geo_sourcefile", "reports_category",
              "cases_avemodel")  # fmt: skip
+_BROWSER = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 _EMPTY = """
 do $$
@@ -90,6 +100,11 @@ def pytest_configure(config: pytest.Config) -> None:
     setup_test_environment()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Walks come last: from the first one on, the browser's event loop runs in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("walk") is not None)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     _shut()
 
@@ -104,6 +119,19 @@ def superuser() -> Iterator[psycopg.Connection]:
     """The embedded server's own superuser: only to empty tables and to attack from."""
     with psycopg.connect(CLUSTER.url("postgres"), autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """The one browser of this process: Playwright cannot be started beside itself."""
+    from playwright.sync_api import sync_playwright
+
+    # Django would take us for async code, because of the browser's event loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=_BROWSER)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

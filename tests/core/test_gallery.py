@@ -1,6 +1,5 @@
 """The kit in a real browser: axe, width, keys, and nothing that the policy refuses."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,19 +52,8 @@ def answer(route: "Route") -> None:
         route.fulfill(status=404, body=f"unknown: {route.request.url}")
 
 
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-        yield browser
-        browser.close()
-
-
-def opened(browser: "Browser", name: str, width: int = 1280, **options: Any) -> "Page":
-    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
+def opened(chromium: "Browser", name: str, width: int = 1280, **options: Any) -> "Page":
+    page = chromium.new_page(viewport={"width": width, "height": 900}, **options)
     page.route("**/*", answer)
     page.complaints = []  # type: ignore[attr-defined]
     page.on("console", lambda message: page.complaints.append(message.text))  # type: ignore[attr-defined]
@@ -83,8 +71,8 @@ def violations(page: "Page") -> list[Any]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_page_is_accessible_fits_and_obeys_the_policy(browser: "Browser", name: str) -> None:
-    page = opened(browser, name)
+def test_page_is_accessible_fits_and_obeys_the_policy(chromium: "Browser", name: str) -> None:
+    page = opened(chromium, name)
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert violations(page) == []
@@ -100,31 +88,31 @@ TRACKS = """() => [...document.querySelectorAll(".split, .hero .wrap, .desk, .ca
     .map((grid) => grid.className)"""
 
 
-def test_columns_stack_on_a_phone(browser: "Browser") -> None:
+def test_columns_stack_on_a_phone(chromium: "Browser") -> None:
     for name in ("public", "work", "desk", "conflict", "paper"):
-        page = opened(browser, name, 390)
+        page = opened(chromium, name, 390)
         assert page.evaluate(TRACKS) == []
         page.close()
 
 
-def test_first_tab_is_the_way_to_the_content(browser: "Browser") -> None:
-    page = opened(browser, "work")
+def test_first_tab_is_the_way_to_the_content(chromium: "Browser") -> None:
+    page = opened(chromium, "work")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "inhoud"
 
 
-def test_the_error_summary_has_the_focus(browser: "Browser") -> None:
-    page = opened(browser, "step")
+def test_the_error_summary_has_the_focus(chromium: "Browser") -> None:
+    page = opened(chromium, "step")
     assert page.evaluate("document.activeElement.className") == "err-sum"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_story"
 
 
-def test_keys_search_walk_the_list_and_can_be_switched_off(browser: "Browser") -> None:
-    page = opened(browser, "desk")
+def test_keys_search_walk_the_list_and_can_be_switched_off(chromium: "Browser") -> None:
+    page = opened(chromium, "desk")
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert "Afval" in page.evaluate("document.activeElement.textContent")
@@ -142,16 +130,16 @@ def test_keys_search_walk_the_list_and_can_be_switched_off(browser: "Browser") -
     assert page.evaluate("document.activeElement.id") != "zoek"
 
 
-def test_typed_text_comes_back_on_a_public_form(browser: "Browser") -> None:
-    page = opened(browser, "step")
+def test_typed_text_comes_back_on_a_public_form(chromium: "Browser") -> None:
+    page = opened(chromium, "step")
     page.fill("#id_since", "sinds de zomer")
     page.reload()
     assert page.input_value("#id_since") == "sinds de zomer"
     assert page.input_value("#id_phone") == "06 1234 567"
 
 
-def test_leaving_unsent_work_asks_first(browser: "Browser") -> None:
-    page = opened(browser, "conflict")
+def test_leaving_unsent_work_asks_first(chromium: "Browser") -> None:
+    page = opened(chromium, "conflict")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.fill("#samen-1", "samen")
@@ -159,8 +147,8 @@ def test_leaving_unsent_work_asks_first(browser: "Browser") -> None:
     assert asked == ["beforeunload"]
 
 
-def test_leaving_quickly_leaves_no_way_back(browser: "Browser") -> None:
-    page = opened(browser, "public")
+def test_leaving_quickly_leaves_no_way_back(chromium: "Browser") -> None:
+    page = opened(chromium, "public")
     page.goto(f"{HOST}/step")
     page.fill("#id_since", "geheim")
     with page.expect_navigation(url="https://www.knmi.nl/"):
@@ -170,7 +158,7 @@ def test_leaving_quickly_leaves_no_way_back(browser: "Browser") -> None:
     assert page.evaluate("sessionStorage.length") == 0
 
 
-def test_forced_colours_keep_the_current_step(browser: "Browser") -> None:
-    page = opened(browser, "work", forced_colors="active")
+def test_forced_colours_keep_the_current_step(chromium: "Browser") -> None:
+    page = opened(chromium, "work", forced_colors="active")
     outline = "getComputedStyle(document.querySelector('.ladder .now .step')).outlineStyle"
     assert page.evaluate(outline) == "solid"

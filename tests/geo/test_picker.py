@@ -1,10 +1,9 @@
 """The place picker in a real browser: keyboard, pin, device, and a policy that forbids styles.
 
-The pages are made before the browser starts and handed to it from memory, static files from disk.
+The pages are handed to the browser from memory, static files from disk.
 """
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from django.template import Context, Template
 from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
 
 from baken.geo import api, areas
 from baken.geo.address_import import load_fictional
@@ -95,27 +95,24 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture
-def open_page(site: Site) -> Iterator[Open]:
+def open_page(site: Site, chromium: Browser) -> Iterator[Open]:
     """Opens the picker at a width; script errors and refused styles fail the test."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    assert chromium, "chromium is needed: apt-get install chromium"
     faults: list[str] = []
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    contexts: list[BrowserContext] = []
 
-        def start(width: int = 1280, path: str = "/", **options: Any) -> Any:
-            context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-            page = context.new_page()
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            page.on("console", lambda m: faults.append(m.text) if "Security" in m.text else None)
-            page.route("**/*", site.answer)
-            page.goto(f"{SITE}{path}")
-            return page
+    def start(width: int = 1280, path: str = "/", **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda m: faults.append(m.text) if "Security" in m.text else None)
+        page.route("**/*", site.answer)
+        page.goto(f"{SITE}{path}")
+        return page
 
-        yield start
-        browser.close()
+    yield start
+    for context in contexts:
+        context.close()
     assert faults == []
 
 

@@ -1,6 +1,5 @@
 """A real server process and a real browser for the walks."""
 
-import os
 import socket
 import subprocess
 import time
@@ -8,21 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from baken.cli.run import process_environment, serve_command
 from tests.conftest import CLUSTER
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 
@@ -54,24 +44,20 @@ def site() -> Iterator[str]:
     child.wait(15)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; Django would take us for async code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def open_browser(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """`open_browser("phone", javascript=False, cookies=client.cookies)`: a fresh browser's page."""
     contexts: list[BrowserContext] = []
 
-    def start(size: str = "desktop", *, javascript: bool = True, client: object = None) -> Page:
+    def start(
+        size: str = "desktop",
+        *,
+        javascript: bool = True,
+        client: object = None,
+        locale: str = "nl-NL",
+    ) -> Page:
         context = chromium.new_context(
-            base_url=site, viewport=SIZES[size], java_script_enabled=javascript, locale="nl-NL"
+            base_url=site, viewport=SIZES[size], java_script_enabled=javascript, locale=locale
         )
         contexts.append(context)
         if client is not None:

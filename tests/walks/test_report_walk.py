@@ -4,7 +4,6 @@ In a real browser: at phone and desktop width, and for the public part once with
 once with the keyboard only. Every page visited is checked with axe.
 """
 
-import os
 import re
 
 import pytest
@@ -13,8 +12,6 @@ from baken.reports.intake.draft import FASTEST_SECONDS
 from tests.city import sign_in
 from tests.reports.tools import keeper_get, stored, tell
 
-# Playwright's own event loop runs in this thread; Django would refuse the database beside it.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 pytestmark = [pytest.mark.walk, pytest.mark.usefixtures("city")]
 STORY = "Borg van drie maanden en geen contract. Ik durf niet te klagen."
 

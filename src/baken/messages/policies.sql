@@ -7,8 +7,7 @@ grant update (state, attempts, next_try, last_answer, sent_at) on messages_messa
 create policy "messages about reports, for the municipality's desk" on messages_message
   for select to baken_app using (purpose = 'reports' and (select acting_purpose()) = 'reports'
     and (select acting_is_municipality())
-    and (select acting_area()) = ''
-    and (select acting_capacity()) in ('desk', 'lead', 'process_manager', 'case_manager'));
+    and (select acting_area()) = '');
 create policy "messages of my organisation about the cases I am on" on messages_message
   for select to baken_app using (about_id in (select acting_files())
     and organisation_id = (select acting_organisation()));
@@ -19,8 +18,7 @@ create policy "messages are written by who acts" on messages_message for insert 
 create policy "a failed message is sent again by the desk" on messages_message
   for update to baken_app using (state = 'failed' and purpose = 'reports'
     and (select acting_purpose()) = 'reports' and (select acting_is_municipality())
-    and (select acting_area()) = ''
-    and (select acting_capacity()) in ('desk', 'lead', 'process_manager', 'case_manager'))
+    and (select acting_area()) = '')
   with check (state = 'waiting');
 create policy "a failed message is sent again by who is on the case" on messages_message
   for update to baken_app using (state = 'failed' and about_id in (select acting_files())

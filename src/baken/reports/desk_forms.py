@@ -34,9 +34,9 @@ class AssignForm(VersionedForm):
 
     user = forms.ChoiceField(label=_("Aan wie?"))
 
-    def __init__(self, acting: Acting, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, acting: Acting, report: Report, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = {str(person.user_id): person.name for person in handlers(acting)}
+        people = {str(person.user_id): person.name for person in handlers(acting, report)}
         field = self.fields["user"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Kies een collega")), *people.items()]

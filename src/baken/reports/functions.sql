@@ -3,8 +3,7 @@ create or replace function reports_desk_area() returns text
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   select a.area::text from acting_assignment() a
-  where a.purpose = 'reports' and a.capacity in ('desk', 'lead', 'process_manager', 'case_manager')
-    and acting_is_municipality()
+  where a.purpose = 'reports'
 $$;
 alter function reports_desk_area() owner to baken_acting;
 
@@ -13,7 +12,7 @@ create or replace function reports_handed_over() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   select h.report_id from reports_handover h
-  where h.file_id in (select acting_files()) and acting_is_municipality()
+  where acting_is_municipality() and h.file_id in (select acting_files())
 $$;
 alter function reports_handed_over() owner to baken_acting;
 

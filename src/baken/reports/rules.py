@@ -1,8 +1,9 @@
 """Who may do what with reports. Which reports one sees is the wall's business (policies.sql)."""
 
+from baken.access.api import capacities_for
 from baken.core.acting import Acting
 
-CAPACITIES = frozenset({"desk", "lead", "process_manager", "case_manager"})
+CAPACITIES = capacities_for("reports")
 
 
 def works_at_desk(acting: Acting) -> bool:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baken.access.api import colleagues, name_of
+from baken.access.api import Colleague, colleagues, name_of
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
@@ -20,7 +20,7 @@ from baken.reports.codes import GROUNDS, OPEN, Kind, Result, State, may_follow
 from baken.reports.follow import code_if_known
 from baken.reports.models import Contact, Event, Handover, Message, Report
 from baken.reports.queries import known_name
-from baken.reports.rules import CAPACITIES, may_answer, works_at_desk
+from baken.reports.rules import may_answer, works_at_desk
 
 
 def take(acting: Acting, report_id: UUID, version: int) -> None:
@@ -37,8 +37,8 @@ def take(acting: Acting, report_id: UUID, version: int) -> None:
 def assign(acting: Acting, report_id: UUID, version: int, user_id: UUID) -> None:
     """Ask a colleague of the desk to read it."""
     report = _for_desk(acting, report_id)
-    if user_id not in {person.user_id for person in handlers(acting)}:
-        raise ValidationError(_("Deze collega behandelt geen meldingen. Kies een ander."))
+    if user_id not in {person.user_id for person in handlers(acting, report)}:
+        raise ValidationError(_("Deze collega behandelt deze melding niet. Kies een ander."))
     state = State.READING if report.state == State.RECEIVED else report.state
     mine = name_of([user_id]).get(user_id, "")
     _turn(report, version, {"state": state, "assigned_to_id": user_id}, mine=mine)
@@ -49,10 +49,10 @@ def assign(acting: Acting, report_id: UUID, version: int, user_id: UUID) -> None
     record(acting, "report.assign", "report", report.id)
 
 
-def handlers(acting: Acting) -> list[Any]:
-    """Colleagues of our own organisation who work for the purpose reports: others see none."""
+def handlers(acting: Acting, report: Report) -> list[Colleague]:
+    """Colleagues of our own organisation who could open this report: others see none of it."""
     here = colleagues(acting, purpose="reports", organisation_id=acting.organisation_id)
-    return [person for person in here if person.capacity in CAPACITIES]
+    return [person for person in here if person.covers(report.wijk_code, report.buurt_code)]
 
 
 def recategorise(

@@ -66,7 +66,7 @@ def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
         desk.assign(acting, report.id, data["version"], data["user"])
 
     report = found(report_id)
-    form = AssignForm(acting, _posted(request), initial={"version": report.version})
+    form = AssignForm(acting, report, _posted(request), initial={"version": report.version})
     words = (_("Aan wie geeft u deze melding?"), _("Wijs toe"), _("De melding is toegewezen."))
     return _run(request, acting, report, form, words, step)
 

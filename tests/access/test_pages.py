@@ -4,11 +4,26 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from baken.access.models import Assignment, Installation, Profile, SignIn, User
+from baken.access import actions
+from baken.access.desk import is_demo
+from baken.access.models import (
+    Assignment,
+    Installation,
+    Invitation,
+    Organisation,
+    Profile,
+    SignIn,
+    User,
+)
 from baken.audit.models import Entry
+from baken.core.acting import PUBLIC, acting_as
+from baken.core.errors import Conflict
+from baken.messages.models import Message
 from tests.city import City
 
 ClientAs = Callable[..., Client]
@@ -153,6 +168,122 @@ def test_the_administrator_invites_and_the_invited_comes_in(
     assert visitor.post(link, {**data, "again": data["password"]}).status_code == 409
 
 
+def _invite(city: City, email: str) -> str:
+    """An invitation of the clerk's task; returns the path of its link."""
+    with acting_as(city.acting("administrator")) as acting:
+        organisation = Organisation.objects.get(kind="municipality")
+        token = actions.invite(
+            acting, email=email, organisation=organisation, capacity="clerk", purpose="council"
+        )
+    return f"/uitnodiging/{token}/"
+
+
+def _tasks(city: City, who: str) -> set[str]:
+    rows = Assignment.objects.using("keeper").filter(user_id=city.users[who])
+    return set(rows.values_list("capacity", flat=True))
+
+
+def test_who_has_an_account_signs_in_and_gets_the_task(city: City, client_as: ClientAs) -> None:
+    path = _invite(city, "desk@voorbeeld.invalid")
+    stranger = Client()
+    page = stranger.get(path).content.decode()
+    assert "U heeft al een account met het adres desk@voorbeeld.invalid" in page
+    assert f"/inloggen/?next={path}" in page
+    assert 'type="password"' not in page
+    stolen = {"name": "Dief", "password": "vier losse woorden", "again": "vier losse woorden"}
+    assert stranger.post(path, stolen).status_code == 403
+    other = client_as("desk2")
+    assert "ingelogd met een ander account" in other.get(path).content.decode()
+    assert other.post(path).status_code == 403
+    assert (_tasks(city, "desk"), _tasks(city, "desk2")) == ({"desk"}, {"desk"})
+    mine = client_as("desk")
+    assert "Voeg deze taak toe" in mine.get(path).content.decode()
+    assert mine.post(path).url == "/werk/"
+    assert _tasks(city, "desk") == {"desk", "clerk"}
+    assert mine.post(path).status_code == 409
+    assert [e.verb for e in _trail(object_id=city.users["desk"])] == ["access.accept_invitation"]
+
+
+def test_a_link_that_is_spent_says_so_at_once(city: City) -> None:
+    answer = Client().get("/uitnodiging/geheim/")
+    assert answer.status_code == 409
+    assert "gebruikt of te oud" in answer.content.decode()
+    path = _invite(city, "desk@voorbeeld.invalid")
+    token = path.split("/")[2]
+    with acting_as(PUBLIC), pytest.raises(Conflict):
+        actions.accept_invitation(token, "Dief", "vier losse woorden")
+    assert _tasks(city, "desk") == {"desk"}
+
+
+@override_settings(EMAIL_HOST="mail.voorbeeld.invalid")
+def test_the_link_of_an_invitation_is_mailed_and_shown_once(
+    city: City, client_as: ClientAs
+) -> None:
+    client = client_as("administrator")
+    data = {"email": "nieuw@voorbeeld.invalid", "organisation": str(city.organisations["zorg"]),
+            "capacity": "partner", "purpose": "cases"}  # fmt: skip
+    page = client.post("/werk/collegas/", data).content.decode()
+    link = page.split('<p class="mono">')[1].split("<")[0]
+    assert "Wij mailen hem ook." in page
+    mail = Message.objects.using("keeper").get()
+    assert (mail.to, mail.purpose, mail.state) == (data["email"], "administration", "waiting")
+    assert link in mail.text
+    assert link in mail.html
+    for who in ("administrator", "desk", "privacy_officer"):
+        with acting_as(city.acting(who)):
+            assert Message.objects.count() == 0, "it holds the link"
+    assert link not in client.get("/werk/collegas/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("capacity", "purpose", "said"),
+    [
+        ("adviser", "cases",
+         "Bij de rol Beleidsadviseur past dit doel niet. Kies: veiligheidsplan volgen / cijfers"),
+        ("administrator", "privacy", "Kies: Baken beheren."),
+    ],
+)  # fmt: skip
+def test_an_invitation_for_a_purpose_that_does_not_fit_is_explained(
+    city: City, client_as: ClientAs, capacity: str, purpose: str, said: str
+) -> None:
+    answer = client_as("administrator").post(
+        "/werk/collegas/",
+        {"email": "nieuw@voorbeeld.invalid", "organisation": str(city.organisations["gemeente"]),
+         "capacity": capacity, "purpose": purpose},
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "nieuw@voorbeeld.invalid" in answer.content.decode()
+    assert not Invitation.objects.using("keeper").exists()
+
+
+def test_ending_twice_is_told_and_changes_nothing(city: City, client_as: ClientAs) -> None:
+    client, target = client_as("administrator"), city.assignments["police"]
+    path = f"/werk/collegas/{target}/einde/"
+    assert client.post(path).status_code == 302
+    end = Assignment.objects.using("keeper").get(id=target).valid_until
+    answer = client.post(path)
+    assert answer.status_code == 409
+    assert "Deze taak was al beëindigd." in answer.content.decode()
+    assert Assignment.objects.using("keeper").get(id=target).valid_until == end
+
+
+def test_the_mark_of_a_demo_is_asked_once_per_connection(city: City) -> None:
+    """A database that was put back is a new connection: no restart is needed to see its mark."""
+    assert not is_demo()
+    Installation.objects.using("keeper").update(demo=True)
+    try:
+        with CaptureQueriesContext(connection) as asked:
+            assert not is_demo()
+        assert len(asked) == 0
+        connection.close()
+        assert is_demo()
+    finally:
+        Installation.objects.using("keeper").update(demo=False)
+        connection.close()
+    assert not is_demo()
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -225,7 +356,7 @@ def test_absent_and_hidden_look_the_same(city: City, client_as: ClientAs) -> Non
 def test_the_administrator_enters_a_partner_with_its_agreement(
     city: City, client_as: ClientAs
 ) -> None:
-    from baken.access.models import Agreement, Organisation
+    from baken.access.models import Agreement
 
     client = client_as("administrator")
     data = {"name": "Wijkteam Verzonnen", "kind": "care", "title": "Convenant zorg",

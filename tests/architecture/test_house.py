@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "baken"
 # core is a library: all of it may be imported. Commands and the demo city see everything.
 FREE_TARGETS = {"core"}
 FREE_SOURCES = {"cli", "__main__"}
-DOORS = {"api", "events", "figures"}
+DOORS = {"api", "figures"}
 # The portal fills the demo city, which each module knows how to fill for itself.
 DEMO = re.compile(r"^portal/demo/")
 # No field of any model may hold these (docs/privacy.md): not modelled, not even by accident.

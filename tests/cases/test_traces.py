@@ -48,7 +48,7 @@ def test_seats(city):
     ask = {"holder": city.user("case_manager")}
     with Trail() as new:
         thread.do("process_manager", actions.ask_seat, thread.id, "casusregie", **ask)
-    assert new.verbs == ["access.invite", "case.ask_seat"]
+    assert new.verbs == ["access.invite", "case.ask_seat", "message.write"]
     with Trail() as new:
         thread.do("case_manager", actions.decline_seat, thread.seat("casusregie").id)
     assert new.verbs == ["case.decline_seat"]
@@ -62,7 +62,8 @@ def test_seats(city):
         seat = thread.seat("operationeel").id
         thread.do("lead", actions.accept_seat, seat)
         thread.do("lead", actions.accept_seat, seat)
-    assert new.verbs == ["access.invite", "case.ask_seat", "access.accept", "case.accept_seat"]
+    assert new.verbs == ["access.invite", "case.ask_seat", "message.write", "access.accept",
+                         "case.accept_seat"]  # fmt: skip
 
 
 def test_partners_persons_and_contributions(city):
@@ -98,7 +99,7 @@ def test_work_phases_and_closing(city):
     with Trail() as new:
         request = thread.do("case_manager", actions.request_phase, thread.id, 1, grounds="Rustig.")
         thread.do("process_manager", actions.decide_phase, request, granted=True)
-    assert new.verbs == ["case.request_phase", "case.decide_phase"]
+    assert new.verbs == ["case.request_phase", "message.write", "case.decide_phase"]
     assert thread.row.lifecycle == "aftercare"
     with Trail() as new:
         thread.do("process_manager", actions.close, thread.id, reason="Klaar")

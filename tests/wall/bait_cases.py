@@ -161,15 +161,20 @@ def _seats(world: World, case: UUID) -> None:
 
 def _contributions(world: World, case: UUID) -> None:
     users, parties = world.city.users, world.city.organisations
-    # author, its organisation, released to, withdrawn from
-    told: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
-        ("police", "politie", ("gemeente",), ("corporatie",)),
-        ("police", "politie", (), ()),
-        ("process_manager", "gemeente", ("politie", "corporatie"), ()),
-        ("housing", "corporatie", ("zorg",), ("gemeente",)),
-        ("case_manager", "gemeente", (), ()),
+    # author, its organisation, whose document, released to, withdrawn from
+    told: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("police", "politie", "", ("gemeente",), ("corporatie",)),
+        ("police", "politie", "", (), ()),
+        ("process_manager", "gemeente", "", ("politie", "corporatie"), ()),
+        ("housing", "corporatie", "", ("zorg",), ("gemeente",)),
+        ("case_manager", "gemeente", "", (), ()),
+        ("police", "politie", "politie", ("gemeente",), ("corporatie",)),
+        ("process_manager", "gemeente", "gemeente", ("politie",), ()),
+        ("housing", "corporatie", "corporatie", (), ("politie",)),
+        # words of one organisation on the document of another: those open nothing
+        ("case_manager", "gemeente", "politie", ("corporatie",), ()),
     )
-    for who, party, to, withdrawn in told:
+    for who, party, whose, to, withdrawn in told:
         key = uuid4()
         world.put(
             cases.Contribution,
@@ -177,7 +182,8 @@ def _contributions(world: World, case: UUID) -> None:
             case_id=case,
             organisation_id=parties[party],
             author_id=users[who],
-            nature="fact",
+            nature="document" if whose else "fact",
+            document_id=a_document(world, "case", case, organisation=whose) if whose else None,
             text=world.mark("cases_contribution", key),
             created_at=ago(4),
         )

@@ -116,7 +116,7 @@ def a_document(
     *,
     organisation: str = "",
     resident_of: UUID | None = None,
-) -> None:
+) -> UUID:
     key = uuid4()
     token = ""
     if resident_of:
@@ -138,6 +138,7 @@ def a_document(
         state="ready",
         created_at=ago(2),
     )
+    return key
 
 
 def a_message(

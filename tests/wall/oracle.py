@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.wall.who import MANAGERS, Row, Who, not_over
+from tests.wall.who import Row, Who, not_over
 
 Test = Callable[[Who, Row], bool]
 # before, after
@@ -138,15 +138,24 @@ def _joins(who: Who, row: Row) -> bool:
 
 
 def _answers_or_ends(who: Who, old: Row, new: Row) -> bool:
-    """Managers on their files; everyone the own membership, but never one that is over."""
-    ends = who.municipality and who.capacity in MANAGERS and old["file_id"] in who.files
+    """Managers on their files; everyone the own membership, but never one that is over.
+
+    For oneself only yes to an invitation, and an earlier end: managers too.
+    """
+    ends = who.manages and old["file_id"] in who.files
     mine = who.is_me(old["user_id"], old["organisation_id"])
+    if old["user_id"] == who.user and (new["invited"] > old["invited"] or _ends(new) > _ends(old)):
+        return False
     return ends or (mine and not_over(old, who.world.read_at))
+
+
+def _ends(row: Row) -> datetime:
+    return _moment(row["valid_until"] or "9999-12-31T00:00:00+00:00")
 
 
 ACCESS = {
     "access_profile": Rule(
-        _known_person,
+        lambda who, row: _known_person(who, row) or night(who, row),
         _administrator,
         _administrator_changes,
         columns=columns("id user_id name persona"),
@@ -164,7 +173,7 @@ ACCESS = {
         columns=columns("id organisation_id title reference valid_from valid_until"),
     ),
     "access_assignment": Rule(
-        _own_party,
+        lambda who, row: _own_party(who, row) or night(who, row),
         _administrator,
         _administrator_changes,
         columns=columns("id user_id organisation_id capacity purpose area valid_from valid_until"),
@@ -172,7 +181,9 @@ ACCESS = {
     "access_membership": Rule(
         _on_a_file, _joins, _answers_or_ends, columns=columns("invited valid_until")
     ),
-    "access_invitation": Rule(_administrator, _administrator),
+    "access_invitation": Rule(
+        lambda who, row: who.administrator or night(who, row), _administrator, delete=night
+    ),
 }
 
 # -- terms ----------------------------------------------------------------------------------
@@ -370,8 +381,28 @@ def _document(who: Who, row: Row) -> bool:
     if who.job in _DOCUMENT_JOBS or (who.token and row["token_hash"] == who.token):
         return True
     if row["holder"] == "case":
-        return row["file_id"] in who.files
+        mine = row["organisation_id"] == who.organisation
+        return (
+            who.purpose == "cases" and row["file_id"] in who.files and (mine or _released(who, row))
+        )
     return _desk_of(who, row["file_id"])
+
+
+def _released(who: Who, document: Row) -> bool:
+    """Did who brought the document release words with it to my organisation?"""
+    words = {
+        c["id"]
+        for c in who.rows("cases_contribution")
+        if c["document_id"] == document["id"]
+        and c["case_id"] == document["file_id"]
+        and c["organisation_id"] == document["organisation_id"]
+    }
+    return any(
+        r["contribution_id"] in words
+        and r["organisation_id"] == who.organisation
+        and r["withdrawn_at"] is None
+        for r in who.rows("cases_release")
+    )
 
 
 def _adds_document(who: Who, row: Row) -> bool:
@@ -382,7 +413,8 @@ def _adds_document(who: Who, row: Row) -> bool:
     if row["token_hash"] or not who.user or row["organisation_id"] != who.organisation:
         return False
     if row["holder"] == "case":
-        return row["file_id"] in who.files or (who.desk and _handed_over(who, row["file_id"]))
+        works = who.purpose == "cases" and row["file_id"] in who.open_files
+        return works or (who.desk and _handed_over(who, row["file_id"]))
     return who.desk and sees_report(who, who.row("reports_report", row["file_id"]))
 
 

@@ -32,6 +32,7 @@ class SeatState(models.TextChoices):
 class Nature(models.TextChoices):
     FACT = "fact", _("Feit")
     OPINION = "opinion", _("Mening")
+    DOCUMENT = "document", _("Document")
 
 
 class Regime(models.TextChoices):

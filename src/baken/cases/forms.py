@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baken.access.api import Capacity, Colleague, Party
+from baken.cases.actions.contributions import SAID
 from baken.cases.codes import Ground, Nature
 from baken.core.forms import LineField, TextField, VersionField
 from baken.reports.api import Result
@@ -167,8 +168,9 @@ class TextForm(forms.Form):
     """A fact or an opinion, and when it was."""
 
     nature = forms.ChoiceField(
-        label=_("Wat is het?"), choices=Nature.choices, widget=forms.RadioSelect
-    )
+        label=_("Wat is het?"), widget=forms.RadioSelect,
+        choices=[(nature.value, nature.label) for nature in SAID],
+    )  # fmt: skip
     text = TextField(
         label=_("Inbreng"), max_length=10_000,
         help_text=_("Alleen wat nodig is voor het doel van de casus."),
@@ -187,6 +189,25 @@ class ContributionForm(Once, TextForm, ReleaseForm):
     """A new contribution with its releases."""
 
     field_order = ("nature", "text", "about_date", "release_to", "may_pass_on", "key")
+
+
+class CaptionForm(forms.Form):
+    """The words with a document."""
+
+    text = LineField(
+        label=_("Wat is dit?"), max_length=200,
+        help_text=_("In één zin. Bijvoorbeeld: brief van de verhuurder van 3 november."),
+    )  # fmt: skip
+
+
+class DocumentForm(Once, CaptionForm, ReleaseForm):
+    """A new document with its releases."""
+
+    file = forms.FileField(
+        label=_("Bestand"), help_text=_("Een pdf of een foto, tot 20 MB. Alleen wat nodig is."),
+        error_messages={"empty": _("Dit bestand is leeg. Kies een ander bestand.")},
+    )  # fmt: skip
+    field_order = ("file", "text", "release_to", "may_pass_on", "key")
 
 
 class ActionForm(Once):

@@ -59,12 +59,25 @@ as $$
     and file in (select acting_files() union select acting_invitations())
 $$;
 
+-- A partner left: what was released to it in this case is withdrawn, whoever released it. The
+-- manager who lets it go does not see others' releases; their keys are for the trail alone.
+create or replace function cases_withdraw_from(file uuid, party uuid) returns setof uuid
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  update cases_release r set withdrawn_at = now()
+  where r.case_id = file and r.organisation_id = party and r.withdrawn_at is null
+    and file in (select cases_open_files()) and (select acting_manages())
+    and not (select cases_takes_part(file, party))
+  returning r.contribution_id
+$$;
+
 -- Is this the key of a case? Asked of a first member, who does not see the case yet.
 create or replace function cases_is_case(file uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select exists (select 1 from cases_case where id = file) $$;
 
 alter function cases_is_case(uuid) owner to baken_acting;
+alter function cases_withdraw_from(uuid, uuid) owner to baken_acting;
 alter function cases_open_files() owner to baken_acting;
 alter function cases_is_ours(uuid, uuid) owner to baken_acting;
 alter function cases_takes_part(uuid, uuid) owner to baken_acting;

@@ -172,7 +172,10 @@ class Clock(Row):
 
 
 class Contribution(Row):
-    """What an organisation brings in. Never edited: a correction stands beside it."""
+    """What an organisation brings in. Never edited: a correction stands beside it.
+
+    A document is brought in and released as its words are; the file lies in `documents`.
+    """
 
     case = models.ForeignKey(Case, models.DO_NOTHING, related_name="contributions")
     organisation = models.ForeignKey(ORGANISATION, models.DO_NOTHING)
@@ -180,6 +183,7 @@ class Contribution(Row):
     nature = models.CharField(max_length=8, choices=Nature.choices)
     text = models.TextField()
     about_date = models.DateField(null=True)
+    document_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     correction_of = models.OneToOneField(
         "self", models.DO_NOTHING, null=True, related_name="corrected_by"
@@ -188,7 +192,19 @@ class Contribution(Row):
     class Meta:
         db_table = "cases_contribution"
         indexes: ClassVar = [
-            models.Index(fields=["case", "-created_at"], name="contribution_by_case")
+            models.Index(fields=["case", "-created_at"], name="contribution_by_case"),
+            models.Index(
+                fields=["document_id"],
+                name="contribution_by_document",
+                condition=~Q(document_id=None),
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(nature="document", document_id__isnull=False)
+                | (~Q(nature="document") & Q(document_id=None)),
+                name="a_document_is_a_file",
+            )
         ]
 
 
@@ -327,3 +343,16 @@ class Closing(Row):
 
     class Meta:
         db_table = "cases_closing"
+
+
+from baken.cases.duty.models import (  # noqa: E402, F401
+    DataItem,
+    DataPart,
+    DataRequest,
+    DataSubject,
+    DataText,
+    InformationDuty,
+    Minor,
+    Postponement,
+    Shield,
+)

@@ -32,6 +32,11 @@ def hands_over(acting: Acting) -> bool:
     return acting.purpose == "reports" and acting.capacity == "desk"
 
 
+def seat_purpose(capacity: str) -> str:
+    """For which purpose somebody holds a seat: the mayor sits in it to govern."""
+    return "briefing" if capacity == "mayor" else "cases"
+
+
 def require(allowed: bool) -> None:  # noqa: FBT001
     """Raise Denied, as a function that one may know of."""
     if not allowed:

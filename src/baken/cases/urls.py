@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_FILE}inbreng/", views.contribute, name="contribute"),
     path(f"{_FILE}inbreng/<uuid:contribution_id>/", views.release, name="release"),
     path(f"{_FILE}inbreng/<uuid:contribution_id>/verbeteren/", views.correct, name="correct"),
+    path(f"{_FILE}document/", views.add_document, name="add_document"),
     path(f"{_FILE}actie/", views.act, name="act"),
     path(f"{_FILE}actie/<uuid:action_id>/", views.finish, name="finish"),
     path(f"{_FILE}evaluatie/", views.evaluate, name="evaluate"),

@@ -9,11 +9,16 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from baken.access.api import resident_links
+        from baken.access.api import invitation_mails, resident_links
+        from baken.audit.api import words
         from baken.core.menu import PublicItem, WorkItem, footer_menu, work_menu
+        from baken.portal import invitations
+        from baken.portal.verbs import VERBS
         from baken.reports.api import follow_url
 
+        words.add(VERBS)
         resident_links.add(follow_url)
+        invitation_mails.add(invitations.mail)
         footer_menu.add(PublicItem(_("Wat doen wij met uw gegevens?"), "portal:privacy", 10))
         footer_menu.add(PublicItem(_("Toegankelijkheid"), "portal:accessibility", 20))
         footer_menu.add(PublicItem(_("Inloggen voor medewerkers"), "access:sign_in", 90))

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baken.access.api import Capacity, name_of
-from baken.audit.api import entries, record, subject_mark, term_mark
+from baken.audit.api import entries, in_words, record, subject_mark, term_mark
 from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.core.paging import Page, page
-from baken.portal.verbs import in_words
 
 PERIODS = {"1": 1, "7": 7, "30": 30, "365": 365}
 

@@ -1,6 +1,5 @@
-"""What the verbs of the trail are called on the privacy officer's page."""
+"""What the verbs of the trail are called on pages that show it."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 VERBS = {
@@ -10,6 +9,7 @@ VERBS = {
     "access.end_agreement": gettext_noop("beëindigde een convenant"),
     "access.end_assignment": gettext_noop("beëindigde een taak"),
     "access.end_session": gettext_noop("beëindigde een sessie"),
+    "access.forget": gettext_noop("wiste namen, adressen en sleutels na de termijn"),
     "access.invite": gettext_noop("nodigde iemand uit voor een dossier"),
     "access.invite_colleague": gettext_noop("nodigde een collega uit"),
     "access.join": gettext_noop("zette iemand op een dossier"),
@@ -41,7 +41,7 @@ VERBS = {
     "case.request_phase": gettext_noop("vroeg om een andere fase"),
     "case.search": gettext_noop("zocht in casussen"),
     "case.take_on": gettext_noop("nam een casus aan"),
-    "case.withdraw": gettext_noop("trok een verzoek in"),
+    "case.withdraw": gettext_noop("trok een vrijgave in"),
     "company.add": gettext_noop("voegde een bedrijf toe"),
     "document.copy": gettext_noop("maakte een kopie van een bestand"),
     "document.receive": gettext_noop("voegde een bestand toe"),
@@ -94,8 +94,3 @@ VERBS = {
     "retention.remove": gettext_noop("vernietigde gegevens na de termijn"),
     "retention.run": gettext_noop("draaide de bewaartermijnen"),
 }
-
-
-def in_words(verb: str) -> str:
-    """The verb in words; a verb without words is shown as it is."""
-    return _(VERBS[verb]) if verb in VERBS else verb

@@ -2,6 +2,7 @@
 
 from baken.cases.actions.closing import close
 from baken.cases.actions.contributions import add_contribution, correct, set_releases
+from baken.cases.actions.documents import add_document
 from baken.cases.actions.opening import edit_content, open_case, open_from_report, take_on
 from baken.cases.actions.partners import add_partner, add_subject, end_participation
 from baken.cases.actions.phases import decide_phase, request_phase
@@ -12,6 +13,7 @@ __all__ = [
     "accept_seat",
     "add_action",
     "add_contribution",
+    "add_document",
     "add_partner",
     "add_subject",
     "ask_seat",

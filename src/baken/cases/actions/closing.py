@@ -1,5 +1,6 @@
 """Closing: nothing stays open, the resident hears it in plain words, the term begins."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,14 +13,12 @@ from baken.audit.api import record
 from baken.cases import guards, rules
 from baken.cases.actions.common import fetch
 from baken.cases.codes import Lifecycle, SeatEnd
-from baken.cases.events import CaseClosed
 from baken.cases.explain import missing
 from baken.cases.machine import may_go
 from baken.cases.models import Case, CaseContent, Clock, Closing, Seat
 from baken.cases.situations import situation_of
 from baken.core.acting import Acting
 from baken.core.errors import Conflict
-from baken.core.events import publish
 from baken.reports import api as reports
 
 
@@ -40,12 +39,9 @@ def close(
     """
     case = fetch(case_id)
     rules.require(rules.opens(acting))
-    earlier = Closing.objects.filter(case=case).first()
-    if earlier and earlier.closed_by_id == acting.user_id:
+    if Closing.objects.filter(case=case, closed_by_id=acting.user_id).exists():
         return
-    gaps = guards.gaps_to_close(situation_of(case), acting.user_id)
-    if gaps or not may_go(case.lifecycle, Lifecycle.CLOSED, "close"):
-        raise Conflict(_("Sluiten kan nog niet"), missing=missing(gaps, case))
+    _refuse_gaps(acting, case)
     report_id = CaseContent.objects.get(case=case).report_id
     if report_id and not plain_words:
         raise ValidationError({"plain_words": _("Schrijf wat de melder van u te lezen krijgt.")})
@@ -56,21 +52,25 @@ def close(
     )  # fmt: skip
     if report_id:
         reports.answer(acting, report_id, plain_words, result, site=site)
-    _wind_up(acting, case)
+    _wind_up(acting, case, now)
+    record(acting, "case.close", "case", case.id)
+
+
+def _refuse_gaps(acting: Acting, case: Case) -> None:
+    gaps = guards.gaps_to_close(situation_of(case), acting.user_id)
+    if gaps or not may_go(case.lifecycle, Lifecycle.CLOSED, "close"):
+        raise Conflict(_("Sluiten kan nog niet"), missing=missing(gaps, case))
+
+
+def _wind_up(acting: Acting, case: Case, now: datetime) -> None:
+    """Clocks stop, everyone stands up, and all but the one who closes leave the file."""
+    Clock.objects.filter(case=case, met_at=None).update(met_at=now)
+    for member in access.members(acting, case.id):
+        if member.user_id != acting.user_id:
+            access.leave(acting, case.id, member.user_id, member.organisation_id)
+    Seat.objects.filter(case=case, ended_at=None).update(ended_at=now, ended_why=SeatEnd.CLOSED)
     changed = Case.objects.filter(pk=case.id, version=case.version).update(
         lifecycle=Lifecycle.CLOSED, closed_at=now, version=F("version") + 1
     )
     if not changed:
         raise Conflict(_("De casus veranderde net. Kijk eerst hoe hij er nu voor staat."))
-    record(acting, "case.close", "case", case.id)
-    publish(CaseClosed(case.id, case.number, case.phase, now))
-
-
-def _wind_up(acting: Acting, case: Case) -> None:
-    """Clocks stop, everyone stands up, and all but the one who closes leave the file."""
-    now = timezone.now()
-    Clock.objects.filter(case=case, met_at=None).update(met_at=now)
-    for member in access.members(acting, case.id):
-        if member.user_id != acting.user_id:
-            access.leave(acting, case.id, member.user_id)
-    Seat.objects.filter(case=case, ended_at=None).update(ended_at=now, ended_why=SeatEnd.CLOSED)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from baken.cases.codes import Nature
 from baken.cases.models import Case, Contribution, Participation, Release
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
+
+SAID = (Nature.FACT, Nature.OPINION)
 
 
 def parties(acting: Acting, case: Case) -> list[access.Party]:
@@ -48,14 +50,14 @@ def add_contribution(
     """Bring in a fact or an opinion; each release is its own trace. Sent twice is done once."""
     case = fetch_open(case_id)
     rules.require(rules.works_on_cases(acting))
-    if nature not in Nature.values:
+    if nature not in SAID:
         raise ValidationError(_("Kies of dit een feit of een mening is."))
-    wanted = _checked(acting, case, release_to)
-    row = _row(acting, case, nature=nature, text=text, about_date=about_date, key=key)
+    wanted = checked(acting, case, release_to)
+    row = new_row(acting, case, nature=nature, text=text, about_date=about_date, key=key)
     made, new = once(row, lambda earlier: earlier.author_id == acting.user_id)
     if new:
         record(acting, "case.contribute", "contribution", made.id)
-        _release(acting, made, wanted, may_pass_on=may_pass_on)
+        release(acting, made, wanted, may_pass_on=may_pass_on)
     return made.id
 
 
@@ -63,18 +65,20 @@ def correct(
     acting: Acting,
     contribution_id: UUID,
     *,
-    nature: str,
     text: str,
+    nature: str = "",
     about_date: date | None = None,
 ) -> UUID:
     """Put a correction beside a contribution of one's own organisation, released to the same.
 
-    Conflict with both texts when a colleague corrected it first.
+    Of a document only the words change: the file stays. Conflict with both texts when a
+    colleague corrected it first.
     """
-    original = _ours(acting, contribution_id)
+    original = ours(acting, contribution_id)
     case = fetch_open(original.case_id)
-    row = _row(acting, case, nature=nature, text=text, about_date=about_date, key=None)
-    row.correction_of = original
+    nature = original.nature if original.document_id else nature
+    row = new_row(acting, case, nature=nature, text=text, about_date=about_date)
+    row.correction_of, row.document_id = original, original.document_id
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -85,8 +89,8 @@ def correct(
             versions=[Version(_("Inbreng"), text, theirs.text)],
         ) from None
     record(acting, "case.correct", "contribution", row.id)
-    for release in original.releases.filter(withdrawn_at=None):
-        _release(acting, row, {release.organisation_id}, may_pass_on=release.may_pass_on)
+    for given in original.releases.filter(withdrawn_at=None):
+        release(acting, row, {given.organisation_id}, may_pass_on=given.may_pass_on)
     return row.id
 
 
@@ -94,24 +98,29 @@ def set_releases(
     acting: Acting, contribution_id: UUID, organisations: Iterable[UUID], *, may_pass_on: bool
 ) -> None:
     """Release to these, and withdraw from whoever is not among them. What was read, was read."""
-    contribution = _ours(acting, contribution_id)
+    contribution = ours(acting, contribution_id)
     case = fetch_open(contribution.case_id)
-    wanted = _checked(acting, case, organisations)
-    now = {
-        release.organisation_id: release
-        for release in contribution.releases.filter(withdrawn_at=None)
-    }
+    wanted = checked(acting, case, organisations)
+    given = contribution.releases.filter(withdrawn_at=None)
+    now = {release.organisation_id: release for release in given}
     for organisation_id in sorted(set(now) - wanted):
         _withdraw(acting, now[organisation_id])
     changed = {o for o, r in now.items() if o in wanted and r.may_pass_on != may_pass_on}
     for organisation_id in sorted(changed):
         _withdraw(acting, now[organisation_id])
-    _release(acting, contribution, (wanted - set(now)) | changed, may_pass_on=may_pass_on)
+    release(acting, contribution, (wanted - set(now)) | changed, may_pass_on=may_pass_on)
 
 
-def _row(
-    acting: Acting, case: Case, *, nature: str, text: str, about_date: date | None, key: UUID | None
+def new_row(
+    acting: Acting,
+    case: Case,
+    *,
+    nature: str,
+    text: str,
+    about_date: date | None = None,
+    key: UUID | None = None,
 ) -> Contribution:
+    """A contribution of the acting's own organisation, not yet stored."""
     if about_date and about_date > timezone.localdate():
         raise ValidationError(_("Deze datum moet nog komen. Vul in wanneer het was."))
     return Contribution(
@@ -121,16 +130,18 @@ def _row(
     )  # fmt: skip
 
 
-def _checked(acting: Acting, case: Case, organisations: Iterable[UUID]) -> set[UUID]:
+def checked(acting: Acting, case: Case, organisations: Iterable[UUID]) -> set[UUID]:
+    """These organisations take part. Raises ValidationError when one does not."""
     wanted = set(organisations)
     if wanted - {party.id for party in parties(acting, case)}:
         raise ValidationError(_("Kies organisaties die meedoen aan deze casus."))
     return wanted
 
 
-def _release(
+def release(
     acting: Acting, contribution: Contribution, organisations: Iterable[UUID], *, may_pass_on: bool
 ) -> None:
+    """Release to each of these, with a trace of its own."""
     for organisation_id in sorted(organisations):
         Release.objects.create(
             contribution=contribution, case_id=contribution.case_id,
@@ -141,12 +152,24 @@ def _release(
         record(acting, "case.release", "contribution", contribution.id)
 
 
-def _withdraw(acting: Acting, release: Release) -> None:
-    Release.objects.filter(pk=release.id).update(withdrawn_at=timezone.now())
-    record(acting, "case.withdraw", "contribution", release.contribution_id)
+def _withdraw(acting: Acting, given: Release) -> None:
+    Release.objects.filter(pk=given.id).update(withdrawn_at=timezone.now())
+    record(acting, "case.withdraw", "contribution", given.contribution_id)
 
 
-def _ours(acting: Acting, contribution_id: UUID) -> Contribution:
+def withdraw_from(acting: Acting, case_id: UUID, organisation_id: UUID) -> None:
+    """A partner left: withdraw all that was released to it in this case, whoever did so.
+
+    The trace names contributions that the acting may not see; only the privacy officer reads it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select cases_withdraw_from(%s, %s)", [case_id, organisation_id])
+        gone = sorted(row[0] for row in cursor.fetchall())
+    for contribution_id in gone:
+        record(acting, "case.withdraw", "contribution", contribution_id)
+
+
+def ours(acting: Acting, contribution_id: UUID) -> Contribution:
     """A contribution of the acting's own organisation; others' are not found for changing."""
     found = Contribution.objects.filter(
         pk=contribution_id, organisation_id=rules.organisation_of(acting)

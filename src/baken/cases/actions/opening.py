@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.audit.api import record
-from baken.cases import rules
+from baken.cases import mails, rules
 from baken.cases.actions.common import by, fetch_open, refresh_clock, start_clock, stop_clock
 from baken.cases.ave import model_of
 from baken.cases.codes import ClockKind, Lifecycle, Role
@@ -18,6 +18,7 @@ from baken.cases.models import AveModel, Case, CaseContent, Clock, Seat
 from baken.core import numbers
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Version
+from baken.documents import api as documents
 from baken.reports import api as reports
 
 
@@ -29,8 +30,12 @@ def open_from_report(
     title: str,
     reason: str,
     purpose: str,
+    site: str = "",
 ) -> UUID:
-    """The desk makes a case of a report and asks a process manager; it does not read it back."""
+    """The desk makes a case of a report and asks a process manager; it does not read it back.
+
+    Photos go along as copies, with the term of the case. `site` is for the link in a mail.
+    """
     rules.require(rules.hands_over(acting))
     asked = _process_manager(acting, process_manager)
     if reports.get(acting, report_id).state == reports.State.TO_CASE:
@@ -40,8 +45,12 @@ def open_from_report(
         report_id=report_id,
     )  # fmt: skip
     reports.hand_over(acting, report_id, case.id)
+    for photo in documents.listing(acting, report_id):
+        if photo.ready:
+            documents.copy(acting, photo.id, file_id=case.id)
     access.join(acting, case.id, asked.user_id, asked.organisation_id, invited=True)
     record(acting, "case.open", "case", case.id)
+    mails.ask(acting, case, asked.user_id, mails.SEAT, site=site)
     return case.id
 
 
@@ -57,9 +66,13 @@ def open_case(acting: Acting, *, title: str, reason: str, purpose: str) -> UUID:
     return case.id
 
 
+def process_managers(acting: Acting) -> list[access.Colleague]:
+    """Who may be asked to take a new case on."""
+    return access.colleagues(acting, capacity="process_manager", purpose="cases")
+
+
 def _process_manager(acting: Acting, user_id: UUID) -> access.Colleague:
-    found = access.colleagues(acting, capacity="process_manager")
-    asked = next((person for person in found if person.user_id == user_id), None)
+    asked = next((p for p in process_managers(acting) if p.user_id == user_id), None)
     if asked is None:
         raise ValidationError(_("Kies een procesregisseur uit de lijst."))
     return asked

@@ -11,6 +11,7 @@ from baken.access import api as access
 from baken.audit.api import record
 from baken.cases import rules
 from baken.cases.actions.common import fetch_open
+from baken.cases.actions.contributions import withdraw_from
 from baken.cases.codes import Ground
 from baken.cases.models import Action, Participation, Seat
 from baken.core.acting import Acting
@@ -32,11 +33,7 @@ def add_partner(
     rules.require(rules.manages(acting))
     if ground not in Ground.values:
         raise ValidationError(_("Kies een grond uit de lijst."))
-    known = {
-        person.user_id
-        for person in access.colleagues(acting, organisation_id=organisation_id)
-        if person.capacity == access.Capacity.PARTNER
-    }
+    known = {person.user_id for person in people_of(acting, organisation_id)}
     wanted = set(user_ids)
     if not wanted or wanted - known:
         raise ValidationError(_("Kies wie van deze organisatie meedoet."))
@@ -52,8 +49,18 @@ def add_partner(
     record(acting, "case.add_partner", "case", case.id, ground=ground)
 
 
+def people_of(acting: Acting, organisation_id: UUID) -> list[access.Colleague]:
+    """The people of a partner who work together on cases."""
+    return access.colleagues(
+        acting, organisation_id=organisation_id, capacity=access.Capacity.PARTNER, purpose="cases"
+    )
+
+
 def end_participation(acting: Acting, case_id: UUID, participation_id: UUID) -> None:
-    """A partner leaves: its people are out at their next request. Nothing of theirs stays open."""
+    """A partner leaves: its people are out at their next request. Nothing of theirs stays open.
+
+    What was released to it is withdrawn; what it brought in stays its own, released as it was.
+    """
     case = fetch_open(case_id)
     rules.require(rules.manages(acting))
     found = Participation.objects.filter(pk=participation_id, case=case, valid_until=None).first()
@@ -64,7 +71,8 @@ def end_participation(acting: Acting, case_id: UUID, participation_id: UUID) -> 
     Participation.objects.filter(pk=found.id).update(valid_until=timezone.now())
     for member in access.members(acting, case.id):
         if member.organisation_id == found.organisation_id:
-            access.leave(acting, case.id, member.user_id)
+            access.leave(acting, case.id, member.user_id, member.organisation_id)
+    withdraw_from(acting, case.id, found.organisation_id)
     record(acting, "case.end_participation", "case", case.id)
 
 

@@ -1,6 +1,5 @@
 """Scaling up and down: one asks, another decides, and what is missing is said."""
 
-from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.audit.api import record
-from baken.cases import guards, rules
+from baken.cases import guards, mails, rules
 from baken.cases.actions.common import (
     by,
     fetch_open,
@@ -21,18 +20,23 @@ from baken.cases.actions.common import (
 from baken.cases.codes import ClockKind, Lifecycle
 from baken.cases.explain import missing
 from baken.cases.machine import after_move
-from baken.cases.models import Case, PhaseDecision, PhaseRequest
+from baken.cases.models import Case, PhaseDecision, PhaseRequest, Seat
 from baken.cases.situations import situation_of
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 
 
-def request_phase(acting: Acting, case_id: UUID, target: int, *, grounds: str) -> UUID:
-    """Ask for one step up or down. Conflict with the list of what is missing."""
+def request_phase(
+    acting: Acting, case_id: UUID, target: int, *, grounds: str, site: str = ""
+) -> UUID:
+    """Ask for one step up or down. Conflict with the list of what is missing.
+
+    Whoever decides gets a mail; `site` is for the link in it.
+    """
     case = fetch_open(case_id)
     rules.require(rules.works_on_cases(acting))
     gaps = guards.gaps_to_request(
-        situation_of(case), rules_of(case), target, _today(), acting.user_id
+        situation_of(case), rules_of(case), target, timezone.localdate(), acting.user_id
     )
     if gaps:
         raise Conflict(_refused(case.phase, target), missing=missing(gaps, case))
@@ -49,6 +53,10 @@ def request_phase(acting: Acting, case_id: UUID, target: int, *, grounds: str) -
         raise Conflict(_("Er ligt al een verzoek. Daar moet eerst over worden besloten.")) from None
     refresh_clock(case.id)
     record(acting, "case.request_phase", "case", case.id)
+    role = rules_of(case).decider(case.phase, target)
+    decides = Seat.objects.filter(case=case, role=role, ended_at=None).exclude(accepted_at=None)
+    mails.ask(acting, case, decides.values_list("holder_id", flat=True).first(), mails.DECISION,
+              site=site)  # fmt: skip
     return row.id
 
 
@@ -62,7 +70,7 @@ def decide_phase(acting: Acting, request_id: UUID, *, granted: bool, reason: str
         raise Denied
     case = fetch_open(seen.case_id)
     gaps = guards.gaps_to_decide(
-        situation_of(case), rules_of(case), seen.to_phase, _today(),
+        situation_of(case), rules_of(case), seen.to_phase, timezone.localdate(),
         requester=seen.requested_by_id, decider=acting.user_id,
     )  # fmt: skip
     if seen.decided_at is None and (gaps := gaps if granted else _only_mandate(gaps)):
@@ -120,7 +128,3 @@ def _refused(source: int, target: int) -> str:
     if target > source:
         return _("Opschalen naar fase %(target)d kan nog niet") % {"target": target}
     return _("Afschalen naar fase %(target)d kan nog niet") % {"target": target}
-
-
-def _today() -> date:
-    return timezone.localdate()

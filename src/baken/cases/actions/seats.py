@@ -1,5 +1,6 @@
 """The four seats: asking, accepting, declining, and recording what the household accepts."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -8,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.audit.api import record
-from baken.cases import rules
+from baken.cases import mails, rules
 from baken.cases.actions.common import by, fetch_open, refresh_clock, rules_of
+from baken.cases.actions.documents import bring_in_photos
+from baken.cases.actions.leaving import stand_up, take_over
 from baken.cases.codes import Lifecycle, Role, SeatEnd, SeatState
 from baken.cases.machine import may_go
 from baken.cases.models import Case, CaseContent, Participation, Seat
@@ -18,15 +21,20 @@ from baken.core.errors import Conflict, Denied
 
 
 def candidates(acting: Acting, case: Case, role: str) -> list[access.Colleague]:
-    """Who may be asked for this seat: by capacity, of the municipality or of who takes part."""
-    holders = rules_of(case).seats[role].holders
+    """Who may be asked for this seat: of the municipality or of who takes part, and working
+    there in a capacity and for a purpose that fit.
+    """
     partners = Participation.objects.filter(case=case, valid_until=None)
     ours = {acting.organisation_id, *partners.values_list("organisation_id", flat=True)}
-    return [
-        person
-        for person in access.colleagues(acting)
-        if person.capacity in holders and person.organisation_id in ours
-    ]
+    found = {
+        (person.user_id, person.organisation_id): person
+        for capacity in rules_of(case).seats[role].holders
+        for person in access.colleagues(
+            acting, capacity=capacity, purpose=rules.seat_purpose(capacity)
+        )
+        if person.organisation_id in ours
+    }
+    return sorted(found.values(), key=lambda person: person.name)
 
 
 def household_may(case: Case, role: str) -> bool:
@@ -41,17 +49,20 @@ def ask_seat(
     *,
     holder: UUID | None = None,
     household: bool = False,
+    site: str = "",
 ) -> UUID:
-    """Ask someone, or note that the household is asked. Who sat there stands up."""
+    """Ask someone, or note that the household is asked. Who sat there stands up.
+
+    `site` is the address of the site, for the link in a mail.
+    """
     case = fetch_open(case_id)
     rules.require(rules.manages(acting))
     person = _asked(acting, case, role, holder, household=household)
     now = timezone.now()
-    if _already(case, role, person, household=household):
+    before = Seat.objects.filter(case=case, role=role, ended_at=None).first()
+    if _same(before, person, household=household):
         raise Conflict(_("Voor deze stoel is al om dezelfde gevraagd."))
-    open_seat = Seat.objects.filter(case=case, role=role, ended_at=None)
-    open_seat.filter(holder=None, household=False).update(ended_at=now, ended_why=SeatEnd.FILLED)
-    open_seat.update(ended_at=now, ended_why=SeatEnd.REPLACED)
+    _end(before, now)
     seat = Seat.objects.create(
         case=case, role=role, since=now, due_at=by(rules_of(case).clocks["seat"], now),
         household=household, holder_id=person.user_id if person else None,
@@ -61,6 +72,8 @@ def ask_seat(
         access.join(acting, case.id, person.user_id, person.organisation_id, invited=True)
     refresh_clock(case.id)
     record(acting, "case.ask_seat", "seat", seat.id, ground=role)
+    mails.ask(acting, case, seat.holder_id, mails.SEAT, site=site)
+    stand_up(acting, before)
     return seat.id
 
 
@@ -79,11 +92,16 @@ def _asked(
     return found
 
 
-def _already(case: Case, role: str, person: access.Colleague | None, *, household: bool) -> bool:
-    seat = Seat.objects.filter(case=case, role=role, ended_at=None).first()
-    if seat is None or seat.state == SeatState.VACANT:
+def _same(before: Seat | None, person: access.Colleague | None, *, household: bool) -> bool:
+    if before is None or before.state == SeatState.VACANT:
         return False
-    return seat.household if household else bool(person and seat.holder_id == person.user_id)
+    return before.household if household else bool(person and before.holder_id == person.user_id)
+
+
+def _end(before: Seat | None, now: datetime) -> None:
+    if before:
+        why = SeatEnd.FILLED if before.state == SeatState.VACANT else SeatEnd.REPLACED
+        Seat.objects.filter(pk=before.id).update(ended_at=now, ended_why=why)
 
 
 def accept_seat(acting: Acting, seat_id: UUID) -> None:
@@ -99,8 +117,11 @@ def accept_seat(acting: Acting, seat_id: UUID) -> None:
         Case.objects.filter(pk=case.id, lifecycle=Lifecycle.SIGNAL).update(
             lifecycle=Lifecycle.TRIAGE
         )
+        bring_in_photos(acting, case)
     refresh_clock(case.id)
     record(acting, "case.accept_seat", "seat", seat.id, ground=seat.role)
+    if seat.role == Role.PROCESREGIE:
+        take_over(acting, case)
 
 
 def decline_seat(acting: Acting, seat_id: UUID) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.audit.api import record
-from baken.cases import rules
+from baken.cases import mails, rules
 from baken.cases.actions.common import fetch_open, once, refresh_clock, rules_of, start_clock
 from baken.cases.codes import ClockKind
 from baken.cases.machine import MOVING
@@ -28,7 +28,7 @@ def owners(acting: Acting, case: Case) -> list[access.Colleague]:
         for member in access.members(acting, case.id)
         if not member.invited
     }
-    ours = access.colleagues(acting)
+    ours = access.colleagues(acting, purpose="cases")
     people = [p for p in ours if (p.user_id, p.organisation_id) in on_it]
     unique = {(p.user_id, p.organisation_id): p for p in reversed(people)}
     mine = acting.organisation_id
@@ -45,8 +45,12 @@ def add_action(
     owner: UUID,
     due_on: date,
     key: UUID | None = None,
+    site: str = "",
 ) -> UUID:
-    """Agree on an action. Its day lies ahead; it is due at the end of that day."""
+    """Agree on an action. Its day lies ahead; it is due at the end of that day.
+
+    Its owner gets a mail; `site` is for the link in it.
+    """
     case = fetch_open(case_id)
     rules.require(rules.works_on_cases(acting))
     person = next((p for p in owners(acting, case) if p.user_id == owner), None)
@@ -63,6 +67,7 @@ def add_action(
     if new:
         refresh_clock(case.id)
         record(acting, "case.add_action", "action", made.id)
+        mails.ask(acting, case, made.owner_id, mails.ACTION, site=site)
     return made.id
 
 

@@ -1,8 +1,11 @@
 """Cases of the demo city, written by the keeper. Deterministic for one `dice`; all invented."""
 
 import random
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
 
@@ -44,7 +47,17 @@ LIVE = ((1, 4), (2, 21), (3, 13), (4, 3))
 CLOSED = 14
 
 
-def fill(*, dice: random.Random, now: datetime, workers: list[Any]) -> None:
+@dataclass(frozen=True)
+class Made:
+    """A case that was made, and who takes part in it, the municipality first."""
+
+    id: UUID
+    opened_at: datetime
+    lifecycle: str
+    parties: tuple[UUID, ...]
+
+
+def fill(*, dice: random.Random, now: datetime, workers: list[Any]) -> list[Made]:
     """Write the cases. `workers` are the people of the city, the personas among them."""
     model = AveModel.objects.using("keeper").order_by("-version")[0]
     by_capacity: dict[str, list[Any]] = {}
@@ -57,6 +70,19 @@ def fill(*, dice: random.Random, now: datetime, workers: list[Any]) -> None:
     for index in range(CLOSED):
         _case(city, index + 100, 1 + index % 3, closed=True)
     _write(city)
+    home = by_capacity["process_manager"][0].organisation_id
+    return [_made(city, case, home) for case in city.rows[Case]]
+
+
+def began_with(reports: Mapping[UUID, UUID]) -> None:
+    """These cases, by their key, began with these reports."""
+    for case_id, report_id in reports.items():
+        CaseContent.objects.using("keeper").filter(case_id=case_id).update(report_id=report_id)
+
+
+def _made(city: City, case: Any, home: UUID) -> Made:
+    partners = [part.organisation_id for part in city.rows[Participation] if part.case is case]  # type: ignore[attr-defined]
+    return Made(case.id, case.opened_at, str(case.lifecycle), (home, *partners))
 
 
 def _write(city: City) -> None:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from baken.cases import rules
 from baken.cases.ave import Model, model_of
-from baken.cases.codes import Lifecycle, Role
+from baken.cases.codes import Lifecycle, Role, SeatEnd
 from baken.cases.dossier.gate import Gate, gate, situation_from
 from baken.cases.dossier.head import Due, SeatCard, Step, clocks, ladder, seat_cards
 from baken.cases.dossier.rows import Rows, rows_of
-from baken.cases.dossier.timeline import Entry, timeline
+from baken.cases.dossier.timeline import Brought, Entry, timeline
 from baken.cases.models import (
     Action,
     Case,
@@ -53,6 +53,13 @@ class Dossier:
     may_close: bool
     may_take_on: bool
     may_scale_down: bool
+    sees_looks: bool
+
+    @property
+    def documents(self) -> list[Brought]:
+        """The documents, newest first; of one that was corrected only the last words."""
+        brought = [entry.contribution for entry in self.entries if entry.contribution]
+        return [one for one in brought if one.document and not one.corrected]
 
     @property
     def case(self) -> Case:
@@ -83,6 +90,16 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         may_take_on=case.lifecycle == Lifecycle.TRIAGE and Role.PROCESREGIE in roles,
         may_scale_down=works and case.open and bool(roles) and case.phase > 1
         and rows.request is None,
+        sees_looks=rules.opens(acting) and steered(rows, acting),
+    )  # fmt: skip
+
+
+def steered(rows: Rows, acting: Acting) -> bool:
+    """Does this acting hold procesregie, or did they until the case was closed?"""
+    return any(
+        seat.role == Role.PROCESREGIE and seat.holder_id == acting.user_id and seat.accepted_at
+        and seat.ended_why in ("", SeatEnd.CLOSED)
+        for seat in rows.seats
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from baken.cases.models import (
 )
 from baken.core.acting import Acting
 from baken.core.errors import Denied
+from baken.documents import api as documents
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Rows:
     participations: list[Participation]
     clocks: list[Clock]
     closing: Closing | None
+    documents: dict[UUID, documents.Stored]
     names: dict[UUID, str] = field(default_factory=dict)
     parties: dict[UUID, str] = field(default_factory=dict)
 
@@ -72,6 +74,7 @@ def rows_of(acting: Acting, case_id: UUID) -> Rows:
         list(Participation.objects.filter(**on).order_by("valid_from", "id")),
         list(Clock.objects.filter(**on, met_at=None)),
         Closing.objects.filter(**on).first(),
+        {stored.id: stored for stored in documents.listing(acting, case_id)},
     )
     rows.names = access.name_of(_users(rows))
     rows.parties = {party.id: party.name for party in access.organisations(acting)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from baken.cases.codes import Role, SeatState
 from baken.cases.dossier.rows import Rows
 from baken.core.acting import Acting
+from baken.documents.api import Stored
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Brought:
     may_pass_on: bool
     corrects: bool
     corrected: bool
+    document: Stored | None = None
 
 
 def timeline(rows: Rows, acting: Acting) -> list[Entry]:
@@ -68,6 +70,7 @@ def _contributions(rows: Rows, acting: Acting) -> Iterable[Entry]:
                 sorted(rows.party(release.organisation_id) for release in mine),
                 any(release.may_pass_on for release in mine),
                 found.correction_of_id is not None, found.id in corrected,
+                rows.documents.get(found.document_id) if found.document_id else None,
             ),
         )  # fmt: skip
 

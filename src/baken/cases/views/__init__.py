@@ -1,6 +1,6 @@
 """Pages of cases. Thin: a view reads the form, calls one action or query, and shows a page."""
 
-from baken.cases.views.contributions import contribute, correct, release
+from baken.cases.views.contributions import add_document, contribute, correct, release
 from baken.cases.views.lists import briefing, overview
 from baken.cases.views.opening import edit, from_report, new, take_on
 from baken.cases.views.page import answer_seat, file
@@ -11,6 +11,7 @@ from baken.cases.views.work import act, evaluate, finish
 
 __all__ = [
     "act",
+    "add_document",
     "answer_seat",
     "briefing",
     "choose_partner",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -12,7 +13,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from baken.cases import rules
+from baken.cases.actions.common import fetch_open
 from baken.cases.models import Case
+from baken.core.acting import Acting, current
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,6 +52,25 @@ def run(
     context = {"form": form, "step": step, "case": case, "back": back, **(step.context or {})}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "cases/step.html", context, status=status)
+
+
+def enter(
+    case_id: UUID, allowed: Callable[[Acting], bool] = rules.works_on_cases
+) -> tuple[Acting, Case]:
+    """Who acts, and the open case that they may work on. Denied, or Conflict when it is closed."""
+    acting, case = current(), fetch_open(case_id)
+    rules.require(allowed(acting))
+    return acting, case
+
+
+def part(case: Case, name: str) -> str:
+    """The address of one tab of the case's page."""
+    return f"{reverse('cases:file', args=[case.id])}?deel={name}"
+
+
+def site(request: HttpRequest) -> str:
+    """The address of the site, for links in mails."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def data_of(request: HttpRequest) -> Any:

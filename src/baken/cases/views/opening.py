@@ -7,13 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from baken.access import api as access
 from baken.cases import actions, forms, rules
-from baken.cases.actions.common import fetch_open
-from baken.cases.models import (
-    CaseContent,
-)
-from baken.cases.views.form_page import Step, both, data_of, run
+from baken.cases.actions.opening import process_managers
+from baken.cases.models import CaseContent
+from baken.cases.views.form_page import Step, both, data_of, enter, run, site
 from baken.core.acting import current
 from baken.reports import api as reports
 
@@ -42,11 +39,9 @@ def from_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     rules.require(rules.hands_over(acting))
 
     def act(data: dict[str, Any]) -> None:
-        actions.open_from_report(acting, report_id, **data)
+        actions.open_from_report(acting, report_id, site=site(request), **data)
 
-    form = forms.HandOverForm(
-        data_of(request), people=access.colleagues(acting, capacity="process_manager"),
-    )  # fmt: skip
+    form = forms.HandOverForm(data_of(request), people=process_managers(acting))
     step = Step(
         _("Maak een casus van melding %s") % report.number,
         _("Maak casus"),
@@ -64,7 +59,7 @@ def from_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @both
 def take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Settle the purpose: from now on the case runs."""
-    acting, case = current(), fetch_open(case_id)
+    acting, case = enter(case_id)
     step = Step(
         _("Neem de casus in behandeling"), _("Neem in behandeling"), _("De casus loopt."),
         lambda data: actions.take_on(acting, case_id, **data),
@@ -77,8 +72,7 @@ def take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @both
 def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Change name and reason. A stale edit shows both texts."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.manages(acting))
+    acting, case = enter(case_id, rules.manages)
     content = CaseContent.objects.get(case=case)
     initial = {"title": content.title, "reason": content.reason, "version": content.version}
     step = Step(

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,7 +14,9 @@ from baken.audit.api import record
 from baken.cases import actions
 from baken.cases.ave import model_of
 from baken.cases.dossier import Dossier, dossier
+from baken.cases.looks import Looks, looks
 from baken.cases.models import Case, CaseContent, Seat
+from baken.cases.parts import tabs_of
 from baken.cases.retention import CASE
 from baken.core.acting import Acting, current
 from baken.core.errors import Denied
@@ -33,8 +37,8 @@ def file(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = dossier(acting, case_id)
     record(acting, "case.read", "case", case_id)
     part = request.GET.get("deel", "")
-    tabs = _tabs(found)
-    part = part if part in {tab["key"] for tab in tabs} else "tijdlijn"
+    tabs = _tabs(acting, found)
+    part = part if f"?deel={part}" in {tab["url"] for tab in tabs} else "tijdlijn"
     everything = "alles" in request.GET
     context = {
         "d": found,
@@ -43,22 +47,39 @@ def file(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "entries": found.entries if everything else found.entries[:SHOWN],
         "more": 0 if everything else max(0, len(found.entries) - SHOWN),
         "reports": reports.of_file(acting, case_id) if part == "tijdlijn" else [],
+        "looks": _looks(request, acting, found) if part == "meekijkers" else None,
         "term_years": CASE.years,
     }
     return render(request, "cases/file.html", context)
 
 
-def _tabs(found: Dossier) -> list[dict[str, object]]:
-    """Only tabs with content, or where this acting may add it."""
-    tabs: list[dict[str, object]] = [{"key": "tijdlijn", "label": _("Tijdlijn"), "n": None}]
-    if not (found.works or found.open_actions or found.done_actions):
-        return tabs
-    tabs.append({"key": "acties", "label": _("Acties"), "n": len(found.open_actions)})
-    if found.persons or found.works:
-        tabs.append({"key": "personen", "label": _("Personen"), "n": len(found.persons)})
-    if found.partners or found.manages:
-        tabs.append({"key": "partners", "label": _("Partners"), "n": len(found.partners)})
+def _tabs(acting: Acting, found: Dossier) -> list[dict[str, object]]:
+    """Only tabs with content, or where this acting may add it; then parts with their own page."""
+    works, open_actions = found.works, len(found.open_actions)
+    parts = (
+        ("acties", _("Acties"), open_actions, works or open_actions or found.done_actions),
+        ("personen", _("Personen"), len(found.persons), works or found.persons),
+        ("partners", _("Partners"), len(found.partners), found.manages or found.partners),
+        ("documenten", _("Documenten"), len(found.documents), works or found.documents),
+        ("meekijkers", _("Wie keek mee"), 0, found.sees_looks),
+    )
+    home = reverse("cases:file", args=[found.case.id])
+    tabs: list[dict[str, object]] = [{"key": "tijdlijn", "label": _("Tijdlijn"), "url": home}]
+    tabs += [
+        {"key": key, "label": label, "n": n, "url": f"?deel={key}"}
+        for key, label, n, shown in parts
+        if shown
+    ]
+    own = tabs_of(acting, found.case)
+    tabs += [{"key": tab.key, "label": tab.label, "url": tab.url} for tab in own]
     return tabs
+
+
+def _looks(request: HttpRequest, acting: Acting, found: Dossier) -> Looks:
+    try:
+        return looks(acting, found.case.id, found.case.opened_at, request.GET.dict())
+    except ValidationError:
+        return looks(acting, found.case.id, found.case.opened_at, {})
 
 
 def _invitation(request: HttpRequest, acting: Acting, case: Case) -> HttpResponse:

@@ -6,17 +6,13 @@ from uuid import UUID
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.cases import actions, forms, rules
-from baken.cases.actions.common import fetch_open
-from baken.cases.models import (
-    Participation,
-)
-from baken.cases.views.form_page import Step, both, data_of, run
-from baken.core.acting import current
+from baken.cases.actions.partners import people_of
+from baken.cases.models import Participation
+from baken.cases.views.form_page import Step, both, data_of, enter, part, run
 from baken.core.errors import Denied
 from baken.people.api import PersonForm
 
@@ -24,8 +20,7 @@ from baken.people.api import PersonForm
 @both
 def choose_partner(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """First: which organisation."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.manages(acting))
+    acting, case = enter(case_id, rules.manages)
     others = [p for p in access.organisations(acting) if p.id != acting.organisation_id]
     return render(request, "cases/partners.html", {"case": case, "parties": others})
 
@@ -33,16 +28,11 @@ def choose_partner(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @both
 def partner(request: HttpRequest, case_id: UUID, organisation_id: UUID) -> HttpResponse:
     """Then: task, ground and people of that organisation."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.manages(acting))
+    acting, case = enter(case_id, rules.manages)
     party = next((p for p in access.organisations(acting) if p.id == organisation_id), None)
     if party is None:
         raise Denied
-    people = [
-        person
-        for person in access.colleagues(acting, organisation_id=organisation_id)
-        if person.capacity == access.Capacity.PARTNER
-    ]
+    people = people_of(acting, organisation_id)
 
     def act(data: dict[str, Any]) -> None:
         actions.add_partner(
@@ -57,7 +47,7 @@ def partner(request: HttpRequest, case_id: UUID, organisation_id: UUID) -> HttpR
             "Zij zien de naam, de fase, de stoelen en de acties. Inbreng zien zij alleen "
             "als die aan hen is vrijgegeven."
         ),
-        back=f"{reverse('cases:file', args=[case.id])}?deel=partners",
+        back=part(case, "partners"),
     )  # fmt: skip
     return run(request, case, forms.PartnerForm(data_of(request), people=people), step)
 
@@ -65,23 +55,23 @@ def partner(request: HttpRequest, case_id: UUID, organisation_id: UUID) -> HttpR
 @both
 def end_partner(request: HttpRequest, case_id: UUID, participation_id: UUID) -> HttpResponse:
     """A partner leaves the case."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.manages(acting))
+    acting, case = enter(case_id, rules.manages)
     found = Participation.objects.select_related("organisation").filter(
         pk=participation_id, case=case, valid_until=None
     )
-    part = found.first()
-    if part is None:
+    leaving = found.first()
+    if leaving is None:
         raise Denied
-    name = part.organisation.name
+    name = leaving.organisation.name
     step = Step(
         _("%s doet niet meer mee") % name, _("Beëindig"), _("%s doet niet meer mee.") % name,
         lambda _data: actions.end_participation(acting, case_id, participation_id),
         intro=_(
-            "De mensen van deze organisatie zien de casus direct niet meer. Wat zij "
-            "inbrachten, blijft van hen."
+            "De mensen van deze organisatie zien de casus direct niet meer. Wat aan hen was "
+            "vrijgegeven, wordt ingetrokken. Wat zij inbrachten, blijft van hen; wie het mocht "
+            "lezen, mag dat nog."
         ),
-        back=f"{reverse('cases:file', args=[case.id])}?deel=partners",
+        back=part(case, "partners"),
     )  # fmt: skip
     return run(request, case, django_forms.Form(data_of(request)), step)
 
@@ -89,13 +79,12 @@ def end_partner(request: HttpRequest, case_id: UUID, participation_id: UUID) -> 
 @both
 def subject(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Someone whom the case is about."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.works_on_cases(acting))
+    acting, case = enter(case_id)
     step = Step(
         _("Om wie gaat het?"), _("Voeg toe"),
         _("Toegevoegd. De naam staat apart; wie hem opent, laat een spoor na."),
         lambda data: actions.add_subject(acting, case_id, **data),
         intro=_("Alleen mensen die nodig zijn voor het doel van de casus."),
-        back=f"{reverse('cases:file', args=[case.id])}?deel=personen",
+        back=part(case, "personen"),
     )  # fmt: skip
     return run(request, case, PersonForm(data_of(request)), step)

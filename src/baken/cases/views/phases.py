@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
@@ -14,12 +15,9 @@ from baken.cases.ave import model_of
 from baken.cases.codes import Role
 from baken.cases.explain import missing
 from baken.cases.guards import gaps_to_close, gaps_to_decide, gaps_to_request
-from baken.cases.models import (
-    CaseContent,
-    PhaseRequest,
-)
+from baken.cases.models import CaseContent, PhaseRequest
 from baken.cases.situations import situation_of
-from baken.cases.views.form_page import Step, both, data_of, run
+from baken.cases.views.form_page import Step, both, data_of, enter, run, site
 from baken.core.acting import current
 from baken.core.errors import Denied
 
@@ -27,10 +25,9 @@ from baken.core.errors import Denied
 @both
 def request_phase(request: HttpRequest, case_id: UUID, target: int) -> HttpResponse:
     """Ask for a step up or down; refused with the list of what is missing."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.works_on_cases(acting))
+    acting, case = enter(case_id)
     model, up = model_of(case.model_id), target > case.phase
-    gaps = gaps_to_request(situation_of(case), model, target, _today(), acting.user_id)
+    gaps = gaps_to_request(situation_of(case), model, target, timezone.localdate(), acting.user_id)
     if request.method != "POST" and gaps:
         word = (
             _("Opschalen naar fase %d kan nog niet")
@@ -45,16 +42,10 @@ def request_phase(request: HttpRequest, case_id: UUID, target: int) -> HttpRespo
     )
     step = Step(
         word % target, _("Vraag het"), _("Het verzoek ligt er. Een ander besluit erover."),
-        lambda data: actions.request_phase(acting, case_id, target, **data),
+        lambda data: actions.request_phase(acting, case_id, target, site=site(request), **data),
         intro=_("Wie %s houdt, besluit. U kunt niet over uw eigen verzoek besluiten.") % decider,
     )  # fmt: skip
     return run(request, case, forms.RequestForm(data_of(request)), step)
-
-
-def _today() -> Any:
-    from django.utils import timezone
-
-    return timezone.localdate()
 
 
 @both
@@ -67,7 +58,7 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
     if request.method != "POST" and asked.decided_at:
         return redirect("cases:file", case_id)
     gaps = gaps_to_decide(
-        situation_of(case), model_of(case.model_id), asked.to_phase, _today(),
+        situation_of(case), model_of(case.model_id), asked.to_phase, timezone.localdate(),
         requester=asked.requested_by_id, decider=acting.user_id,
     )  # fmt: skip
 
@@ -101,7 +92,7 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     step = Step(
         _("Sluit de casus"), _("Sluit"), _("De casus is gesloten."),
         lambda data: actions.close(
-            acting, case_id, site=f"{request.scheme}://{request.get_host()}", **data
+            acting, case_id, site=site(request), **data
         ),
         intro=_(
             "Daarna kan niemand meer iets veranderen, en alleen u kunt de casus nog lezen. "

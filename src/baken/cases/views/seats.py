@@ -5,40 +5,39 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.cases import actions, forms, rules
-from baken.cases.actions.common import fetch_open
+from baken.cases.actions.leaving import stays, waits
 from baken.cases.actions.seats import candidates, household_may
 from baken.cases.ave import model_of
-from baken.cases.codes import Role
-from baken.cases.models import (
-    Case,
-    Seat,
-)
-from baken.cases.views.form_page import Step, both, data_of, run
-from baken.core.acting import current
+from baken.cases.codes import Role, SeatState
+from baken.cases.models import Case, Seat
+from baken.cases.views.form_page import Step, both, data_of, enter, run, site
 from baken.core.errors import Denied
 
 
 @both
 def seat(request: HttpRequest, case_id: UUID, role: str) -> HttpResponse:
     """Ask someone for a seat."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.manages(acting))
+    acting, case = enter(case_id, rules.manages)
     if role not in Role.values:
         raise Denied
     form = forms.SeatForm(
         data_of(request), people=candidates(acting, case, role), household=household_may(case, role)
     )
 
-    def act(data: dict[str, Any]) -> None:
-        chosen = data["holder"]
-        if chosen == forms.HOUSEHOLD:
-            actions.ask_seat(acting, case_id, role, household=True)
-        else:
-            actions.ask_seat(acting, case_id, role, holder=UUID(chosen))
+    def act(data: dict[str, Any]) -> str:
+        household = data["holder"] == forms.HOUSEHOLD
+        holder = None if household else UUID(data["holder"])
+        actions.ask_seat(
+            acting, case_id, role, holder=holder, household=household, site=site(request)
+        )
+        # Who gave the own seat away may have left the case by that.
+        mine = any(m.user_id == acting.user_id for m in access.members(acting, case_id))
+        return reverse("cases:file", args=[case_id]) if mine else reverse("cases:list")
 
     label = str(Role(role).label)
     step = Step(
@@ -50,20 +49,26 @@ def seat(request: HttpRequest, case_id: UUID, role: str) -> HttpResponse:
 
 
 def _now_there(case: Case, role: str) -> str:
-    """Warn that asking another makes the present holder stand up."""
+    """Warn that asking another makes the present holder stand up, and perhaps leave."""
     held = Seat.objects.filter(case=case, role=role, ended_at=None).first()
-    if held is None or not (held.holder_id or held.household):
+    if held is None or held.state == SeatState.VACANT:
         return ""
-    names = access.name_of([held.holder_id])
-    who = _("het huishouden") if held.household else names.get(held.holder_id, _("een collega"))  # type: ignore[arg-type]
-    return _("Hier zit nu %s. Zodra u een ander vraagt, is deze stoel niet meer aanvaard.") % who
+    if held.holder_id is None:
+        return _("Hier zit nu het huishouden. Zodra u een ander vraagt, is de stoel weer open.")
+    who = access.name_of([held.holder_id]).get(held.holder_id, _("een collega"))
+    after = _("%s ziet de casus dan niet meer.")
+    if waits(held):
+        after = _("%s blijft op de casus tot de ander aanvaardt.")
+    elif stays(held):
+        after = _("%s blijft op de casus, door een andere taak of de eigen organisatie.")
+    begin = _("Hier zit nu %s. Zodra u een ander vraagt, is de stoel weer open.") % who
+    return f"{begin} {after % who}"
 
 
 @both
 def household(request: HttpRequest, case_id: UUID, seat_id: UUID) -> HttpResponse:
     """A professional records that the household accepts."""
-    acting, case = current(), fetch_open(case_id)
-    rules.require(rules.manages(acting))
+    acting, case = enter(case_id, rules.manages)
     if not Seat.objects.filter(pk=seat_id, case=case, household=True, ended_at=None).exists():
         raise Denied
     step = Step(

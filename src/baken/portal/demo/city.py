@@ -73,9 +73,15 @@ def _reports(count: int, dice: random.Random, now: datetime, workers: list[peopl
 
 
 def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:
+    from baken.cases.demo import began_with
     from baken.cases.demo import fill as cases
+    from baken.people.demo import fill as persons
+    from baken.reports.demo.linking import become_cases
 
-    cases(dice=dice, now=now, workers=workers)
+    made = cases(dice=dice, now=now, workers=workers)
+    persons(dice=dice, files=made)
+    live = [case for case in made if case.lifecycle != "closed"]
+    began_with(become_cases([case for i, case in enumerate(live) if i < 2 or i % 4 == 0]))
 
 
 def _programme(now: datetime) -> None:

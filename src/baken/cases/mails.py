@@ -1,0 +1,37 @@
+"""Mails to who is asked for something: the number of the case and a link, nothing else."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from baken.access import api as access
+from baken.cases.models import Case
+from baken.core.acting import Acting
+from baken.messages import api as messages
+
+SEAT = later("U bent gevraagd voor een stoel in casus %s.")
+DECISION = later("Er wacht een besluit op u in casus %s.")
+ACTION = later("Er is een actie met u afgesproken in casus %s.")
+
+
+def ask(acting: Acting, case: Case, user_id: UUID | None, what: Promise, *, site: str) -> None:
+    """Tell a colleague that something is asked of them; nobody writes to themselves.
+
+    Who reads along in the mail learns a number: no name, address, purpose or text of the case.
+    """
+    if user_id is None or user_id == acting.user_id:
+        return
+    line = str(what) % case.number
+    link = f"{site.rstrip('/')}{reverse('cases:file', args=[case.id])}" if site else ""
+    messages.write(
+        acting,
+        to=access.mail_of(user_id),
+        subject=_("Iets gevraagd in casus %s") % case.number,
+        template="cases/mail/asked",
+        context={"line": line, "link": link},
+        about_id=case.id,
+        purpose="cases",
+    )

@@ -8,8 +8,15 @@ from django.utils import timezone
 
 from baken.access import demo as people
 from baken.cases import api, models
-from baken.cases.demo import CLOSED, LIVE, fill
+from baken.cases.demo import CLOSED, LIVE, began_with, fill
 from baken.core.acting import Acting, acting_as
+from baken.geo.api import load_fictional
+from baken.people import demo as persons
+from baken.people.models import Identity, Involvement
+from baken.reports import api as reports
+from baken.reports.demo import fill as tell
+from baken.reports.demo.linking import become_cases
+from baken.reports.models import Report
 
 
 @pytest.fixture
@@ -65,6 +72,37 @@ def test_every_persona_finds_work_through_the_wall(filled):
 
     for persona in ("process_manager", "case_manager", "lead", "police", "housing", "mayor"):
         assert all(work(persona)), persona
+
+
+def test_cases_have_persons_with_a_role_and_some_a_report(database):
+    dice, now = random.Random(3), timezone.now()
+    workers = people.fill(dice, now)
+    load_fictional()
+    tell(300, dice=dice, now=now, workers=workers)
+    made = fill(dice=dice, now=now, workers=workers)
+    count = persons.fill(dice=dice, files=made)
+    links = rows(Involvement)
+    assert links.count() == count == rows(Identity).count() > len(made)
+    assert set(links.values_list("role", flat=True)) >= {"subject", "victim", "reporter"}
+    assert not links.filter(role="reporter", shielded_identity=False).exists()
+    assert {name.rsplit(" ", 1)[-1] for name in rows(Identity).values_list("name", flat=True)} <= {
+        name.rsplit(" ", 1)[-1] for name in persons.SURNAMES
+    }
+    live = [case for case in made if case.lifecycle != "closed"][:3]
+    began = become_cases(live)
+    began_with(began)
+    assert list(began) == [case.id for case in live]
+    for case in live:
+        report = rows(Report).get(pk=began[case.id])
+        assert (report.state, report.due_at) == ("to_case", None)
+        assert report.received_at < case.opened_at
+        assert report.events.using("keeper").order_by("at").last().kind == "made_case"
+        assert rows(models.CaseContent).get(case_id=case.id).report_id == report.id
+    first = next(worker for worker in workers if worker.persona == "process_manager")
+    acting = Acting("assignment", first.assignment_id, first.user_id, first.organisation_id,
+                    first.capacity, first.purpose)  # fmt: skip
+    with acting_as(acting):
+        assert any(reports.of_file(acting, case.id) for case in live)
 
 
 def test_the_same_dice_give_the_same_city(database, superuser):

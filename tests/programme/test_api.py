@@ -139,3 +139,4 @@ def test_pages_open_in_both_languages(paper: City, language: str) -> None:
     # The paper itself stays as it was composed: Dutch, also for an English reader.
     shown = client.get(reverse("programme:paper", args=[shown.slug])).content.decode()
     assert ">3.597<sup>1</sup>" in shown
+    assert '<article class="wrap page paper" lang="nl">' in shown

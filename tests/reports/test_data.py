@@ -11,7 +11,7 @@ import yaml
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from baken.core.acting import acting_as
+from baken.core.acting import acting_as, resident
 from baken.core.acting import job as job_acting
 from baken.core.terms import Span, Unit
 from baken.core.ui.icons import drawings
@@ -19,16 +19,17 @@ from baken.documents.models import Document
 from baken.messages.models import Message as Mail
 from baken.reports import clocks, reference
 from baken.reports.actions import desk
+from baken.reports.actions.opinion import give_opinion
 from baken.reports.codes import State
 from baken.reports.demo import fill
 from baken.reports.demo.making import TEXTS
 from baken.reports.demo.rhythm import SHARES, Rhythm
 from baken.reports.follow import code_of, tidy_code
-from baken.reports.models import Category, Contact, Content, Event, Message, Place, Report
+from baken.reports.models import Category, Contact, Content, Event, Message, Opinion, Place, Report
 from baken.reports.retention import remove_reports
 from baken.reports.titles import title_of
 from baken.retention.api import terms_of
-from tests.reports.tools import keeper_get, stored, tell, tree_of
+from tests.reports.tools import follow_code, keeper_get, stored, tell, tree_of
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -58,6 +59,17 @@ def test_loading_again_changes_nothing(database):
     before = list(Category.objects.using("keeper").order_by("id").values())
     reference.load()
     assert list(Category.objects.using("keeper").order_by("id").values()) == before
+
+
+def test_a_version_that_is_not_there_yet_is_loaded_whole(database):
+    with transaction.atomic(using="keeper"):
+        kept = Category.objects.using("keeper")
+        before = set(kept.values_list("id", "code", "parent_id", "answer_within"))
+        kept.exclude(parent=None).delete()
+        kept.all().delete()
+        reference.load()
+        assert set(kept.values_list("id", "code", "parent_id", "answer_within")) == before
+        transaction.set_rollback(True, using="keeper")
 
 
 def test_titles_in_two_languages(database):
@@ -140,7 +152,7 @@ def test_terms_of_contact_and_report():
     assert (contact.years, contact.trigger) == (1, "closed_at")
     assert (report.years, report.trigger) == (5, "closed_at")
     assert "6.1" in report.selection
-    for model in ("Content", "Place", "Event", "Message", "Handover"):
+    for model in ("Content", "Place", "Event", "Message", "Opinion", "Handover"):
         assert terms_of(f"reports.{model}")[0].follows == "reports.Report"
     assert terms_of("reports.Category")[0].current
 
@@ -155,10 +167,12 @@ def test_the_nightly_run_takes_everything_and_nothing_else(city):
     with acting_as(city.acting("desk")) as acting:
         desk.answer(acting, gone.id, 1, "Klaar", "solved")
         desk.ask(acting, stays.id, 1, "Vraag")
+    with acting_as(resident(follow_code(gone))) as acting:
+        give_opinion(acting, satisfied=False, reason="Geheim")
     with acting_as(job_acting("retention.run")) as acting:
         assert remove_reports(acting, [gone.id]) == 1
     assert [report.id for report in stored()] == [stays.id]
-    for part in (Content, Place, Contact, Event, Message):
+    for part in (Content, Place, Contact, Event, Message, Opinion):
         assert not part.objects.using("keeper").filter(report_id=gone.id).exists()
     assert Message.objects.using("keeper").filter(report_id=stays.id).exists()
     assert not Document.objects.using("keeper").exists()
@@ -189,6 +203,11 @@ def test_the_city_is_filled_in_a_plausible_way(city):
     names = {contact.name.split()[-1] for contact in Contact.objects.using("keeper")[:50]}
     assert names <= {"Bedenksel", "Verzonnensen", "Nepnaam", "Fictieveld", "Denkbeelder",
                      "Zomaarwat"}  # fmt: skip
+    opinions = Opinion.objects.using("keeper")
+    assert 200 < opinions.count() < 500
+    assert not opinions.exclude(report__state=State.ANSWERED).exists()
+    assert opinions.filter(satisfied=True).count() > opinions.filter(satisfied=False).count()
+    assert not opinions.filter(satisfied=True).exclude(reason="").exists()
     one = reports.first()
     with acting_as(city.acting("desk")) as acting:
         from baken.reports import api
@@ -209,6 +228,7 @@ def test_the_same_seed_gives_the_same_city(city):
 
         with connections["keeper"].cursor() as cursor:
             cursor.execute("delete from reports_event")
+            cursor.execute("delete from reports_opinion")
             cursor.execute("delete from reports_message")
             cursor.execute("delete from reports_contact")
             cursor.execute("delete from reports_place")

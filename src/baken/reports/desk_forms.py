@@ -78,6 +78,15 @@ class SubjectForm(FreeTextForm, SubjectChoice, VersionedForm):
     )
 
 
+# The public form speaks to the resident; here the desk asks.
+ASKED_AT_THE_DESK = {
+    "text": (_("Wat vertelt de melder?"), _("In de woorden van de melder. Geen BSN, geen namen.")),
+    "email": (_("E-mailadres"), _("Daar sturen wij nummer en code heen.")),
+    "phone": (_("Telefoonnummer"), _("Alleen als wij mogen bellen.")),
+    "name": (_("Naam"), ""),
+}
+
+
 class TakeDownForm(SubjectChoice, StoryForm):
     """The questions of the public form, asked by the desk, and how somebody reached us."""
 
@@ -86,6 +95,11 @@ class TakeDownForm(SubjectChoice, StoryForm):
         choices=[choice for choice in Source.choices if choice[0] != Source.SITE],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in ASKED_AT_THE_DESK.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
 
 
 class AskForm(FreeTextForm, VersionedForm):

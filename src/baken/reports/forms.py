@@ -189,7 +189,7 @@ class OpinionForm(FreeTextForm):
         label=_("Bent u tevreden over ons antwoord?"), widget=forms.RadioSelect
     )
     reason = TextField(
-        label=_("Waarom?"),
+        label=_("Uw toelichting"),
         required=False,
         max_length=LONGEST_TEXT,
         help_text=_("Alleen nodig als u niet tevreden bent. Schrijf geen namen van anderen op."),

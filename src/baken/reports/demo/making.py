@@ -34,6 +34,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "reports_contact": ("report_id", "name", "email", "phone", "closed_at"),
     "reports_event": ("id", "report_id", "at", "kind", "by_id", "old", "new", "note"),
     "reports_message": ("id", "report_id", "at", "from_resident", "by_id", "text"),
+    "reports_opinion": ("report_id", "at", "satisfied", "reason"),
 }  # fmt: skip
 # By age in days: how likely each state is.
 _STAGES: tuple[tuple[int, Weighted[State]], ...] = tuple(
@@ -185,6 +186,7 @@ class _Story:
         if exact:
             rows["reports_place"].append((self.id, spot.lat, spot.lon, address))
         self._events(rows)
+        self._opinion(rows)
 
     def _head(self, spot: Spot, ways: str, title: str) -> Sequence[Any]:
         clocks = {State.RECEIVED: self.read_due, State.READING: self.read_due}
@@ -231,6 +233,16 @@ class _Story:
             self._event(rows, self.closed, Kind.ANSWERED, by=self.handler, note=note)
         elif self.state == State.WITHDRAWN and self.closed:
             self._event(rows, self.closed, Kind.WITHDRAWN)
+
+    def _opinion(self, rows: Rows) -> None:
+        """One in four says what the answer was worth, within days; dice of its own."""
+        dice = random.Random(self.id.int)  # noqa: S311 - it invents a city, no secrets
+        if self.state != State.ANSWERED or not self.closed or dice.random() > 0.25:
+            return
+        at = min(self.closed + timedelta(hours=dice.uniform(1, 100)), self.maker.now)
+        satisfied = dice.random() < 0.7
+        reason = "" if satisfied else dice.choice(self.maker.texts["dissatisfied"])
+        rows["reports_opinion"].append((self.id, at, satisfied, reason))
 
     def _ask(self, rows: Rows, taken: datetime, end: datetime) -> None:
         moment = taken + (end - taken) * 0.3

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from baken.core.models import Row
-from baken.programme.periods import Period
+from baken.programme.periods import Period, read_period
 from baken.programme.values import Value
 
 
@@ -157,6 +157,10 @@ class TallyRun(Row):
 
     class Meta:
         ordering: ClassVar = ["name", "period", "-taken_at"]
+
+    @property
+    def when(self) -> Period:
+        return read_period(self.period)
 
 
 class Tally(Row):

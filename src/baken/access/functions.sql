@@ -4,7 +4,8 @@ set search_path = pg_catalog, public, pg_temp
 as $$ select (now() at time zone 'Europe/Amsterdam')::date $$;
 
 -- Is this task valid now, of an active user and, for a partner's people, under an agreement that is
--- in force? An agreement lets a partner work together on cases and on nothing else.
+-- in force? An agreement lets a partner work together as a partner, on cases, and on nothing else;
+-- and nobody is a partner of the municipality for which they work.
 create or replace function access_in_force(task access_assignment) returns boolean
 language plpgsql stable set search_path = pg_catalog, public, pg_temp
 as $$
@@ -12,10 +13,11 @@ begin
   return task.valid_from <= now() and (task.valid_until is null or task.valid_until > now())
     and exists (select 1 from access_user u where u.id = task.user_id and u.is_active)
     and exists (select 1 from access_organisation o where o.id = task.organisation_id
-      and (o.kind = 'municipality' or task.capacity = 'partner' and task.purpose = 'cases'
-        and exists (select 1 from access_agreement c where c.organisation_id = o.id
-          and c.valid_from <= acting_today()
-          and (c.valid_until is null or c.valid_until >= acting_today()))));
+      and (case when o.kind = 'municipality' then task.capacity <> 'partner'
+        else task.capacity = 'partner' and task.purpose = 'cases' and exists (
+          select 1 from access_agreement c where c.organisation_id = o.id
+            and c.valid_from <= acting_today()
+            and (c.valid_until is null or c.valid_until >= acting_today())) end));
 end $$;
 
 -- Who is acting. The app hands over only the id of an assignment; everything else is looked
@@ -71,10 +73,10 @@ create or replace function acting_area() returns text
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select (acting_assignment()).area $$;
 
+-- An assignment that counts is of a partner exactly when its capacity is 'partner' (see above).
 create or replace function acting_is_municipality() returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
-as $$ select exists (select 1 from access_organisation
-  where id = (acting_assignment()).organisation_id and kind = 'municipality') $$;
+as $$ select coalesce((acting_assignment()).capacity <> 'partner', false) $$;
 
 -- The files on which this acting is a full member, and those to which it is only invited.
 create or replace function acting_files() returns setof uuid

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -141,6 +142,15 @@ def test_a_demo_refuses_the_citys_own_database(data: Path) -> None:
     assert done.returncode == 1
     assert "Haal DATABASE_URL weg" in done.stderr
     assert not data.exists()
+
+
+def test_a_folder_deleted_by_hand_gives_a_new_city(data: Path) -> None:
+    Demo(data).stop()
+    shutil.rmtree(data)
+    fresh = Demo(data)
+    fresh.stop()
+    assert "FATAL" not in fresh.said
+    assert ("Baken begint met een nieuwe stad" in fresh.said) is (os.geteuid() == 0)
 
 
 @pytest.mark.parametrize("reset", [(), ("--reset",)])

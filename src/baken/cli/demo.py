@@ -1,9 +1,7 @@
 """`baken demo`: everything set up, a demo city filled, web and worker running."""
 
-import contextlib
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -98,18 +96,27 @@ def _migrate(cluster: Cluster) -> None:
 
 def claim(data: Path, *, reset: bool) -> None:
     """Take the folder for a demo. Problem when it holds anything that is not a demo of ours."""
-    stamp = data / "demo.stamp"
+    stamp, cluster = data / "demo.stamp", Cluster(data)
     filled = data.exists() and any(data.iterdir())
     if filled and not stamp.exists() and (reset or (data / "keys").exists()):
         raise Problem(
             f"In {data} staat geen voorbeeldstad. Er is niets veranderd. "
             "Kies met --data een andere map."
         )
+    if cluster.orphaned:
+        if not (cluster.is_demo or stamp.exists()):
+            raise Problem(
+                f"In {cluster.home} staat nog een database waarvan de sleutels weg zijn, en dat is "
+                "geen voorbeeldstad. Er is niets veranderd. Kies met --data een andere map."
+            )
+        say("De sleutels van de vorige voorbeeldstad zijn weg. Baken begint met een nieuwe stad.")
+        reset = True
     if reset:
-        Cluster(data).remove()
+        cluster.remove()
         shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True, exist_ok=True)
     stamp.touch()
+    cluster.mark_demo()
 
 
 def free_port(wanted: int) -> int:
@@ -162,21 +169,18 @@ class Servers:
         raise Problem("De website start niet. Kijk hierboven wat er misging.")
 
     def wait(self) -> int:
-        """Until someone stops us or the website stops. A worker that stopped is started again."""
-        web, worker = self._children
-        while web.poll() is None:
-            if worker.poll() is not None:
-                time.sleep(2)
-                worker = run.start_child(self._commands[1], self._environment)
-                self._children[1] = worker
+        """Until someone stops us. What ends by itself is started again."""
+        while True:
+            for number, child in enumerate(self._children):
+                if child.poll() is not None:
+                    run.end_child(child)
+                    time.sleep(2)
+                    command = self._commands[number]
+                    self._children[number] = run.start_child(command, self._environment)
             time.sleep(0.3)
-        return web.returncode
 
     def __exit__(self, *_: object) -> None:
         say("\nBaken stopt…")
-        for child in self._children:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGTERM)
         for child in self._children:
             run.end_child(child)
 

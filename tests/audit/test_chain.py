@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from baken.audit import chain
-from baken.audit.api import record
+from baken.audit.api import entries, record, subject_marks, term_marks
 from baken.core.acting import PUBLIC, Acting, acting_as, job
 from tests.city import City
 from tests.conftest import CLUSTER
@@ -142,19 +143,33 @@ def test_a_trace_without_an_acting_is_refused(city: City) -> None:
 
 
 def test_the_subject_is_found_again_but_not_readable(city: City) -> None:
-    from baken.audit.api import entries, subject_mark
-
     person = uuid4()
     with acting_as(city.acting("desk")) as acting:
         record(acting, "test.see", "person", None, subject=person)
     with acting_as(city.acting("privacy_officer")):
-        found = entries().filter(subject=subject_mark(person))
+        found = entries().filter(subject__in=subject_marks(person))
         assert [entry.verb for entry in found] == ["test.see"]
         assert person.bytes not in bytes(found[0].subject)
     with psycopg.connect(CLUSTER.url("postgres")) as raw:
         line = raw.execute("select data_subject_id, name from audit_processing").fetchone()
     assert line is not None
     assert person.bytes not in line[0]
+
+
+def test_a_person_is_found_after_a_change_of_key(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = uuid4()
+    for key in ("", "n" * 48):
+        if key:
+            monkeypatch.setattr(settings, "BAKEN_OLD_KEYS", [settings.BAKEN_KEY])
+            monkeypatch.setattr(settings, "BAKEN_KEY", key)
+        with acting_as(city.acting("desk")) as acting:
+            record(acting, "test.see", "person", None, subject=person, term="holy")
+    with acting_as(city.acting("privacy_officer")):
+        assert entries().filter(subject__in=subject_marks(person)).count() == 2
+        assert entries().filter(term__in=term_marks("holy")).count() == 2
+        assert entries().filter(subject__in=subject_marks(uuid4())).count() == 0
 
 
 @pytest.mark.parametrize("who", ["desk", "administrator", "police", "mayor", "adviser"])

@@ -49,7 +49,7 @@ def record(
     searched for, kept as a fingerprint too. With a subject, the processing log gets its line.
     """
     about = subject_mark(subject) if subject else None
-    searched = crypto.mac(term, "audit.term") if term else None
+    searched = term_mark(term) if term else None
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
@@ -70,13 +70,23 @@ def _log_processing(cursor: object, acting: Acting, verb: str, subject: UUID) ->
 
 
 def subject_mark(subject: UUID) -> bytes:
-    """The fingerprint under which entries about this person are found."""
-    return crypto.mac(str(subject), "audit.subject")
+    """The fingerprint under which entries about this person are written."""
+    return subject_marks(subject)[0]
+
+
+def subject_marks(subject: UUID) -> list[bytes]:
+    """The fingerprints under which entries about this person are found, one per key."""
+    return crypto.macs(str(subject), "audit.subject")
 
 
 def term_mark(term: str) -> bytes:
-    """The fingerprint under which searches for this term are found."""
-    return crypto.mac(term, "audit.term")
+    """The fingerprint under which searches for this term are written."""
+    return term_marks(term)[0]
+
+
+def term_marks(term: str) -> list[bytes]:
+    """The fingerprints under which searches for this term are found, one per key."""
+    return crypto.macs(term, "audit.term")
 
 
 __all__ = [
@@ -86,7 +96,9 @@ __all__ = [
     "record",
     "request_id",
     "subject_mark",
+    "subject_marks",
     "term_mark",
+    "term_marks",
     "words",
 ]
 

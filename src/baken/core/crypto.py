@@ -62,7 +62,16 @@ def _open(sealed: bytes, context: str) -> tuple[bytes, str]:
 
 def mac(text: str, context: str) -> bytes:
     """A keyed fingerprint (32 bytes) of `text`: comparable here, meaningless elsewhere."""
-    key = _derive(settings.BAKEN_KEY, f"mac:{context}")
+    return _mac(settings.BAKEN_KEY, text, context)
+
+
+def macs(text: str, context: str) -> list[bytes]:
+    """The fingerprints of `text` under the key of now and every earlier one: to find it by."""
+    return [_mac(key, text, context) for key in (settings.BAKEN_KEY, *settings.BAKEN_OLD_KEYS)]
+
+
+def _mac(master: str, text: str, context: str) -> bytes:
+    key = _derive(master, f"mac:{context}")
     return hmac.new(key, text.encode(), hashlib.sha256).digest()
 
 

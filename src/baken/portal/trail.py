@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baken.access.api import Capacity, name_of
-from baken.audit.api import entries, in_words, record, subject_mark, term_mark
+from baken.audit.api import entries, in_words, record, subject_marks, term_marks
 from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.core.paging import Page, page
@@ -65,12 +65,12 @@ def _filtered(values: dict[str, str]) -> tuple[QuerySet[Any], str]:
     if values.get("uitkomst") in dict(_outcomes()):
         found = found.filter(outcome=values["uitkomst"])
     if values.get("zoekterm"):
-        found = found.filter(term=term_mark(" ".join(values["zoekterm"].split()).lower()))
+        found = found.filter(term__in=term_marks(" ".join(values["zoekterm"].split()).lower()))
     try:
         if values.get("dossier"):
             found = found.filter(object_id=_uuid(values["dossier"]))
         if values.get("persoon"):
-            found = found.filter(subject=subject_mark(_uuid(values["persoon"])))
+            found = found.filter(subject__in=subject_marks(_uuid(values["persoon"])))
     except ValidationError as error:
         return found.none(), str(error.messages[0])
     return found, ""

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from baken.cases.ave import model_of
 from baken.cases.codes import Role
@@ -28,71 +27,77 @@ class Words:
     page: str = ""
 
 
-EVALUATE = later("Leg een evaluatie vast")
-ASK = later("Vraag iemand")
+EVALUATE = gettext_lazy("Leg een evaluatie vast")
+ASK = gettext_lazy("Vraag iemand")
 WORDS = {
     "vacant": Words(
-        later("%(role)s: de stoel is leeg"), later("Iemand moet hem aanvaarden."), ASK, "seat"
+        gettext_lazy("%(role)s: de stoel is leeg"),
+        gettext_lazy("Iemand moet hem aanvaarden."),
+        ASK,
+        "seat",
     ),
     "not_accepted": Words(
-        later("%(role)s: de stoel is nog niet aanvaard"),
-        later("Er is om gevraagd."),
-        later("Vraag een ander"),
+        gettext_lazy("%(role)s: de stoel is nog niet aanvaard"),
+        gettext_lazy("Er is om gevraagd."),
+        gettext_lazy("Vraag een ander"),
         "seat",
     ),
     "household_not_here": Words(
-        later("%(role)s: het huishouden kan dit in die fase niet"),
-        later("Een professional neemt het over."),
+        gettext_lazy("%(role)s: het huishouden kan dit in die fase niet"),
+        gettext_lazy("Een professional neemt het over."),
         ASK,
         "seat",
     ),
     "same_person": Words(
-        later("Casusregie en procesregie zijn één persoon"),
-        later("Dat mag niet in deze fase."),
-        later("Vraag een ander"),
+        gettext_lazy("Casusregie en procesregie zijn één persoon"),
+        gettext_lazy("Dat mag niet in deze fase."),
+        gettext_lazy("Vraag een ander"),
         "seat",
     ),
     "not_active": Words(
-        later("De casus is nog niet in behandeling"),
-        later("De procesregisseur legt eerst het doel vast."),
-        later("Neem in behandeling"),
+        gettext_lazy("De casus is nog niet in behandeling"),
+        gettext_lazy("De procesregisseur legt eerst het doel vast."),
+        gettext_lazy("Neem in behandeling"),
         "take_on",
     ),
     "not_taken_on": Words(
-        later("Er is nog geen procesregisseur"), later("Die moet de casus eerst aanvaarden.")
+        gettext_lazy("Er is nog geen procesregisseur"),
+        gettext_lazy("Die moet de casus eerst aanvaarden."),
     ),
     "no_evaluation": Words(
-        later("Er is nog geen evaluatie"),
-        later("Schrijf op hoe het nu gaat."),
+        gettext_lazy("Er is nog geen evaluatie"),
+        gettext_lazy("Schrijf op hoe het nu gaat."),
         EVALUATE,
         "evaluate",
     ),
     "old_evaluation": Words(
-        later("De evaluatie is %(number)d dagen oud"),
-        later("%(fresh)d dagen mag."),
+        gettext_lazy("De evaluatie is %(number)d dagen oud"),
+        gettext_lazy("%(fresh)d dagen mag."),
         EVALUATE,
         "evaluate",
     ),
     "open_request": Words(
-        later("Er ligt een verzoek om op of af te schalen"),
-        later("Daar moet eerst over worden besloten."),
-        later("Naar het verzoek"),
+        gettext_lazy("Er ligt een verzoek om op of af te schalen"),
+        gettext_lazy("Daar moet eerst over worden besloten."),
+        gettext_lazy("Naar het verzoek"),
         "file",
     ),
-    "own_request": Words(later("Dit is uw eigen verzoek"), later("Een ander besluit erover.")),
+    "own_request": Words(
+        gettext_lazy("Dit is uw eigen verzoek"), gettext_lazy("Een ander besluit erover.")
+    ),
     "no_mandate": Words(
-        later("%(role)s: deze stoel houdt u niet"),
-        later("Alleen wie daar zit, besluit over deze stap."),
+        gettext_lazy("%(role)s: deze stoel houdt u niet"),
+        gettext_lazy("Alleen wie daar zit, besluit over deze stap."),
     ),
     "not_seated": Words(
-        later("U houdt geen stoel in deze casus"),
-        later("Alleen wie een stoel heeft aanvaard, vraagt dit."),
+        gettext_lazy("U houdt geen stoel in deze casus"),
+        gettext_lazy("Alleen wie een stoel heeft aanvaard, vraagt dit."),
     ),
     "not_process_manager": Words(
-        later("U houdt procesregie niet"), later("Alleen de procesregisseur sluit.")
+        gettext_lazy("U houdt procesregie niet"), gettext_lazy("Alleen de procesregisseur sluit.")
     ),
     "no_such_phase": Words(
-        later("Deze fase kan nu niet"), later("Een casus gaat één fase tegelijk.")
+        gettext_lazy("Deze fase kan nu niet"), gettext_lazy("Een casus gaat één fase tegelijk.")
     ),
 }
 

@@ -5,16 +5,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from baken.access import api as access
 from baken.cases.models import Case
 from baken.core.acting import Acting
 from baken.messages import api as messages
 
-SEAT = later("U bent gevraagd voor een stoel in casus %s.")
-DECISION = later("Er wacht een besluit op u in casus %s.")
-ACTION = later("Er is een actie met u afgesproken in casus %s.")
+SEAT = gettext_lazy("U bent gevraagd voor een stoel in casus %s.")
+DECISION = gettext_lazy("Er wacht een besluit op u in casus %s.")
+ACTION = gettext_lazy("Er is een actie met u afgesproken in casus %s.")
 
 
 def ask(acting: Acting, case: Case, user_id: UUID | None, what: Promise, *, site: str) -> None:

@@ -1,5 +1,6 @@
 """Counts: exact behind the purpose statistics, withheld by the database everywhere else."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -154,6 +155,7 @@ def test_looking_at_exact_counts_leaves_a_trace(
     counted("reports", [("WK062201", "a", 2)])
     text = client_as("statistician").get(reverse("programme:tallies")).content.decode()
     assert "Exacte tellingen" in text
+    assert re.search(r"<summary>[^<]*, 3e kwartaal 2026<", text)
     text = client_as("adviser").get(reverse("programme:tallies")).content.decode()
     assert "&lt;5" in text
     verbs = superuser.execute("select verb from audit_entry").fetchall()

@@ -241,6 +241,7 @@ def test_the_link_of_an_invitation_is_mailed_and_shown_once(
         ("adviser", "cases",
          "Bij de rol Beleidsadviseur past dit doel niet. Kies: veiligheidsplan volgen / cijfers"),
         ("administrator", "privacy", "Kies: Baken beheren."),
+        ("partner", "cases", "Wie voor de gemeente werkt, is geen partner."),
     ],
 )  # fmt: skip
 def test_an_invitation_for_a_purpose_that_does_not_fit_is_explained(

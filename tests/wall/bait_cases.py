@@ -28,6 +28,7 @@ MEMBERS: tuple[tuple[str, str, bool, int, int | None], ...] = (
     ("one", "ended_manager", False, -9, None),
     ("one", "inactive_police", False, -9, None),
     ("one", "police_privacy", False, -9, None),
+    ("one", "municipal_partner", False, -9, None),
     ("two", "process_manager2", False, -9, None),
     ("two", "police2", False, -9, None),
     ("two", "housing", True, -9, None),

@@ -220,6 +220,7 @@ def test_searching_for_a_hidden_word_is_searching_for_nothing(
 
 def test_a_page_mark_of_a_hidden_report_tells_nothing(world: World, client_as: Browser) -> None:
     client = client_as("desk_west")
+    ask(client, "get", "/werk/meldingen/")  # what is asked once per connection is asked
     hidden = world.tables["reports_report"][str(world.names["holy"])]
     for way in ("na", "voor"):
         answers = []

@@ -100,7 +100,9 @@ def _sit(who: Who, world: World, key: str) -> None:
         return
     party = world.tables["access_organisation"][row["organisation_id"]]
     home = party["kind"] == "municipality"
-    if not home and not (_agreed(world, party["id"]) and _as_partner(row)):
+    if home == _as_partner(row):
+        return
+    if not home and not _agreed(world, party["id"]):
         return
     who.user, who.organisation = row["user_id"], row["organisation_id"]
     who.capacity, who.purpose, who.area = row["capacity"], row["purpose"], row["area"]
@@ -109,7 +111,7 @@ def _sit(who: Who, world: World, key: str) -> None:
 
 
 def _as_partner(row: Row) -> bool:
-    """An agreement lets a partner work together on cases, and on nothing else."""
+    """A partner works together on cases, and on nothing else; the municipality is no partner."""
     return bool(row["capacity"] == "partner" and row["purpose"] == "cases")
 
 

@@ -35,6 +35,7 @@ EXTRA = {
     "expired_partner": ("riec", "partner", "cases", "", -9, None, True),
     "future_partner": ("school", "partner", "cases", "", -9, None, True),
     "agreed_twice": ("zorghuis", "partner", "cases", "", -9, None, True),
+    "municipal_partner": ("gemeente", "partner", "cases", "", -9, None, True),
     "police_privacy": ("politie", "privacy_officer", "privacy", "", -9, None, True),
     "police_statistics": ("politie", "adviser", "statistics", "", -9, None, True),
     "police_administrator": ("politie", "administrator", "administration", "", -9, None, True),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -121,16 +122,14 @@ def join(
 ) -> None:
     """Put someone on a file. `invited` shows them its head only, until they accept.
 
-    Who left comes back; who was only invited becomes a full member if that is asked now. A
-    full member stays one.
+    Who left comes back; who was only invited becomes a full member if that is asked now, and a
+    guest is invited without an end. A full member stays one.
     """
     there = Membership.objects.filter(
         file_id=file_id, user_id=user_id, organisation_id=organisation_id
     )
     left = Q(valid_until__lte=timezone.now())
-    there.filter(left if invited else left | Q(invited=True)).update(
-        invited=invited, valid_until=None
-    )
+    there.filter(left | Q(invited=True)).update(invited=invited, valid_until=None)
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into access_membership (id, file_id, user_id, organisation_id, invited,"
@@ -138,6 +137,28 @@ def join(
             [uuid4(), file_id, user_id, organisation_id, invited],
         )
     record(acting, "access.invite" if invited else "access.join", "file", file_id)
+
+
+def let_in(
+    acting: Acting, file_id: UUID, user_id: UUID, organisation_id: UUID, *, until: datetime
+) -> None:
+    """A guest of a file: invited, and that ends by itself at `until`, which may be changed.
+
+    Who is on the file, or is asked for more than a visit, keeps the place they have.
+    """
+    there = Membership.objects.filter(
+        file_id=file_id, user_id=user_id, organisation_id=organisation_id
+    )
+    there.filter(Q(invited=True, valid_until__isnull=False) | Q(valid_until__lte=timezone.now())
+                 ).update(invited=True, valid_until=until)  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into access_membership (id, file_id, user_id, organisation_id, invited,"
+            " valid_from, valid_until) values (%s, %s, %s, %s, true, now(), %s)"
+            " on conflict do nothing",
+            [uuid4(), file_id, user_id, organisation_id, until],
+        )
+    record(acting, "access.let_in", "file", file_id)
 
 
 def accept(acting: Acting, file_id: UUID) -> None:
@@ -199,6 +220,7 @@ __all__ = [
     "join",
     "leave",
     "left_long_ago",
+    "let_in",
     "mail_of",
     "members",
     "name_of",

@@ -10,6 +10,8 @@ from baken.access.codes import PURPOSES_OF, Capacity, OrganisationKind, PurposeC
 from baken.access.models import Organisation
 from baken.core.forms import LineField
 
+PARTNERS = (Capacity.PARTNER, PurposeCode.CASES)
+
 
 class AcceptForm(forms.Form):
     """A new colleague's name and password."""
@@ -66,14 +68,16 @@ class InviteForm(forms.Form):
                 % {"capacity": Capacity(capacity).label,
                    "purposes": " / ".join(str(purpose.label) for purpose in fitting)},
             )  # fmt: skip
-        if organisation and organisation.kind != OrganisationKind.MUNICIPALITY:
-            task = (data.get("capacity"), data.get("purpose"))
-            if task != (Capacity.PARTNER, PurposeCode.CASES):
+        if organisation and capacity:
+            ours = organisation.kind == OrganisationKind.MUNICIPALITY
+            if not ours and (capacity, data.get("purpose")) != PARTNERS:
                 self.add_error(
                     "capacity",
                     _("Wie voor een partner werkt, krijgt de rol Partner en het doel ‘escalatie "
                       "voorkomen’."),
                 )  # fmt: skip
+            if ours and capacity == Capacity.PARTNER:
+                self.add_error("capacity", _("Wie voor de gemeente werkt, is geen partner."))
         return data
 
 

@@ -1,5 +1,6 @@
 """`baken backup` and `baken restore`: the database and the stored files, one command each way."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -7,13 +8,15 @@ import tarfile
 import tempfile
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from baken.cli.place import Problem, add_data_option, database, say
+from baken.cli.place import Problem, add_data_option, database, django, say
+from baken.cli.run import migrate
 from baken.core.postgres import binaries
 
 DUMP, FILES = "database.dump", "files"
+UNCHANGED = "Er is niets veranderd."
 
 
 def add_to(commands: Any) -> None:
@@ -29,7 +32,8 @@ def add_to(commands: Any) -> None:
     restore = commands.add_parser(
         "restore",
         help="zet een reservekopie terug",
-        epilog="Alle gegevens van nu verdwijnen. Stop eerst serve en worker.",
+        epilog="Alle gegevens van nu verdwijnen. Stop eerst serve en worker. Gaat er iets mis, dan"
+        " blijft\nalles zoals het was.\n\nvoorbeeld:\n  baken restore baken-2026-11-21.tar",
     )
     restore.add_argument("source", type=Path, metavar="BESTAND")
     restore.add_argument("--yes", action="store_true", help="zonder vraag vooraf")
@@ -63,53 +67,125 @@ def run_backup(options: Namespace) -> int:
 
 
 def run_restore(options: Namespace) -> int:
-    """Replace all data by that of the backup, and put the wall up again."""
+    """Replace all data by that of the backup, and put the wall up again.
+
+    Stored files are named by their content, so those of the backup go in beside those of now.
+    The database then changes in one transaction. Whatever stops us before its end leaves all as
+    it was.
+    """
     if not options.source.exists():
         raise Problem(f"Het bestand {options.source} is er niet.")
     if not options.yes and input("Alle gegevens van nu verdwijnen. Typ ja: ").strip() != "ja":
-        raise Problem("Er is niets veranderd.")
-    with tempfile.TemporaryDirectory() as folder:
-        _unpack(options.source, Path(folder))
-        dump = Path(folder) / DUMP
-        if not dump.exists():
-            raise Problem("Dit is geen reservekopie van Baken: er zit geen database in.")
-        with database(options, "owner"):
-            _restore_database(dump)
-        if (Path(folder) / FILES).exists():
-            shutil.rmtree(_files(options), ignore_errors=True)
-            shutil.copytree(Path(folder) / FILES, _files(options))
-    from baken.cli.run import run_migrate
-
-    run_migrate(options)
+        raise Problem(UNCHANGED)
+    files = _files(options)
+    files.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(prefix="terug-", dir=files) as folder:
+        unpacked = Path(folder)
+        _unpack(options.source, unpacked)
+        _check_dump(unpacked / DUMP)
+        kept = _add_files(unpacked / FILES, files)
+        with database(options, "owner", "keeper"):
+            django()
+            _restore_database(unpacked / DUMP)
+            migrate(verbose=True)
+    _remove_others(files, kept)
     say("De reservekopie is teruggezet.")
     return 0
 
 
 def _unpack(source: Path, folder: Path) -> None:
     """Take the dump and the files out of the tar: plain files only, and none outside `folder`."""
-    with tarfile.open(source) as tar:
-        for member in tar:
-            parts = Path(member.name).parts
-            ours = member.name == DUMP or parts[:1] == (FILES,)
-            if not member.isfile() or not ours or ".." in parts:
-                continue
-            target = folder.joinpath(*parts)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            content = tar.extractfile(member)
-            if content is not None:
-                with content, target.open("wb") as out:
+    try:
+        with tarfile.open(source) as tar:
+            for member in tar:
+                parts = Path(member.name).parts
+                ours = member.name == DUMP or parts[:1] == (FILES,)
+                content = tar.extractfile(member) if ours and member.isfile() else None
+                if content is None or ".." in parts:
+                    continue
+                target = folder.joinpath(*parts)
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                with content, _private(target) as out:
                     shutil.copyfileobj(content, out)
+    except (tarfile.TarError, EOFError) as error:
+        raise Problem(f"{source} is geen hele reservekopie. {UNCHANGED}") from error
+
+
+def _private(path: Path) -> IO[bytes]:
+    """A new file that only we may read, from its first byte."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+def _check_dump(dump: Path) -> None:
+    """Read all of the dump once: one that is broken is refused before anything is done."""
+    if not dump.exists():
+        raise Problem(f"Dit is geen reservekopie van Baken: er zit geen database in. {UNCHANGED}")
+    done = subprocess.run(
+        [_tool("pg_restore"), "-f", os.devnull, str(dump)], capture_output=True, check=False
+    )
+    if done.returncode:
+        raise Problem(f"De database in deze reservekopie is niet te lezen. {UNCHANGED}")
+
+
+def _add_files(source: Path, target: Path) -> set[Path]:
+    """Move the backup's files in, each at once. Returns where they are, under `target`."""
+    found = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for name in found:
+        (target / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (source / name).replace(target / name)
+    return found
+
+
+def _remove_others(folder: Path, kept: set[Path]) -> None:
+    """Files that the backup does not have belong to nothing any more."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder) not in kept:
+            path.unlink()
 
 
 def _restore_database(dump: Path) -> None:
-    import psycopg
+    """Drop what is ours and restore the dump, in one transaction of psql."""
+    with tempfile.TemporaryFile() as complaints:
+        restore = subprocess.Popen(
+            [_tool("pg_restore"), "--no-owner", "--no-privileges", "-f", "-", str(dump)],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        psql = subprocess.Popen(
+            [_tool("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", _address()],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=complaints,
+            env=_environment() | {"PGOPTIONS": "-c client_min_messages=warning"},
+        )  # fmt: skip
+        with restore, psql:
+            _feed(psql, restore)
+        complaints.seek(0)
+        said = complaints.read().decode(errors="replace").strip()
+    if psql.returncode or restore.returncode:
+        hint = " Stop eerst serve en worker." if "lock timeout" in said else ""
+        raise Problem(f"Terugzetten lukte niet.{hint} {UNCHANGED}\n{said[-600:]}")
 
-    # A dump that cannot be read is refused before anything is dropped.
-    _run([_tool("pg_restore"), "--list", str(dump)])
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        _empty(connection)
-    _run([_tool("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error",
-          "--single-transaction", "-d", _address(), str(dump)])  # fmt: skip
+
+def _feed(psql: "subprocess.Popen[bytes]", restore: "subprocess.Popen[bytes]") -> None:
+    """The whole transaction. `commit` comes last, and only when the dump was read to its end."""
+    assert psql.stdin
+    assert restore.stdout
+    with contextlib.suppress(BrokenPipeError), psql.stdin:
+        psql.stdin.write(_BEGIN.encode())
+        psql.stdin.writelines(line for line in restore.stdout if line != _TOO_NEW)
+        if restore.wait() == 0:
+            psql.stdin.write(f"{_not_newer()}\ncommit;\n".encode())
+
+
+def _not_newer() -> str:
+    """SQL that fails when the restored database took steps that this version does not know."""
+    from django.apps import apps
+    from django.db.migrations.loader import MigrationLoader
+
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("baken.")}
+    known = [f"('{app}', '{name}')" for app, name in MigrationLoader(None).disk_migrations]
+    labels = ", ".join(f"'{label}'" for label in sorted(ours))
+    return f"""do $$ begin if exists (select 1 from public.django_migrations
+      where app in ({labels}) and (app, name) not in ({", ".join(known)}))
+      then raise exception 'Deze reservekopie komt van een nieuwere Baken.'; end if; end $$;"""
 
 
 def _address() -> str:
@@ -138,18 +214,18 @@ _DROPS = (
 )
 
 
-def _empty(connection: Any) -> None:
-    """Drop what is ours, but no extension and no role, so that the dump fits."""
-    for query in _DROPS:
-        for (statement,) in connection.execute(query).fetchall():
-            connection.execute(statement)
+# What is ours goes, but no extension and no role, so that the dump fits.
+_BEGIN = "begin;\nset lock_timeout = '10s';\n" + "".join(f"{drop} \\gexec\n" for drop in _DROPS)
+# pg_restore of our version writes it for every server; those before 17 do not know it.
+_TOO_NEW = b"SET transaction_timeout = 0;\n"
+
+
+def _environment() -> dict[str, str]:
+    password = unquote(urlsplit(os.environ["DATABASE_URL"]).password or "")
+    return {**os.environ, "PGPASSWORD": password}
 
 
 def _run(command: list[str]) -> None:
-    password = unquote(urlsplit(os.environ["DATABASE_URL"]).password or "")
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False,
-        env={**os.environ, "PGPASSWORD": password},
-    )  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
     if done.returncode:
         raise Problem(f"{Path(command[0]).name}: {done.stderr.strip()[-600:]}")

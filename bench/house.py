@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from baken.access.demo import Worker
 
 SEED = 20261121
-_WAIT = 60
+_WAIT = 240
 
 
 class HouseError(RuntimeError):
@@ -52,8 +52,9 @@ class Process:
     def alive(self) -> bool:
         return self._child.poll() is None
 
-    def children(self) -> list[int]:
-        return [pid for pid in cpu.tree(self.pid) if pid != self.pid]
+    def tail(self) -> str:
+        """The end of what it said."""
+        return self.log.read_text(errors="replace")[-2000:]
 
     def kill(self) -> None:
         """kill -9 of the whole tree, at once."""
@@ -98,17 +99,33 @@ def adopt_orphans() -> None:
 
 
 class Web(Process):
-    """The real web server, as `baken serve` starts it."""
+    """The real web server: `baken serve`, granian's main process, and its workers."""
+
+    WORKERS = 2
 
     def __init__(self, house: "House", *, port: int = 0, **environment: str) -> None:
         self.port = port or free_port()
-        command = run.serve_command("127.0.0.1", self.port)
+        command = [sys.executable, "-m", "baken", "serve", "--port", str(self.port),
+                   "--workers", str(self.WORKERS), "--data", str(house.data)]  # fmt: skip
         super().__init__(command, house.environment(**environment), house.data / "web.log")
         wait_for(self.listens, self)
+
+    def main(self) -> list[int]:
+        """Granian's main process; nothing while there is none."""
+        return cpu.tree(self.pid)[1:2]
+
+    def workers(self) -> list[int]:
+        """Its workers that listen, and do not only start."""
+        return [pid for pid in cpu.tree(self.pid)[2:] if listens(pid)]
 
     def listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def listens(pid: int) -> bool:
+    """Does this worker of granian take requests? Then its runtime has begun."""
+    return any(name.startswith("tokio") for name in cpu.threads(pid))
 
 
 class House:
@@ -227,8 +244,7 @@ def wait_for(ready: Callable[[], bool], process: Process, seconds: float = _WAIT
     end = time.monotonic() + seconds
     while not ready():
         if not process.alive() or time.monotonic() > end:
-            tail = process.log.read_text(errors="replace")[-2000:]
-            raise HouseError(f"a server does not start:\n{tail}")
+            raise HouseError(f"a server does not start:\n{process.tail()}")
         time.sleep(0.02)
 
 

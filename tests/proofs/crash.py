@@ -15,6 +15,7 @@ from bench import cpu
 from bench.browser import Browser
 from bench.house import House, Web, forget_connections, kill
 
+from baken.cli.place import say
 from baken.core.postgres import Cluster
 from tests.messages.mailbox import Mailbox, mailbox
 from tests.proofs import halves, storm
@@ -25,7 +26,8 @@ TARGETS = ("web", "worker", "database")
 DEEDS = ("submit", "scale up")
 COUNTS = ("kills", "in flight", "acknowledged", "sent again", "worker ended itself")
 _BATCH = 12
-_LETTERS = 420
+_LETTERS = 900
+_PATIENCE = 240
 
 
 def prove(rounds: int, dice: random.Random, house: House, *, letters: bool = True) -> Outcome:
@@ -51,14 +53,17 @@ class Crash:
         self.counts = dict.fromkeys(COUNTS, 0)
         self._mail = {"BAKEN_SMTP_HOST": "127.0.0.1", "BAKEN_SMTP_PORT": str(self.box.port)}
         self.web = self.house.web(**self._mail)
+        self._answers()
         self.worker = self.house.worker(**self._mail)
         self.steps = storm.Steps(
             self.house, *map(self._signed_in, ("case_manager", "process_manager"))
         )
         plan = [(target, deed) for target in TARGETS for deed in DEEDS for _round in range(rounds)]
         self.dice.shuffle(plan)
-        for target, deed in plan:
+        for number, (target, deed) in enumerate(plan, 1):
             self._round(target, deed)
+            if number % 10 == 0:
+                say(f"  {number} of {len(plan)} kills, {len(self.outcome.wrong)} wrong")
         self._everything_there()
         if letters:
             self._letters_arrive()
@@ -87,19 +92,19 @@ class Crash:
         happening.end()
         restart()
         self._judge(happening, f"{target} killed during {deed}")
-        self.stock[deed] = happening.waiting
+        self.stock[deed] = happening.waiting + self.stock[deed]
 
     def _acts(self, deed: str) -> list[storm.Act]:
-        """At least a batch of acts that are ready to be sent."""
-        ready = self.stock.get(deed, [])
-        missing = _BATCH - len(ready)
-        if missing > 0 and deed == "submit":
-            ready += storm.reports(self.web.port, self.dice, missing)
-            time.sleep(2.1)
-        elif missing > 0:
-            ready += self.steps.acts(missing)
-        self.dice.shuffle(ready)
-        return ready
+        """A batch of acts to send. Of reports a second one is told, to be ready next time."""
+        stock = self.stock.setdefault(deed, [])
+        if deed == "submit":
+            stock += storm.reports(self.web.port, self.dice, 2 * _BATCH - len(stock))
+        else:
+            stock += self.steps.acts(_BATCH - len(stock))
+        batch, self.stock[deed] = stock[:_BATCH], stock[_BATCH:]
+        time.sleep(max(0, max(act.ready for act in batch) - time.monotonic()))
+        self.dice.shuffle(batch)
+        return batch
 
     def _judge(self, happening: storm.Storm, moment: str) -> None:
         self.counts["acknowledged"] += len(happening.acknowledged)
@@ -120,11 +125,16 @@ class Crash:
     # -- killing ---------------------------------------------------------------------------------
 
     def _kill_web(self) -> Callable[[], None]:
-        """The whole server, or one of its workers, which it must replace itself."""
-        children = [pid for pid in self.web.children() if _is_worker(pid)]
-        if self.dice.random() < 0.5:
-            kill([self.dice.choice(children)])
-            return lambda: self._answers(again=len(children))
+        """The whole server; or its main process, all its workers or one: those it mends itself."""
+        struck = self.dice.choice(("server", "main", "workers", "worker"))
+        if struck == "server":
+            return self._kill_server()
+        workers = self.web.workers()
+        one = [self.dice.choice(workers)]
+        kill({"main": self.web.main(), "workers": workers, "worker": one}[struck])
+        return self._answers
+
+    def _kill_server(self) -> Callable[[], None]:
         port = self.web.port
         self.web.kill()
 
@@ -185,16 +195,18 @@ class Crash:
         except psycopg.OperationalError:
             return False
 
-    def _answers(self, *, times: int = 5, again: int = 0) -> None:
-        """Until pages come, `times` in a row, and there are `again` workers again."""
+    def _answers(self, *, times: int = 5) -> None:
+        """Until pages come, `times` in a row, and all of its workers are there."""
         row = [0]
 
         def well() -> bool:
             row[0] = row[0] + 1 if _page(self.web) else 0
-            workers = [pid for pid in self.web.children() if _is_worker(pid)]
-            return row[0] >= times and len(workers) >= again
+            return row[0] >= times and len(self.web.workers()) == Web.WORKERS
 
-        _until(well, "the web server does not come back")
+        try:
+            _until(well, "the web server does not come back")
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}:\n{self.web.tail()}") from error
 
     def _works(self) -> None:
         """Until the new worker has taken all jobs that may be taken now."""
@@ -249,11 +261,6 @@ def lost(superuser: psycopg.Connection, acts: list[storm.Act]) -> list[str]:
     return [f"{act.path} {act.key} was acknowledged and is lost" for act in gone]
 
 
-def _is_worker(pid: int) -> bool:
-    """A child of the web server that serves requests: it has threads and a connection."""
-    return cpu.threads(pid) > 1
-
-
 def _page(web: Web) -> bool:
     browser = Browser(web.port)
     try:
@@ -265,7 +272,11 @@ def _page(web: Web) -> bool:
 
 
 def _until(
-    holds: Callable[[], bool], problem: str, *, seconds: float = 60, outcome: Outcome | None = None
+    holds: Callable[[], bool],
+    problem: str,
+    *,
+    seconds: float = _PATIENCE,
+    outcome: Outcome | None = None,
 ) -> None:
     """Wait until it holds. In time not: noted in the outcome when given, else a TimeoutError."""
     end = time.monotonic() + seconds

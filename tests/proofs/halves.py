@@ -34,8 +34,8 @@ HALVES = {
           not exists (select 1 from reports_report r where r.id = m.about_id)
           or (select count(*) from audit_entry e
             where e.object_id = m.id and e.verb = 'message.write') <> 1
-          or not exists (select 1 from procrastinate_jobs j where j.task_name = 'messages.send'
-            and j.args -> 'ids' ? m.id::text)""",
+          or m.id::text not in (select jsonb_array_elements_text(j.args -> 'ids')
+            from procrastinate_jobs j where j.task_name = 'messages.send')""",
     "a letter sent without its trail, or the other way round": """
         select m.id from messages_message m where (m.state = 'sent') <> exists (
           select 1 from audit_entry e where e.object_id = m.id and e.verb = 'message.send')""",

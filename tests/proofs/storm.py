@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
@@ -25,7 +26,7 @@ class Act:
     """One form that is ready to be sent, by the visitor who may.
 
     `proof` is a statement that finds what an acknowledged act left, and `key` its parameter:
-    the number on a receipt, or the case.
+    the number on a receipt, or the case. Not to be sent before `ready` (monotonic seconds).
     """
 
     visitor: Browser
@@ -33,6 +34,7 @@ class Act:
     fields: dict[str, str]
     proof: str
     key: str = ""
+    ready: float = 0
 
     def acknowledged(self, answer: Answer) -> bool:
         """Did the visitor get to see that it was done? A receipt, or the way back to the case."""
@@ -100,16 +102,24 @@ def _sent(act: Act, visitor: Browser) -> bool:
 
 
 def reports(port: int, dice: random.Random, count: int) -> list[Act]:
-    """Reports told up to their last step, by a few residents."""
-    residents = [Browser(port) for _number in range(THREADS)]
+    """Reports told up to their last step, by a few residents at once."""
+    shares = [len(range(number, count, THREADS)) for number in range(THREADS)]
+    seeds = [random.Random(dice.random()) for _share in shares]
+    with ThreadPoolExecutor(THREADS) as residents:
+        told = residents.map(_told, [port] * THREADS, seeds, shares)
+    return [act for acts in told for act in acts]
+
+
+def _told(port: int, dice: random.Random, count: int) -> list[Act]:
+    """Those of one resident; who sends within two seconds is refused as too fast for a person."""
+    resident = Browser(port)
     acts = []
-    for number in range(count):
-        resident = residents[number % THREADS]
+    for _number in range(count):
         told = tell(resident, dice)
         proof = "select 1 from reports_report where number = %s"
-        acts.append(Act(resident, told.path, told.fields, proof))
-    for resident in residents:
-        resident.close()
+        ready = time.monotonic() + 2.1
+        acts.append(Act(resident, told.path, told.fields, proof, ready=ready))
+    resident.close()
     return acts
 
 
@@ -150,6 +160,12 @@ class Steps:
 
     def _case(self, *, asked: bool) -> tuple[UUID, UUID | None]:
         """A case in phase 1 that may go up, written by the keeper; with a request when asked."""
+        from django.db import transaction
+
+        with transaction.atomic(using="keeper"):
+            return self._written(asked=asked)
+
+    def _written(self, *, asked: bool) -> tuple[UUID, UUID | None]:
         from baken.cases.models import AveModel, Case, CaseContent, Clock, PhaseRequest, Seat
 
         now, request_id = datetime.now(UTC), uuid4() if asked else None

@@ -55,7 +55,7 @@ def serve_command(host: str, port: int, workers: int = 2) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "baken.portal.wsgi:application",
         "--host", host, "--port", str(port), "--workers", str(workers),
         "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
-        "--respawn-failed-workers", "--no-ws",
+        "--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws",
     ]  # fmt: skip
 
 
@@ -68,16 +68,30 @@ def run_serve(options: Namespace) -> int:
     with database(options, "app"):
         prepare_files()
         say(f"Baken luistert op http://{options.host}:{options.port}/")
-        return run_child(serve_command(options.host, options.port, options.workers))
+        return keep_running(
+            serve_command(options.host, options.port, options.workers), "De webserver"
+        )
 
 
 def run_worker(options: Namespace) -> int:
-    """The worker ends itself when its database goes away; then it is started again."""
     with database(options, "app"):
-        while (code := run_child(worker_command())) > 0:
-            complain(f"De worker stopte ({code}) en begint opnieuw.")
+        return keep_running(worker_command(), "De worker")
+
+
+def keep_running(command: list[str], what: str) -> int:
+    """Run web or worker until someone stops us; whenever it ends by itself it begins again.
+
+    The worker ends when its database goes away. Granian replaces a process that died, but ends
+    when the same one dies twice within seconds, and when it is killed itself.
+    """
+    stop_politely()
+    try:
+        while True:
+            code = run_child(command)
+            complain(f"{what} stopte ({code}) en begint opnieuw.")
             time.sleep(2)
-        return code
+    except KeyboardInterrupt:
+        return 0
 
 
 def stop_politely() -> None:
@@ -96,23 +110,23 @@ def start_child(command: list[str], environment: dict[str, str]) -> "subprocess.
 
 
 def end_child(child: "subprocess.Popen[bytes]", seconds: float = 12) -> None:
-    """Ask the whole group to stop; insist when it does not."""
-    for what in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, what)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(seconds)
-            return
+    """Ask it to stop, wait, and end what is left of its group.
+
+    Only the child itself is asked: a worker of granian that is asked twice may never stop.
+    """
+    child.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(seconds)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def run_child(command: list[str]) -> int:
-    """Run web or worker until it ends or someone stops us. Returns its exit code, or 0."""
-    stop_politely()
+    """Run web or worker until it ends, and return its exit code. Nothing of it is left then."""
     child = start_child(command, process_environment())
     try:
         return child.wait()
-    except KeyboardInterrupt:
-        return 0
     finally:
         end_child(child)
 

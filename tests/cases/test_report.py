@@ -11,8 +11,10 @@ from django.utils import timezone
 from baken.cases import actions, models, retention
 from baken.core.acting import acting_as, job
 from baken.core.errors import Conflict, Denied
+from baken.messages.models import Message
 from baken.people.models import Identity, Involvement, Person
 from baken.reports import api as reports
+from baken.reports.models import Contact
 from baken.retention.api import lost_terms, tables_without_term
 from tests.cases.build import Thread, running, tomorrow
 from tests.cases.test_traces import Trail
@@ -109,6 +111,26 @@ def test_closing_tells_the_resident_in_plain_words(city):
     assert "Wij spraken met de bestuurders." in page
     thread.do("process_manager", actions.close, thread.id, reason="Nog eens", plain_words="x")
     assert models.Closing.objects.using("keeper").get().reason == "Klaar"
+
+
+def test_closing_mails_the_plain_words_and_starts_both_terms(city, client_as):
+    report = tell(email="bo@voorbeeld.invalid")
+    thread = made(city, report)
+    thread.do("process_manager", actions.accept_seat, thread.seat("procesregie").id)
+    page = f"/werk/casussen/{thread.id}/sluiten/"
+    client = client_as("process_manager")
+    sent = {"reason": "Het netwerk draagt het.", "plain_words": "Wij spraken met de buren.",
+            "result": "solved"}  # fmt: skip
+    assert client.post(page, {**sent, "plain_words": ""}).status_code == 422
+    assert client.post(page, sent).status_code == 302
+    mail = Message.objects.using("keeper").filter(about_id=report.id).latest("created_at")
+    assert mail.to == "bo@voorbeeld.invalid"
+    assert "Wij spraken met de buren." in mail.text
+    assert "Het netwerk draagt het." not in mail.text
+    assert f"http://testserver/volgen/{follow_code(report)}/" in mail.text
+    assert thread.row.closed_at is not None
+    assert retention.kept_until(thread.row.closed_at).year == timezone.localdate().year + 5
+    assert Contact.objects.using("keeper").get(report_id=report.id).closed_at is not None
 
 
 def test_a_withdrawn_report_does_not_stop_the_closing(city):

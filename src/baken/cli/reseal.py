@@ -66,10 +66,10 @@ def places() -> Iterator[Place]:
     from baken.documents.api import key_context
 
     for model in apps.get_models():
-        table, key = model._meta.db_table, model._meta.pk.column
+        table, key = model._meta.db_table, str(model._meta.pk.column)
         for field in model._meta.local_concrete_fields:
             if isinstance(field, EncryptedTextField):
-                yield Place(table, key, field.column, _text(field.context))
+                yield Place(table, key, str(field.column), _text(field.context))
     yield Place("documents_document", "id", "key",
                 lambda key, value: crypto.reseal(value, key_context(key)) if value else None
                 )  # fmt: skip

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 
@@ -37,7 +37,8 @@ def _doors() -> Iterator[Setting]:
     wide = [host for host in settings.ALLOWED_HOSTS if host == "*" or host.startswith(".")]
     yield Setting("namen van de site", f"BAKEN_HOSTS laat {', '.join(wide)} toe" if wide else "",
                   "Zet in BAKEN_HOSTS alleen de hele namen van de site.")  # fmt: skip
-    chatty = settings.LOGGING["root"]["level"].upper() in {"DEBUG", "INFO", "NOTSET"}
+    logging: Any = settings.LOGGING
+    chatty = logging["root"]["level"].upper() in {"DEBUG", "INFO", "NOTSET"}
     yield Setting("niveau van het logboek", "BAKEN_LOG_LEVEL laat te veel zien" if chatty else "",
                   "Zet BAKEN_LOG_LEVEL op WARNING of haal het weg.")  # fmt: skip
 
@@ -52,7 +53,7 @@ def _lines() -> Iterator[Setting]:
     bare = settings.EMAIL_HOST and not settings.EMAIL_USE_TLS and not _near(settings.EMAIL_HOST)
     yield Setting("lijn naar de mailserver", "mail gaat onversleuteld" if bare else "",
                   "Zet BAKEN_SMTP_TLS=1.")  # fmt: skip
-    database = settings.DATABASES["default"]
+    database: Any = settings.DATABASES["default"]
     mode = database["OPTIONS"].get("sslmode", "prefer")
     bare = not _near(database["HOST"]) and mode not in ENCRYPTED
     yield Setting("lijn naar de database", f"sslmode is {mode}" if bare else "",

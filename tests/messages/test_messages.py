@@ -18,7 +18,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from baken.access.desk import is_demo
 from baken.access.models import Installation, Membership
 from baken.audit.models import Entry
 from baken.core.acting import PUBLIC, Acting, acting_as, job, resident
@@ -354,7 +353,6 @@ def demo(city: City) -> Iterator[None]:
     Installation.objects.using("keeper").update(demo=True)
     yield
     Installation.objects.using("keeper").update(demo=False)
-    is_demo.cache_clear()
 
 
 def test_the_outbox_of_a_demo(
@@ -414,6 +412,8 @@ def test_sending_again_on_the_page(
     assert client.post(reverse("messages:again", args=[message_id])).status_code == 302
     assert client.get(reverse("messages:again", args=[message_id])).status_code == 405
     assert stored(message_id).state == State.WAITING
+
+
 def test_pressed_twice_at_once_it_is_sent_again_once(
     city: City, box: Mailbox, client_as: Callable[..., Client]
 ) -> None:
@@ -436,8 +436,6 @@ def test_pressed_twice_at_once_it_is_sent_again_once(
     assert sorted(answers) == [302, 409]
     assert stored(message_id).attempts == 0
     assert Entry.objects.using("keeper").filter(verb="message.again").count() == 1
-
-
 
 
 def test_messages_go_with_what_they_are_about(city: City) -> None:

@@ -29,9 +29,10 @@ HALVES = {
           union all select report_id from reports_contact
           union all select report_id from reports_event) parts
         where not exists (select 1 from reports_report r where r.id = report_id)""",
-    "a letter without its report, its trail or its job": """
+    "a letter without what it is about, its trail or its job": """
         select m.id from messages_message m where
-          not exists (select 1 from reports_report r where r.id = m.about_id)
+          not exists (select 1 from reports_report r where r.id = m.about_id union all
+            select 1 from cases_phaserequest q where q.case_id = m.about_id)
           or (select count(*) from audit_entry e
             where e.object_id = m.id and e.verb = 'message.write') <> 1
           or m.id::text not in (select jsonb_array_elements_text(j.args -> 'ids')
@@ -43,6 +44,9 @@ HALVES = {
         select q.id from cases_phaserequest q where (select count(*) from audit_entry e
           where e.object_id = q.case_id and e.verb = 'case.request_phase' and e.outcome = 'done')
           <> (q.grounds <> '{PREPARED}')::int""",
+    "a request without its one letter to who decides": f"""
+        select q.id from cases_phaserequest q where (select count(*) from messages_message m
+          where m.about_id = q.case_id) <> (q.grounds <> '{PREPARED}')::int""",
     "a trail of a request that is not there": """
         select e.id from audit_entry e where e.verb = 'case.request_phase' and e.outcome = 'done'
           and not exists (select 1 from cases_phaserequest q where q.case_id = e.object_id)""",

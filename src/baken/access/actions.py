@@ -151,7 +151,7 @@ def invited(token: str) -> Invited:
         cursor.execute("select * from access_invited(%s)", [fingerprint(token)])
         row = cursor.fetchone()
     if row is None:
-        raise Conflict(SPENT)
+        raise Conflict(str(SPENT))
     return Invited(*row)
 
 
@@ -170,12 +170,12 @@ def accept_task(token: str, user_id: UUID) -> UUID:
     return _accepted("select access_accept_task(%s, %s)", token, user_id)
 
 
-def _accepted(question: str, token: str, *values: object) -> UUID:
+def _accepted(question: str, token: str, *values: str | UUID) -> UUID:
     with connection.cursor() as cursor:
         cursor.execute(question, [fingerprint(token), *values])
         (user_id,) = cursor.fetchone()
     if user_id is None:
-        raise Conflict(SPENT)
+        raise Conflict(str(SPENT))
     record(current(), "access.accept_invitation", "user", user_id)
     return UUID(str(user_id))
 

@@ -157,8 +157,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 def _accept_as(request: HttpRequest, token: str, invited: actions.Invited) -> HttpResponse:
     """Someone who has an account gets the task as whom they are signed in, and as nobody else."""
     mine = request.user.is_authenticated and request.user.pk == invited.user_id
-    if mine and request.method == "POST":
-        actions.accept_task(token, request.user.pk)
+    if mine and invited.user_id and request.method == "POST":
+        actions.accept_task(token, invited.user_id)
         messages.success(request, _("Uw nieuwe taak staat klaar. U kiest hem bovenaan de pagina."))
         return redirect("portal:work")
     context = {"invited": invited, "mine": mine}

@@ -88,4 +88,9 @@ def test_every_door_belongs_to_a_definer(matrix: Any) -> None:
 
 
 # Functions of the owner: only the owner may make and drop partitions of the trail.
-OWNED = {"public.audit_make_partitions", "public.audit_close_month", "public.trail_queue"}
+OWNED = {
+    "public.audit_make_partitions",
+    "public.audit_close_month",
+    "public.audit_close_processing",
+    "public.trail_queue",
+}

@@ -79,7 +79,7 @@ class SubjectForm(FreeTextForm, SubjectChoice, VersionedForm):
 
 
 # The public form speaks to the resident; here the desk asks.
-ASKED_AT_THE_DESK = {
+ASKED_AT_THE_DESK: dict[str, tuple[Any, Any]] = {
     "text": (_("Wat vertelt de melder?"), _("In de woorden van de melder. Geen BSN, geen namen.")),
     "email": (_("E-mailadres"), _("Daar sturen wij nummer en code heen.")),
     "phone": (_("Telefoonnummer"), _("Alleen als wij mogen bellen.")),

@@ -10,6 +10,7 @@ from baken.access.models import Invitation
 from baken.programme import models as programme
 from baken.retention import models as retention
 from tests.wall.bait_cases import some_cases, some_people
+from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_reports import some_reports
 from tests.wall.world import World, ago
 
@@ -218,4 +219,13 @@ def invitations(world: World) -> None:
         )
 
 
-PARTS = (some_reports, some_cases, some_people, the_trail, the_terms, the_programme, invitations)
+PARTS = (
+    some_reports,
+    some_cases,
+    some_people,
+    what_people_are_owed,
+    the_trail,
+    the_terms,
+    the_programme,
+    invitations,
+)

@@ -1,6 +1,7 @@
 """The oracle for cases, people and the programme. See `oracle.py`."""
 
 from tests.wall.oracle import NIGHT, Rule, always, columns, never, night
+from tests.wall.oracle_duty import barred, opened
 from tests.wall.who import Row, Who
 
 # -- cases ----------------------------------------------------------------------------------
@@ -267,9 +268,14 @@ def _identity(who: Who, row: Row) -> bool:
     """One name at a time, on purpose; shielded, only for who brought the person in."""
     if night(who, row):
         return True
-    return row["person_id"] == who.revealed and any(
-        not i["shielded_identity"] or i["organisation_id"] == who.organisation
-        for i in who.involved(person_id=row["person_id"])
+    if barred(who, row["person_id"], place=False):
+        return False
+    return row["person_id"] == who.revealed and (
+        opened(who, row["person_id"])
+        or any(
+            not i["shielded_identity"] or i["organisation_id"] == who.organisation
+            for i in who.involved(person_id=row["person_id"])
+        )
     )
 
 
@@ -282,10 +288,15 @@ def _corrects(who: Who, old: Row, new: Row) -> bool:
 def _address(who: Who, row: Row) -> bool:
     if night(who, row):
         return True
-    return row["person_id"] == who.revealed and any(
-        not (i["shielded_address"] or i["shielded_identity"])
-        or i["organisation_id"] == who.organisation
-        for i in who.involved(person_id=row["person_id"])
+    if barred(who, row["person_id"], place=True):
+        return False
+    return row["person_id"] == who.revealed and (
+        opened(who, row["person_id"])
+        or any(
+            not (i["shielded_address"] or i["shielded_identity"])
+            or i["organisation_id"] == who.organisation
+            for i in who.involved(person_id=row["person_id"])
+        )
     )
 
 

@@ -15,6 +15,8 @@ from psycopg import sql
 
 from tests.wall.oracle import ACCESS, AUDIT, LETTERS, REPORTS, RETENTION, Rule
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
+from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
+from tests.wall.oracle_duty import DUTY
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
 
@@ -25,6 +27,7 @@ RULES: dict[str, Rule] = {
     **REPORTS,
     **LETTERS,
     **CASES,
+    **DUTY,
     **PEOPLE,
     **PROGRAMME,
 }
@@ -47,6 +50,7 @@ CHANGES: dict[str, list[Row]] = {
         {"valid_until": "2020-01-01T00:00:00+00:00"},
     ],
     "cases_case": [{"phase": 4}],
+    **DUTY_CHANGES,
     "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
     "programme_councilpaper": [
         {"status": "adopted"},
@@ -78,6 +82,11 @@ _USERS = (
     "decided_by_id",
     "user_id",
     "holder_id",
+    "asked_by_id",
+    "changed_by_id",
+    "taken_by_id",
+    "handler_id",
+    "checked_by_id",
 )
 _FILES = ("case_id", "file_id", "object_id", "about_id")
 _TRIED = """

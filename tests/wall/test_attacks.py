@@ -38,6 +38,8 @@ TABLES = {
     "certificate_id": "retention_certificate", "assignment_id": "access_assignment",
     "agreement_id": "access_agreement", "organisation_id": "access_organisation",
     "id": "programme_councilpaper", "user_id": "access_user",
+    "asked_id": "cases_datarequest", "part_id": "cases_datapart", "item_id": "cases_dataitem",
+    "postponement_id": "cases_postponement",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,
          "token": "x" * 24}  # fmt: skip

@@ -343,3 +343,16 @@ class Closing(Row):
 
     class Meta:
         db_table = "cases_closing"
+
+
+from baken.cases.duty.models import (  # noqa: E402, F401
+    DataItem,
+    DataPart,
+    DataRequest,
+    DataSubject,
+    DataText,
+    InformationDuty,
+    Minor,
+    Postponement,
+    Shield,
+)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from baken.audit.api import record
+from baken.cases.duty import retention as duty
 from baken.cases.models import (
     Action,
     Case,
@@ -48,7 +49,7 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     documents.remove(acting, ids)
     messages.remove(acting, ids)
     Contribution.objects.filter(case_id__in=ids).exclude(correction_of=None).delete()
-    for part in PARTS:
+    for part in (*duty.OF_CASE, *PARTS):
         part._default_manager.filter(case_id__in=ids).delete()
     gone: int = Case.objects.filter(id__in=ids).delete()[0]
     record(acting, "case.remove", "case", count=gone)
@@ -76,6 +77,7 @@ CASE = Term(
 def register_all() -> None:
     """Called when Django starts."""
     register(CASE)
+    duty.register_all()
     for part in PARTS:
         register(
             Term(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
+from baken.cases.duty import start as duty
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
 from baken.core.menu import WorkItem, work_menu
@@ -28,6 +29,7 @@ def register_all() -> None:
         TallyKind("actions.overdue", "figures_actions_overdue", "actions", "Acties over de datum")
     )
     retention.register_all()
+    duty.register_all()
 
 
 def _make_case(report_id: UUID) -> str:

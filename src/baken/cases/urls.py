@@ -3,6 +3,7 @@
 from django.urls import path
 
 from baken.cases import views
+from baken.cases.duty import urls as duty
 
 app_name = "cases"
 _FILE = "werk/casussen/<uuid:case_id>/"
@@ -31,4 +32,5 @@ urlpatterns = [
     path(f"{_FILE}fase/<int:target>/", views.request_phase, name="request_phase"),
     path(f"{_FILE}besluit/<uuid:request_id>/", views.decide, name="decide"),
     path(f"{_FILE}sluiten/", views.close, name="close"),
+    *duty.urlpatterns,
 ]

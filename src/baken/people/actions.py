@@ -91,7 +91,7 @@ def reveal(acting: Acting, person_id: UUID, ground: str) -> Name:
     """Show who a person is. Recorded, with the ground; Denied when hidden or shielded."""
     if ground not in Ground.values:
         raise ValidationError(_("Kies waarom u de naam wilt zien."))
-    with _revealing(person_id):
+    with revealing(person_id):
         identity = Identity.objects.filter(person_id=person_id).first()
         place = Address.objects.filter(person_id=person_id).first()
     if identity is None:
@@ -111,7 +111,7 @@ def correct(
 ) -> None:
     """Mend a name or day of birth (AVG art. 16). Conflict when someone else was first."""
     name = rules.clean_name(name)
-    with _revealing(person_id):
+    with revealing(person_id):
         identity = Identity.objects.select_for_update().filter(person_id=person_id).first()
         if identity is None:
             raise Denied
@@ -157,7 +157,7 @@ def remove(acting: Acting, file_ids: Sequence[UUID]) -> int:
 
 
 @contextmanager
-def _revealing(person_id: UUID) -> Iterator[None]:
+def revealing(person_id: UUID) -> Iterator[None]:
     """Let the wall show this one person's name, until the end of the block."""
     with connection.cursor() as cursor:
         cursor.execute("select set_config('baken.reveal', %s, true)", [str(person_id)])

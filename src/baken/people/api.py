@@ -2,6 +2,7 @@
 
 from baken.people.actions import Name, add, add_company, correct, remove, reveal, shield
 from baken.people.forms import PersonForm
+from baken.people.lookups import age, mentioned, same_as
 from baken.people.models import Ground, Role
 from baken.people.queries import Involved, listing
 from baken.people.rules import Born
@@ -15,9 +16,12 @@ __all__ = [
     "Role",
     "add",
     "add_company",
+    "age",
     "correct",
     "listing",
+    "mentioned",
     "remove",
     "reveal",
+    "same_as",
     "shield",
 ]

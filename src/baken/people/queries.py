@@ -1,6 +1,7 @@
 """People as lists show them: a role and a number, never a name."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ class Involved:
     shielded_identity: bool
     shielded_address: bool
     may_reveal: bool
+    added_at: datetime
 
     @property
     def role_label(self) -> str:
@@ -53,4 +55,5 @@ def _involved(
         shielded_identity=link.shielded_identity,
         shielded_address=link.shielded_address,
         may_reveal=bool(link.person_id) and (ours or not link.shielded_identity),
+        added_at=link.added_at,
     )

@@ -1,0 +1,119 @@
+"""What an organisation holds on somebody in one case, as far as this acting sees it.
+
+Each source gives what its own organisation brought in; other folders add theirs to `sources`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.access import api as access
+from baken.cases.duty.codes import ItemKind
+from baken.cases.duty.models import InformationDuty, Minor
+from baken.cases.models import Action, Contribution, Evaluation, PhaseDecision, Release
+from baken.cases.rules import organisation_of
+from baken.core.acting import Acting
+from baken.core.errors import Denied
+from baken.core.slots import Slot
+from baken.people import api as people
+from baken.reports import api as reports
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing that is held, with its words."""
+
+    kind: str
+    source_id: UUID
+    about_on: date | None
+    text: str
+
+
+Source = Callable[[Acting, UUID, UUID], Iterable[Held]]
+sources: Slot[Source] = Slot()
+
+
+def held(acting: Acting, case_id: UUID, person_id: UUID) -> list[Held]:
+    """All that the acting's organisation holds, from every source."""
+    own: tuple[Source, ...] = (_identity, _contributions, _actions, _shared)
+    if acting.capacity != access.Capacity.PARTNER:
+        own = (*own, _evaluations, _decisions, _reports, _duty, _minor)
+    found = (source(acting, case_id, person_id) for source in (*own, *sources))
+    return [one for some in found for one in some]
+
+
+def _identity(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    """Name and role, of whom the own organisation brought in."""
+    for one in people.listing(acting, case_id):
+        if one.person_id != person_id or one.organisation_id != acting.organisation_id:
+            continue
+        day = timezone.localdate(one.added_at)
+        yield Held(ItemKind.ROLE, one.id, day, one.role_label)
+        yield Held(ItemKind.IDENTITY, person_id, day, _name(acting, person_id))
+
+
+def _name(acting: Acting, person_id: UUID) -> str:
+    """Empty when the name is shielded from this acting: who may see it fills it in."""
+    try:
+        name = people.reveal(acting, person_id, people.Ground.LETTER)
+    except Denied:
+        return ""
+    return "\n".join(filter(None, (name.name, str(name.born or ""), name.address or "")))
+
+
+def _contributions(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    ours = Contribution.objects.filter(case_id=case_id, organisation_id=organisation_of(acting))
+    for row in ours.order_by("created_at", "id"):
+        kind = ItemKind.DOCUMENT if row.document_id else ItemKind.CONTRIBUTION
+        day = row.about_date or timezone.localdate(row.created_at)
+        yield Held(kind, row.id, day, f"{row.get_nature_display()}: {row.text}")
+
+
+def _actions(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    ours = Action.objects.filter(case_id=case_id, organisation_id=organisation_of(acting))
+    for row in ours.order_by("created_at", "id"):
+        text = "\n".join(filter(None, (row.title, row.result)))
+        yield Held(ItemKind.ACTION, row.id, timezone.localdate(row.created_at), text)
+
+
+def _shared(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    """To whom the own organisation gave anything (AVG art. 15 lid 1 onder c)."""
+    given = Release.objects.filter(case_id=case_id, owner_id=organisation_of(acting))
+    ids = set(given.values_list("organisation_id", flat=True))
+    names = [party.name for party in access.organisations(acting) if party.id in ids]
+    if names:
+        yield Held(ItemKind.SHARED, case_id, None, "\n".join(names))
+
+
+def _evaluations(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    for row in Evaluation.objects.filter(case_id=case_id).order_by("held_on", "id"):
+        text = f"{_('Veiligheid: %d van 10.') % row.safety} {row.text}"
+        yield Held(ItemKind.EVALUATION, row.id, row.held_on, text)
+
+
+def _decisions(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    for row in PhaseDecision.objects.filter(case_id=case_id).order_by("decided_at", "id"):
+        text = "\n".join(filter(None, (row.grounds, row.reason)))
+        yield Held(ItemKind.DECISION, row.id, timezone.localdate(row.decided_at), text)
+
+
+def _reports(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    for row in reports.of_file(acting, case_id):
+        yield Held(ItemKind.REPORT, row.id, timezone.localdate(row.received_at), row.text)
+
+
+def _duty(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    for row in InformationDuty.objects.filter(case_id=case_id, person_id=person_id):
+        text = f"{row.get_origin_display()} {row.get_manner_display()}".strip()
+        yield Held(ItemKind.DUTY, row.id, row.informed_on, text)
+
+
+def _minor(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    for row in Minor.objects.filter(case_id=case_id, person_id=person_id):
+        words = (row.get_authority_display(), row.get_heard_display(), row.get_consent_display(),
+                 row.get_protection_display(), row.inform_note)  # fmt: skip
+        yield Held(ItemKind.MINOR, row.id, row.age_on, "\n".join(filter(None, words)))

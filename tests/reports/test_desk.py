@@ -311,6 +311,20 @@ def test_assigning_asks_a_colleague_of_the_desk(city, client_as):
     assert keeper_get(report.id).assigned_to_id == city.user("desk2")
 
 
+def test_assigning_offers_nobody_of_another_wijk(city, client_as):
+    west, holy = tell(), tell(where=HOLY)
+    client, wanted = client_as("desk"), city.user("desk_west")
+    for report, offered in ((west, True), (holy, False)):
+        address = f"/werk/meldingen/{report.id}/toewijzen/"
+        assert (str(wanted) in words(client.get(address))) is offered
+        answer = client.post(address, {"version": 1, "user": str(wanted)})
+        assert answer.status_code == (302 if offered else 422)
+    with acting_as(city.acting("desk")) as acting, pytest.raises(ValidationError):
+        desk.assign(acting, holy.id, 1, wanted)
+    assert keeper_get(holy.id).assigned_to_id is None
+    assert keeper_get(west.id).assigned_to_id == wanted
+
+
 def test_another_kind_counts_the_norms_anew(city, client_as):
     report = tell(code="nuisance.noise")
     before = keeper_get(report.id)

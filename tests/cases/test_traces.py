@@ -10,6 +10,7 @@ from baken.cases.models import Participation
 from baken.core.acting import acting_as
 from baken.core.errors import Conflict
 from tests.cases.build import PURPOSE, Thread, opened, running, tomorrow
+from tests.cases.duty.build import tell
 
 
 def trail():
@@ -72,8 +73,12 @@ def test_partners_persons_and_contributions(city):
         thread.partner("politie", "police", "police2")
     assert new.verbs == ["access.join", "access.join", "case.add_partner"]
     with Trail() as new:
-        thread.do("police", actions.add_subject, thread.id, name="Bo Verzonnen", role="subject")
+        person = thread.do("police", actions.add_subject, thread.id, name="Bo Verzonnen",
+                           role="subject")  # fmt: skip
     assert new.verbs == ["person.add", "case.add_subject"]
+    with Trail() as new:
+        tell(thread, person, "police")
+    assert new.verbs == ["case.inform"]
     gemeente = city.organisation("gemeente")
     with Trail() as new:
         key = thread.do("police", actions.add_contribution, thread.id, nature="fact", text="x",

@@ -1,7 +1,7 @@
 """The oracle for cases, people and the programme. See `oracle.py`."""
 
 from tests.wall.oracle import NIGHT, Rule, always, columns, never, night
-from tests.wall.oracle_duty import barred, opened
+from tests.wall.oracle_duty import barred, opened, settled
 from tests.wall.who import Row, Who
 
 # -- cases ----------------------------------------------------------------------------------
@@ -130,6 +130,7 @@ def _releases(who: Who, row: Row) -> bool:
         and case in who.open_files
         and _ours(who, row["contribution_id"], case)
         and who.takes_part(case, row["organisation_id"])
+        and settled(who, case)
     )
 
 

@@ -52,6 +52,7 @@ as $$
         and accepted_at is null
       union all select due_at from cases_action where case_id = file and done_at is null
       union all select due_at from cases_clock where case_id = file and met_at is null
+      union all select cases_duty_clock(d) from cases_duty d where d.case_id = file
       union all select due_at from cases_phaserequest where case_id = file
         and decided_at is null) d),
     '9999-01-01')

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Model
+
 from baken.audit.api import record
 from baken.cases.duty import retention as duty
 from baken.cases.models import (
@@ -49,7 +51,8 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     documents.remove(acting, ids)
     messages.remove(acting, ids)
     Contribution.objects.filter(case_id__in=ids).exclude(correction_of=None).delete()
-    for part in (*duty.OF_CASE, *PARTS):
+    parts: tuple[type[Model], ...] = (*duty.OF_CASE, *PARTS)
+    for part in parts:
         part._default_manager.filter(case_id__in=ids).delete()
     gone: int = Case.objects.filter(id__in=ids).delete()[0]
     record(acting, "case.remove", "case", count=gone)

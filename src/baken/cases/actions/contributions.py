@@ -14,6 +14,7 @@ from baken.audit.api import record
 from baken.cases import rules
 from baken.cases.actions.common import fetch_open, once
 from baken.cases.codes import Nature
+from baken.cases.duty.rules import require_release
 from baken.cases.models import Case, Contribution, Participation, Release
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
@@ -141,8 +142,14 @@ def checked(acting: Acting, case: Case, organisations: Iterable[UUID]) -> set[UU
 def release(
     acting: Acting, contribution: Contribution, organisations: Iterable[UUID], *, may_pass_on: bool
 ) -> None:
-    """Release to each of these, with a trace of its own."""
-    for organisation_id in sorted(organisations):
+    """Release to each of these, with a trace of its own.
+
+    Conflict while somebody on the case is neither told nor is telling put off (AVG art. 14 lid 3).
+    """
+    parties_ = sorted(organisations)
+    if parties_:
+        require_release(contribution.case_id)
+    for organisation_id in parties_:
         Release.objects.create(
             contribution=contribution, case_id=contribution.case_id,
             owner_id=contribution.organisation_id, organisation_id=organisation_id,

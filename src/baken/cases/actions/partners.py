@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from baken.access import api as access
 from baken.audit.api import record
 from baken.cases import rules
-from baken.cases.actions.common import fetch_open
+from baken.cases.actions.common import fetch_open, refresh_clock
 from baken.cases.actions.contributions import withdraw_from
 from baken.cases.codes import Ground
+from baken.cases.duty.codes import Origin
 from baken.cases.models import Action, Participation, Seat
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Missing
@@ -98,11 +99,15 @@ def add_subject(
     shielded_address: bool = False,
 ) -> UUID:
     """Someone whom the case is about. Names live in `people`, apart from the file."""
+    from baken.cases.duty import actions as duty  # it builds on the actions of this folder
+
     case = fetch_open(case_id)
     rules.require(rules.works_on_cases(acting))
     person_id = people.add(
         acting, case.id, name=name, role=role, born=born, address=address,
         shielded_identity=shielded_identity, shielded_address=shielded_address,
     )  # fmt: skip
+    duty.start(acting, case, person_id, duty.Obtained(Origin.OTHER, timezone.localdate()))
+    refresh_clock(case.id)
     record(acting, "case.add_subject", "case", case.id, subject=person_id)
     return person_id

@@ -11,6 +11,16 @@ as $$
             and p.ended_at is null and p.recheck_on >= acting_today()))))
 $$;
 
+-- The clock of telling somebody, or of looking again at why not; null when it is done.
+create or replace function cases_duty_clock(duty cases_duty) returns timestamptz
+language sql stable set search_path = pg_catalog, public, pg_temp
+as $$
+  select case when duty.informed_on is null then coalesce((
+    select (p.recheck_on + time '23:59:59') at time zone 'Europe/Amsterdam'
+    from cases_postponement p where p.duty_id = duty.id and p.granted and p.ended_at is null),
+    duty.due_at) end
+$$;
+
 -- Is this person on this file of mine?
 create or replace function cases_duty_about(file uuid, person uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp

@@ -62,7 +62,7 @@ class Letter:
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(self._data(to, moment), ensure_ascii=False)},
             pdf_standards="ua-1",
-            timestamp=moment,
+            timestamp=timezone.now().replace(microsecond=0),
         )
         assert isinstance(made, bytes)
         return made

@@ -52,6 +52,11 @@ create policy "members end it, and judge nothing by that" on cases_postponement 
     and case_id in (select cases_open_files())
     and cases_duty_same_judgement(id, granted, judged_by_id));
 
+-- Nothing goes to another organisation before the people it is about are told, or telling them is
+-- put off (AVG art. 14 lid 3 onder c).
+create policy "nothing is released before people are told" on cases_release as restrictive
+  for insert to baken_app with check (cases_duty_settled(case_id));
+
 alter table cases_minor enable row level security;
 alter table cases_minor force row level security;
 grant select, insert, delete on cases_minor to baken_app;

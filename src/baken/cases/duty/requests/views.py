@@ -201,9 +201,13 @@ def assess(request: HttpRequest, case_id: UUID, item_id: UUID) -> HttpResponse:
     """Say what is given of one item, or why not."""
     acting = current()
     case_rules.require(case_rules.works_on_cases(acting))
-    item = DataItem.objects.filter(
-        pk=item_id, case_id=case_id, organisation_id=organisation_of(acting)
-    ).first()
+    item = (
+        DataItem.objects.filter(
+            pk=item_id, case_id=case_id, organisation_id=organisation_of(acting)
+        )
+        .select_related("case")
+        .first()
+    )
     if item is None:
         raise Denied
     line = queries.lines([item], {})[0]
@@ -219,7 +223,7 @@ def assess(request: HttpRequest, case_id: UUID, item_id: UUID) -> HttpResponse:
 
 def _part_of(acting: Acting, item: DataItem) -> str:
     """The page of the part to which this item belongs."""
-    parts = DataPart.objects.filter(request_id=item.request_id, case_id=item.case_id)
+    parts = DataPart.objects.filter(request_id=item.request_id, case=item.case)
     mine = parts.filter(organisation_id=organisation_of(acting)).first()
     if mine is None:
         raise Denied

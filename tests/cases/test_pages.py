@@ -463,7 +463,13 @@ def test_the_partner_form_wants_people_of_that_organisation(city, client_as):
     thread = running(city)
     client = client_as("process_manager")
     there = f"partner/{city.organisation('politie')}/"
-    sent = {"task": "Kijkt mee", "ground": "police_data", "people": [city.user("care")]}
+    sent = {
+        "task": "Kijkt mee",
+        "ground": "police_data",
+        "law": "wmo",
+        "categories": ["feit"],
+        "people": [city.user("care")],
+    }
     assert post(client, thread, there, **sent).status_code == 422
     sent["people"] = [city.user("police"), city.user("police2")]
     assert post(client, thread, there, **sent).status_code == 302

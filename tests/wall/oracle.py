@@ -126,7 +126,12 @@ def _on_a_file(who: Who, row: Row) -> bool:
 
 
 def _joins(who: Who, row: Row) -> bool:
-    """Managers add to their files; a new file gets its first member from who opens it."""
+    """Managers add to their files; a new file gets its first member from who opens it.
+
+    Never people of an organisation that the regime of the case does not admit.
+    """
+    if not who.admits(row["file_id"], row["organisation_id"]):
+        return False
     if who.manages and row["file_id"] in who.files:
         return True
     if not who.new_file(row["file_id"]) or not who.row("cases_case", row["file_id"]):
@@ -390,6 +395,7 @@ def _document(who: Who, row: Row) -> bool:
 
 def _released(who: Who, document: Row) -> bool:
     """Did who brought the document release words with it to my organisation?"""
+    categories = {c["id"]: c["category"] for c in who.rows("cases_contribution")}
     words = {
         c["id"]
         for c in who.rows("cases_contribution")
@@ -401,6 +407,7 @@ def _released(who: Who, document: Row) -> bool:
         r["contribution_id"] in words
         and r["organisation_id"] == who.organisation
         and r["withdrawn_at"] is None
+        and who.covers(document["file_id"], who.organisation, categories[r["contribution_id"]])
         for r in who.rows("cases_release")
     )
 

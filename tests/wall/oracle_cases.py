@@ -58,6 +58,10 @@ def _manages(who: Who, row: Row) -> bool:
     return who.manages and _open_here(who, row)
 
 
+def _adds_partner(who: Who, row: Row) -> bool:
+    return _manages(who, row) and who.admits(row["case_id"], row["organisation_id"])
+
+
 def _manager_changes(who: Who, old: Row, new: Row) -> bool:
     return _manages(who, old)
 
@@ -96,7 +100,10 @@ def _contribution(who: Who, row: Row) -> bool:
         and r["withdrawn_at"] is None
         for r in who.rows("cases_release")
     )
-    return row["organisation_id"] == who.organisation or released
+    mine = who.organisation
+    return row["organisation_id"] == mine or (
+        released and who.covers(row["case_id"], mine, row["category"])
+    )
 
 
 def _ours(who: Who, contribution: str, case: str) -> bool:
@@ -110,6 +117,7 @@ def _brings_in(who: Who, row: Row) -> bool:
     return (
         mine
         and _open_here(who, row)
+        and row["category"] in who.regime(row["case_id"]).get("categories", [])
         and (corrected is None or _ours(who, corrected, row["case_id"]))
     )
 
@@ -129,9 +137,14 @@ def _releases(who: Who, row: Row) -> bool:
         and row["released_by_id"] == who.user
         and case in who.open_files
         and _ours(who, row["contribution_id"], case)
-        and who.takes_part(case, row["organisation_id"])
         and settled(who, case)
+        and who.covers(case, row["organisation_id"], _category(who, row))
     )
+
+
+def _category(who: Who, release: Row) -> str:
+    found = who.row("cases_contribution", release["contribution_id"]) or {"category": ""}
+    return str(found["category"])
 
 
 def _withdraws(who: Who, old: Row, new: Row) -> bool:
@@ -197,7 +210,9 @@ CASES = {
         _case, _opens, _carries_on, night, columns("lifecycle phase purpose closed_at version")
     ),
     "cases_content": Rule(_member, _first_words, _edits, night, columns("title reason version")),
-    "cases_participation": Rule(_member, _manages, _manager_changes, night, columns("valid_until")),
+    "cases_participation": Rule(
+        _member, _adds_partner, _manager_changes, night, columns("valid_until")
+    ),
     "cases_seat": Rule(
         _seat,
         _takes_seat,

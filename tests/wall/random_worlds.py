@@ -4,6 +4,7 @@
 matrix to some actings. The seed decides everything.
 """
 
+import json
 import random
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,6 +22,8 @@ FULL = 200
 CHANGES = 25
 ASKED = 5
 Dice = random.Random
+CATEGORIES = ["feit", "zorgsignaal", "wonen", "gezondheid", "strafrechtelijk", "politiegegeven"]
+REGIMES = ["lokaal_avg", "lokaal_avg", "wgs_zvh", "wgs_riec", "boa_wpg"]
 
 
 def prove(worlds: int, dice: Dice, world: World, cluster: Cluster) -> Outcome:
@@ -211,8 +214,23 @@ def lifecycle(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
 
 def participation(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
     _set(
-        keeper, world, dice, "cases_participation", valid_until=dice.choice([None, timezone.now()])
+        keeper,
+        world,
+        dice,
+        "cases_participation",
+        valid_until=dice.choice([None, timezone.now()]),
+        ends_at=dice.choice([None, timezone.now() + timedelta(days=dice.choice([-2, 2]))]),
+        categories=json.dumps(dice.sample(CATEGORIES, dice.randint(1, 4))),
+        valid_from=timezone.now() - timedelta(days=9),
     )
+
+
+def category(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
+    _set(keeper, world, dice, "cases_contribution", category=dice.choice(CATEGORIES))
+
+
+def regime(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
+    _set(keeper, world, dice, "cases_case", regime=dice.choice(REGIMES))
 
 
 def place(world: World, dice: Dice, keeper: psycopg.Connection) -> None:
@@ -285,6 +303,9 @@ SHAKES: list[Callable[[World, Dice, psycopg.Connection], None]] = [
     seat,
     lifecycle,
     participation,
+    participation,
+    category,
+    regime,
     place,
     handover,
     shields,

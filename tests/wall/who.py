@@ -61,12 +61,50 @@ class Who:
         """Is nobody on this file, nor was anybody ever?"""
         return not any(m["file_id"] == file for m in self.rows("access_membership"))
 
+    def regime(self, case: str) -> Row:
+        """The newest version in force of the regime of this case; {} for no case."""
+        head = self.row("cases_case", case) or {"regime": ""}
+        today = self.world.read_at.date()
+        found = [
+            r
+            for r in self.rows("cases_regime")
+            if r["code"] == head["regime"] and date.fromisoformat(r["valid_from"]) <= today
+        ]
+        return max(found, key=lambda r: int(r["version"]), default={})
+
+    def admits(self, case: str, organisation: str) -> bool:
+        """May this organisation be on this case at all?"""
+        party = self.row("access_organisation", organisation)
+        if party is None:
+            return False
+        kinds = self.regime(case).get("kinds", [])
+        return party["kind"] == "municipality" or party["kind"] in kinds
+
+    def part(self, case: str, organisation: str) -> list[Row]:
+        """The participations that count now."""
+        now = self.world.read_at
+        return [
+            p
+            for p in self.rows("cases_participation")
+            if (p["case_id"], p["organisation_id"]) == (case, organisation)
+            and not p["valid_until"]
+            and (not p["ends_at"] or datetime.fromisoformat(p["ends_at"]) > now)
+        ]
+
     def takes_part(self, case: str, organisation: str) -> bool:
         party = self.row("access_organisation", organisation)
-        return (party is not None and party["kind"] == "municipality") or any(
-            p["case_id"] == case and p["organisation_id"] == organisation and not p["valid_until"]
-            for p in self.rows("cases_participation")
-        )
+        home = party is not None and party["kind"] == "municipality"
+        part = bool(self.part(case, organisation)) and self.admits(case, organisation)
+        return home or (part and case in self.files)
+
+    def covers(self, case: str, organisation: str, category: str) -> bool:
+        """Does this organisation take part for this category of information?"""
+        party = self.row("access_organisation", organisation) or {"kind": ""}
+        known = self.regime(case).get("categories", [])
+        if category not in known or not self.takes_part(case, organisation):
+            return False
+        named = {c for p in self.part(case, organisation) for c in p["categories"]}
+        return party["kind"] == "municipality" or category in named
 
     def involved(self, **what: str) -> list[Row]:
         """The roles of a person or company in the cases that I am on."""

@@ -96,6 +96,7 @@ class World:
             for table, key in self.key_of.items():
                 self._read(cursor, table, key)
             self._read(cursor, "access_user", "id")
+            self._read(cursor, "cases_regime", "id")
 
     def _read(self, cursor: psycopg.Cursor[Any], table: str, key: str) -> None:
         """All rows; their order is that in which they were made, so that a seed repeats."""

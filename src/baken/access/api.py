@@ -119,8 +119,10 @@ def join(
     organisation_id: UUID,
     *,
     invited: bool = False,
+    until: datetime | None = None,
 ) -> None:
-    """Put someone on a file. `invited` shows them its head only, until they accept.
+    """Put someone on a file. `invited` shows them its head only, until they accept; at `until`
+    it ends by itself.
 
     Who left comes back; who was only invited becomes a full member if that is asked now, and a
     guest is invited without an end. A full member stays one.
@@ -129,12 +131,13 @@ def join(
         file_id=file_id, user_id=user_id, organisation_id=organisation_id
     )
     left = Q(valid_until__lte=timezone.now())
-    there.filter(left | Q(invited=True)).update(invited=invited, valid_until=None)
+    there.filter(left | Q(invited=True)).update(invited=invited, valid_until=until)
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into access_membership (id, file_id, user_id, organisation_id, invited,"
-            " valid_from) values (%s, %s, %s, %s, %s, now()) on conflict do nothing",
-            [uuid4(), file_id, user_id, organisation_id, invited],
+            " valid_from, valid_until) values (%s, %s, %s, %s, %s, now(), %s)"
+            " on conflict do nothing",
+            [uuid4(), file_id, user_id, organisation_id, invited, until],
         )
     record(acting, "access.invite" if invited else "access.join", "file", file_id)
 

@@ -35,6 +35,11 @@ class Nature(models.TextChoices):
     DOCUMENT = "document", _("Document")
 
 
+# The categories of information that no law bans: what a participation covers by default. The whole
+# list, with what lifts each ban, is data (data/need-to-know.yaml); a test compares.
+ORDINARY = ["feit", "zorgsignaal", "wonen", "onderwijs", "financieel"]
+
+
 class Regime(models.TextChoices):
     """The legal regime under which a case is run; exactly one per case."""
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.access.api import Capacity, Colleague, Party
 from baken.cases.actions.contributions import SAID
-from baken.cases.codes import Ground, Nature
+from baken.cases.codes import ORDINARY, Ground, Nature
+from baken.cases.regimes import ordinary, register
 from baken.core.forms import LineField, TextField, VersionField
 from baken.reports.api import Result
 
@@ -128,13 +129,61 @@ class SeatForm(forms.Form):
 
 
 class PartnerForm(forms.Form):
-    """One partner: task, ground and people."""
+    """One partner: task, ground and law, categories of information, term and people."""
 
     task = LineField(
         label=_("Waarvoor doet deze organisatie mee?"), max_length=200,
         help_text=_("De taak, in één zin."),
     )  # fmt: skip
+    law = forms.ChoiceField(label=_("Uit welke wet volgt die taak?"))
     ground = forms.ChoiceField(label=_("Op welke grond?"), choices=Ground.choices)
+    categories = forms.MultipleChoiceField(
+        label=_("Waarover mag zij lezen?"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Alleen wat voor de taak nodig is. Inbreng van een andere soort ziet zij niet,"
+                    " ook niet als iemand die vrijgeeft."),
+    )  # fmt: skip
+    special_grounds = forms.MultipleChoiceField(
+        label=_("Wat heft het verbod op?"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("Alleen nodig bij gezondheid, strafrechtelijke gegevens en politiegegevens."),
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Tot en met welke dag? (hoeft niet)"), widget=forms.DateInput, required=False,
+        help_text=_("Daarna eindigt de deelname vanzelf, ook als niemand eraan denkt."),
+        error_messages={"invalid": _("Deze datum bestaat niet.")},
+    )  # fmt: skip
+    people = forms.TypedMultipleChoiceField(
+        label=_("Wie doet mee?"), coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Iterable[Colleague],
+        categories: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        bases = register()
+        choices = {
+            "people": people_choices(people), "categories": list(categories),
+            "special_grounds": [(basis.code, basis.words) for basis in bases.grounds],
+            "law": [
+                ("", str(_("Kies een wet"))), *((basis.code, basis.words) for basis in bases.laws)
+            ],
+        }  # fmt: skip
+        for name, values in choices.items():
+            self.fields[name].choices = values  # type: ignore[attr-defined]
+        self.fields["categories"].hints = {  # type: ignore[attr-defined]
+            c.code: _("Verboden, tenzij een grond het verbod opheft.")
+            for c in bases.categories if c.special
+        }  # fmt: skip
+        allowed = {code for code, _label in choices["categories"]}
+        self.initial.setdefault("categories", [c for c in ordinary() if c in allowed])
+
+
+class PersonsForm(forms.Form):
+    """More people of an organisation that takes part already."""
+
     people = forms.TypedMultipleChoiceField(
         label=_("Wie doet mee?"), coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
@@ -164,6 +213,34 @@ class ReleaseForm(forms.Form):
             del self.fields["release_to"], self.fields["may_pass_on"]
 
 
+class SourceField(LineField):
+    """From whom or what it is known."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Hoe weet u dit? (hoeft niet)"), max_length=200, required=False,
+            help_text=_("De bron. Bijvoorbeeld: eigen bezoek, of een brief van de verhuurder."),
+        )  # fmt: skip
+
+
+class Sorted(forms.Form):
+    """Which category of information it is: decides who may learn of it at all."""
+
+    category = forms.ChoiceField(
+        label=_("Over wat voor gegevens gaat het?"), required=False,
+        help_text=_("Alleen wie voor deze soort meedoet, kan het lezen."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, categories: Iterable[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = list(categories)  # type: ignore[attr-defined]
+
+    def clean_category(self) -> str:
+        return str(self.cleaned_data["category"] or ORDINARY[0])
+
+
 class TextForm(forms.Form):
     """A fact or an opinion, and when it was."""
 
@@ -176,6 +253,7 @@ class TextForm(forms.Form):
         help_text=_("Alleen wat nodig is voor het doel van de casus."),
     )  # fmt: skip
     about_date = PastDate(label=_("Wanneer was het?"), required=False)
+    source = SourceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,10 +263,12 @@ class TextForm(forms.Form):
         }
 
 
-class ContributionForm(Once, TextForm, ReleaseForm):
+class ContributionForm(Once, Sorted, TextForm, ReleaseForm):
     """A new contribution with its releases."""
 
-    field_order = ("nature", "text", "about_date", "release_to", "may_pass_on", "key")
+    field_order = (
+        "nature", "category", "text", "source", "about_date", "release_to", "may_pass_on", "key"
+    )  # fmt: skip
 
 
 class CaptionForm(forms.Form):
@@ -200,14 +280,15 @@ class CaptionForm(forms.Form):
     )  # fmt: skip
 
 
-class DocumentForm(Once, CaptionForm, ReleaseForm):
+class DocumentForm(Once, Sorted, CaptionForm, ReleaseForm):
     """A new document with its releases."""
 
     file = forms.FileField(
         label=_("Bestand"), help_text=_("Een pdf of een foto, tot 20 MB. Alleen wat nodig is."),
         error_messages={"empty": _("Dit bestand is leeg. Kies een ander bestand.")},
     )  # fmt: skip
-    field_order = ("file", "text", "release_to", "may_pass_on", "key")
+    source = SourceField()
+    field_order = ("file", "category", "text", "source", "release_to", "may_pass_on", "key")
 
 
 class ActionForm(Once):

@@ -13,13 +13,61 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 as $$ select exists (select 1 from cases_contribution c where c.id = wanted and c.case_id = file
   and c.organisation_id = (select acting_organisation())) $$;
 
--- Does this organisation take part in this case of mine now? (The municipality always does.)
+-- The regime of a case: the newest version that is in force.
+create or replace function cases_regime_of(file uuid) returns cases_regime
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select r.* from cases_regime r join cases_case c on c.regime = r.code
+  where c.id = file and r.valid_from <= acting_today() order by r.version desc limit 1 $$;
+
+-- May this organisation be on this case at all? The municipality, and the kinds that the regime
+-- names; any other gets what a decided disclosure hands it, and no more.
+create or replace function cases_admits(file uuid, party uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select exists (select 1 from access_organisation o where o.id = party
+  and (o.kind = 'municipality' or coalesce((cases_regime_of(file)).kinds ? o.kind::text, false))) $$;
+
+-- Does this organisation take part in this case of mine now: not ended, its term not over, and of
+-- a kind that the regime admits? (The municipality always does.)
 create or replace function cases_takes_part(file uuid, party uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select exists (select 1 from cases_participation p where p.case_id = file
     and p.organisation_id = party and p.valid_until is null
+    and (p.ends_at is null or p.ends_at > now()) and cases_admits(file, party)
     and p.case_id in (select acting_files()))
   or exists (select 1 from access_organisation o where o.id = party and o.kind = 'municipality') $$;
+
+-- What this acting's organisation may learn, per case and category: as its live participation says,
+-- within the regime; the municipality all that the regime knows.
+create or replace function cases_covered() returns table (file uuid, kind text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select c.id, k.kind from cases_case c
+    join (select distinct on (code) code, kinds, categories from cases_regime
+      where valid_from <= acting_today() order by code, version desc) r on r.code = c.regime
+    cross join lateral jsonb_array_elements_text(r.categories) k(kind)
+  where c.id in (select acting_files()) and (
+    (select acting_is_municipality()) or exists (select 1 from cases_participation p
+      join access_organisation o on o.id = p.organisation_id
+      where p.case_id = c.id and p.organisation_id = (select acting_organisation())
+        and p.valid_until is null and (p.ends_at is null or p.ends_at > now())
+        and p.categories ? k.kind and r.kinds ? o.kind::text))
+$$;
+
+-- May this contribution be released to this party: does it take part for that category?
+create or replace function cases_may_release(wanted uuid, file uuid, party uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select (select cases_takes_part(file, party)) and exists (
+  select 1 from cases_contribution c where c.id = wanted and c.case_id = file
+    and (cases_regime_of(file)).categories ? c.category::text
+    and (exists (select 1 from access_organisation o where o.id = party and o.kind = 'municipality')
+      or exists (select 1 from cases_participation p where p.case_id = file
+        and p.organisation_id = party and p.valid_until is null
+        and (p.ends_at is null or p.ends_at > now()) and p.categories ? c.category::text))) $$;
+
+-- Is this a category that the regime of this case knows?
+create or replace function cases_fits(file uuid, category text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select coalesce((cases_regime_of(file)).categories ? category, false) $$;
 
 -- May this acting decide on this case's phase or steer it: someone who holds one of its seats.
 create or replace function cases_seated_files() returns setof uuid
@@ -82,6 +130,11 @@ alter function cases_withdraw_from(uuid, uuid) owner to baken_acting;
 alter function cases_open_files() owner to baken_acting;
 alter function cases_is_ours(uuid, uuid) owner to baken_acting;
 alter function cases_takes_part(uuid, uuid) owner to baken_acting;
+alter function cases_regime_of(uuid) owner to baken_acting;
+alter function cases_admits(uuid, uuid) owner to baken_acting;
+alter function cases_covered() owner to baken_acting;
+alter function cases_may_release(uuid, uuid, uuid) owner to baken_acting;
+alter function cases_fits(uuid, text) owner to baken_acting;
 alter function cases_seated_files() owner to baken_acting;
 alter function cases_asked_files() owner to baken_acting;
 alter function cases_refresh_clock(uuid) owner to baken_acting;

@@ -4,9 +4,20 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.utils import timezone
 
-from baken.cases.codes import ClockKind, Ground, Lifecycle, Nature, Regime, Role, SeatEnd, SeatState
+from baken.cases.codes import (
+    ORDINARY,
+    ClockKind,
+    Ground,
+    Lifecycle,
+    Nature,
+    Regime,
+    Role,
+    SeatEnd,
+    SeatState,
+)
 from baken.core.models import Row
 
 USER = settings.AUTH_USER_MODEL
@@ -80,16 +91,34 @@ class CaseContent(Row):
         indexes: ClassVar = [models.Index(fields=["next_due", "case"], name="content_by_clock")]
 
 
+class Participations(models.Manager["Participation"]):
+    """Participations of organisations; `live` are those that count now."""
+
+    def live(self) -> "models.QuerySet[Participation]":
+        """Not ended, and the term is not over."""
+        rows = self.filter(valid_until=None)
+        return rows.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
+
 class Participation(Row):
-    """An organisation takes part: for which task, on which ground, from–until."""
+    """An organisation takes part: task, ground, categories of information, and a term.
+
+    `ends_at` is the term, after which it ends by itself; `valid_until` when it was ended.
+    """
 
     case = models.ForeignKey(Case, models.DO_NOTHING, related_name="participations")
     organisation = models.ForeignKey(ORGANISATION, models.DO_NOTHING)
     task = models.CharField(max_length=200)
     ground = models.CharField(max_length=12, choices=Ground.choices)
+    special_grounds = models.JSONField(db_default=Value([], models.JSONField()))
+    law = models.CharField(max_length=20, blank=True, db_default="")
+    categories = models.JSONField(db_default=Value(ORDINARY, models.JSONField()))
+    ends_at = models.DateTimeField(null=True)
     added_by = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
+
+    objects: ClassVar[Participations] = Participations()
 
     class Meta:
         db_table = "cases_participation"
@@ -103,7 +132,17 @@ class Participation(Row):
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="participation_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("valid_from")),
+                name="participation_has_a_term_ahead",
+            ),
         ]
+
+    @property
+    def live(self) -> bool:
+        """Does it count now?"""
+        ended, end = self.valid_until is not None, self.ends_at
+        return not ended and (end is None or end > timezone.now())
 
 
 class Seat(Row):
@@ -181,6 +220,8 @@ class Contribution(Row):
     organisation = models.ForeignKey(ORGANISATION, models.DO_NOTHING)
     author = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
     nature = models.CharField(max_length=8, choices=Nature.choices)
+    category = models.CharField(max_length=20, db_default="feit")
+    source = models.CharField(max_length=200, blank=True, db_default="")
     text = models.TextField()
     about_date = models.DateField(null=True)
     document_id = models.UUIDField(null=True)
@@ -345,6 +386,7 @@ class Closing(Row):
         db_table = "cases_closing"
 
 
+from baken.cases.disclosures.models import RegimeVersion  # noqa: E402, F401
 from baken.cases.duty.models import (  # noqa: E402, F401
     DataItem,
     DataPart,

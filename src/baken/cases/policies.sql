@@ -1,6 +1,8 @@
 -- Cases: need-to-know. A file's id is the case's id; who is on a file stands in access_membership.
 comment on table cases_avemodel is 'open: versions of the AVE model; no data of persons';
 grant select on cases_avemodel to baken_app, baken_acting;
+comment on table cases_regime is 'open: versions of legal regimes; no data of persons';
+grant select on cases_regime to baken_app, baken_acting;
 
 -- The head: number, purpose and phase. This much also for who is only invited.
 alter table cases_case enable row level security;
@@ -33,6 +35,8 @@ create policy "the municipality's members and who holds a seat carry the case on
 create policy "only a case gets its first member" on access_membership
   as restrictive for insert to baken_app
   with check (file_id in (select acting_files()) or cases_is_case(file_id));
+create policy "only people of whom the regime admits" on access_membership
+  as restrictive for insert to baken_app with check (cases_admits(file_id, organisation_id));
 
 -- What every full member sees.
 alter table cases_content enable row level security;
@@ -62,7 +66,7 @@ create policy "who takes part in the cases I am on" on cases_participation for s
   using (case_id in (select acting_files()));
 create policy "the municipality's managers add partners" on cases_participation for insert
   to baken_app with check ((select acting_manages())
-    and case_id in (select cases_open_files()));
+    and case_id in (select cases_open_files()) and cases_admits(case_id, organisation_id));
 create policy "the municipality's managers let partners go" on cases_participation for update
   to baken_app using ((select acting_manages())
     and case_id in (select cases_open_files()));
@@ -131,13 +135,15 @@ create policy "brought in by my organisation, on my cases" on cases_contribution
 create policy "released to my organisation, on my cases" on cases_contribution for select
   to baken_app using (case_id in (select acting_files())
     and id in (select r.contribution_id from cases_release r
-      where r.organisation_id = (select acting_organisation()) and r.withdrawn_at is null));
+      where r.organisation_id = (select acting_organisation()) and r.withdrawn_at is null)
+    and (case_id, category::text) in (select file, kind from cases_covered()));
 create policy "only for those who work on cases, and the nightly run" on cases_contribution
   as restrictive for all to baken_app
   using ((select acting_purpose()) = 'cases' or (select acting_job()) = 'retention.run');
 create policy "I bring in for my own organisation" on cases_contribution for insert to baken_app
   with check (organisation_id = (select acting_organisation())
     and author_id = (select acting_user()) and case_id in (select cases_open_files())
+    and cases_fits(case_id, category)
     and (correction_of_id is null or cases_is_ours(correction_of_id, case_id)));
 
 alter table cases_release enable row level security;
@@ -155,7 +161,8 @@ create policy "only for those who work on cases, and the nightly run" on cases_r
 create policy "only the owner releases, and only to who takes part" on cases_release for insert
   to baken_app with check (owner_id = (select acting_organisation())
     and released_by_id = (select acting_user()) and case_id in (select cases_open_files())
-    and cases_is_ours(contribution_id, case_id) and cases_takes_part(case_id, organisation_id));
+    and cases_is_ours(contribution_id, case_id)
+    and cases_may_release(contribution_id, case_id, organisation_id));
 create policy "only the owner withdraws" on cases_release for update to baken_app
   using (owner_id = (select acting_organisation()) and case_id in (select cases_open_files()));
 grant select, update (withdrawn_at) on cases_release to baken_acting;

@@ -1,4 +1,4 @@
-"""Loading the example AVE model. A version that is there is never changed."""
+"""Loading the example AVE model and the regimes. A version that is there is never changed."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,9 @@ from uuid import UUID
 import yaml
 
 from baken.cases.ave import read
+from baken.cases.disclosures.models import RegimeVersion
 from baken.cases.models import AveModel
+from baken.cases.regimes import regime_rows
 
 FILE = Path(__file__).parent / "data" / "ave-voorbeeld.yaml"
 EXAMPLE = UUID("0a7e0001-0000-4000-8000-000000000001")
@@ -28,3 +30,17 @@ def load() -> None:
             "body": body,
         },
     )
+    _load_regimes()
+
+
+def _load_regimes() -> None:
+    for row in regime_rows():
+        rest = ("log", "verified", "unverified")
+        RegimeVersion.objects.using("keeper").get_or_create(
+            code=row["code"], version=row["version"],
+            defaults={
+                **{k: v for k, v in row.items() if k not in ("code", "version", *rest)},
+                "valid_from": date.fromisoformat(str(row["valid_from"])),
+                "body": {name: row[name] for name in rest},
+            },
+        )  # fmt: skip

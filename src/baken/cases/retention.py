@@ -98,3 +98,11 @@ def register_all() -> None:
             purpose="cases",
         )
     )
+    register(
+        Term(
+            model="cases.RegimeVersion",
+            what="versie van een regime",
+            kept="laat zien onder welk recht een casus liep; geen persoonsgegevens",
+            purpose="cases",
+        )
+    )

@@ -16,6 +16,7 @@ from baken.cases.actions.common import fetch_open, once
 from baken.cases.codes import Nature
 from baken.cases.duty.rules import require_release
 from baken.cases.models import Case, Contribution, Participation, Release
+from baken.cases.regimes import register, rules_for
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
 
@@ -24,11 +25,8 @@ SAID = (Nature.FACT, Nature.OPINION)
 
 def parties(acting: Acting, case: Case) -> list[access.Party]:
     """To whom the acting's organisation may release: who takes part, and the municipality."""
-    taking_part = set(
-        Participation.objects.filter(case=case, valid_until=None).values_list(
-            "organisation_id", flat=True
-        )
-    )
+    rows = Participation.objects.live().filter(case=case)
+    taking_part = set(rows.values_list("organisation_id", flat=True))
     return [
         party
         for party in access.organisations(acting)
@@ -44,6 +42,8 @@ def add_contribution(
     nature: str,
     text: str,
     about_date: date | None = None,
+    category: str = "feit",
+    source: str = "",
     release_to: Iterable[UUID] = (),
     may_pass_on: bool = False,
     key: UUID | None = None,
@@ -53,8 +53,11 @@ def add_contribution(
     rules.require(rules.works_on_cases(acting))
     if nature not in SAID:
         raise ValidationError(_("Kies of dit een feit of een mening is."))
-    wanted = checked(acting, case, release_to)
-    row = new_row(acting, case, nature=nature, text=text, about_date=about_date, key=key)
+    wanted = checked(acting, case, release_to, category)
+    row = new_row(
+        acting, case, nature=nature, text=text, about_date=about_date, category=category,
+        source=source, key=key,
+    )  # fmt: skip
     made, new = once(row, lambda earlier: earlier.author_id == acting.user_id)
     if new:
         record(acting, "case.contribute", "contribution", made.id)
@@ -69,6 +72,7 @@ def correct(
     text: str,
     nature: str = "",
     about_date: date | None = None,
+    source: str = "",
 ) -> UUID:
     """Put a correction beside a contribution of one's own organisation, released to the same.
 
@@ -78,7 +82,10 @@ def correct(
     original = ours(acting, contribution_id)
     case = fetch_open(original.case_id)
     nature = original.nature if original.document_id else nature
-    row = new_row(acting, case, nature=nature, text=text, about_date=about_date)
+    row = new_row(
+        acting, case, nature=nature, text=text, about_date=about_date,
+        category=original.category, source=source or original.source,
+    )  # fmt: skip
     row.correction_of, row.document_id = original, original.document_id
     try:
         with transaction.atomic():
@@ -90,7 +97,8 @@ def correct(
             versions=[Version(_("Inbreng"), text, theirs.text)],
         ) from None
     record(acting, "case.correct", "contribution", row.id)
-    for given in original.releases.filter(withdrawn_at=None):
+    able = {party.id for party in covered(acting, case, row.category)}
+    for given in original.releases.filter(withdrawn_at=None, organisation_id__in=able):
         release(acting, row, {given.organisation_id}, may_pass_on=given.may_pass_on)
     return row.id
 
@@ -101,7 +109,7 @@ def set_releases(
     """Release to these, and withdraw from whoever is not among them. What was read, was read."""
     contribution = ours(acting, contribution_id)
     case = fetch_open(contribution.case_id)
-    wanted = checked(acting, case, organisations)
+    wanted = checked(acting, case, organisations, contribution.category)
     given = contribution.releases.filter(withdrawn_at=None)
     now = {release.organisation_id: release for release in given}
     for organisation_id in sorted(set(now) - wanted):
@@ -119,23 +127,43 @@ def new_row(
     nature: str,
     text: str,
     about_date: date | None = None,
+    category: str = "feit",
+    source: str = "",
     key: UUID | None = None,
 ) -> Contribution:
     """A contribution of the acting's own organisation, not yet stored."""
+    if category not in rules_for(case.regime).categories:
+        raise ValidationError(_("Deze soort gegevens hoort niet in een casus van dit regime."))
     if about_date and about_date > timezone.localdate():
         raise ValidationError(_("Deze datum moet nog komen. Vul in wanneer het was."))
     return Contribution(
         id=key or uuid4(), case=case, organisation_id=rules.organisation_of(acting),
-        author_id=rules.user_of(acting), nature=nature, text=text, about_date=about_date,
-        created_at=timezone.now(),
+        author_id=rules.user_of(acting), nature=nature, category=category, source=source, text=text,
+        about_date=about_date, created_at=timezone.now(),
     )  # fmt: skip
 
 
-def checked(acting: Acting, case: Case, organisations: Iterable[UUID]) -> set[UUID]:
-    """These organisations take part. Raises ValidationError when one does not."""
+def covered(acting: Acting, case: Case, category: str) -> list[access.Party]:
+    """The parties whose participation covers this category; the municipality's always does."""
+    rows = Participation.objects.live().filter(case=case, categories__contains=category)
+    able = set(rows.values_list("organisation_id", flat=True))
+    home = access.OrganisationKind.MUNICIPALITY
+    return [p for p in parties(acting, case) if p.kind == home or p.id in able]
+
+
+def checked(
+    acting: Acting, case: Case, organisations: Iterable[UUID], category: str = "feit"
+) -> set[UUID]:
+    """These organisations take part for this category. Raises ValidationError when one does not."""
     wanted = set(organisations)
     if wanted - {party.id for party in parties(acting, case)}:
         raise ValidationError(_("Kies organisaties die meedoen aan deze casus."))
+    able = {party.id for party in covered(acting, case, category)}
+    if outside := [p.name for p in parties(acting, case) if p.id in wanted - able]:
+        raise ValidationError(
+            _("%(who)s doet niet mee voor ‘%(what)s’. Kies een ander, of pas de deelname aan.")
+            % {"who": ", ".join(outside), "what": register().label(category)}
+        )
     return wanted
 
 

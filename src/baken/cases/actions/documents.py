@@ -24,6 +24,8 @@ def add_document(
     *,
     file: "UploadedFile[bytes]",
     text: str,
+    category: str = "feit",
+    source: str = "",
     release_to: Iterable[UUID] = (),
     may_pass_on: bool = False,
     key: UUID | None = None,
@@ -36,8 +38,9 @@ def add_document(
     rules.require(rules.works_on_cases(acting))
     if key and (earlier := Contribution.objects.filter(pk=key, case=case).first()):
         return earlier.id
-    wanted = checked(acting, case, release_to)
-    made = _bring_in(acting, case, documents.receive(acting, file, file_id=case.id), text, key=key)
+    wanted = checked(acting, case, release_to, category)
+    stored = documents.receive(acting, file, file_id=case.id)
+    made = _bring_in(acting, case, stored, text, category=category, source=source, key=key)
     release(acting, made, wanted, may_pass_on=may_pass_on)
     return made.id
 

@@ -17,7 +17,7 @@ def stays(seat: Seat) -> bool:
     return (
         seats.exclude(pk=seat.pk).exists()
         or actions.exists()
-        or Participation.objects.filter(**here, valid_until=None).exists()
+        or Participation.objects.live().filter(**here).exists()
     )
 
 

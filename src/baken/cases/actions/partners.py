@@ -1,6 +1,7 @@
 """Partners who take part with their people, and the persons whom a case is about."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,9 +13,11 @@ from baken.audit.api import record
 from baken.cases import rules
 from baken.cases.actions.common import fetch_open, refresh_clock
 from baken.cases.actions.contributions import withdraw_from
+from baken.cases.actions.work import end_of
 from baken.cases.codes import Ground
 from baken.cases.duty.codes import Origin
-from baken.cases.models import Action, Participation, Seat
+from baken.cases.models import Action, Case, Participation, Seat
+from baken.cases.regimes import ordinary, register, rules_for
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Missing
 from baken.people import api as people
@@ -28,8 +31,16 @@ def add_partner(
     task: str,
     ground: str,
     user_ids: Iterable[UUID],
+    categories: Iterable[str] | None = None,
+    special_grounds: Iterable[str] = (),
+    law: str = "",
+    until: date | None = None,
 ) -> None:
-    """An organisation takes part, or more of its people do. They are full members at once."""
+    """An organisation takes part, or more of its people do. They are full members at once.
+
+    `categories` are those that the law does not ban, unless others are named, each with a ground
+    that lifts the ban (AVG art. 9 and 10, Wpg). After the day `until` it ends by itself.
+    """
     case = fetch_open(case_id)
     rules.require(rules.manages(acting))
     if ground not in Ground.values:
@@ -38,16 +49,66 @@ def add_partner(
     wanted = set(user_ids)
     if not wanted or wanted - known:
         raise ValidationError(_("Kies wie van deze organisatie meedoet."))
-    if not Participation.objects.filter(
-        case=case, organisation_id=organisation_id, valid_until=None
-    ).exists():
-        Participation.objects.create(
-            case=case, organisation_id=organisation_id, task=task, ground=ground,
+    found = _taking_part(case, organisation_id)
+    if found is None:
+        found = Participation.objects.create(
+            case=case, organisation_id=organisation_id, task=task, ground=ground, law=law,
+            special_grounds=sorted(special_grounds), ends_at=_end_of(until),
+            categories=_chosen(acting, case, organisation_id, categories, special_grounds),
             added_by_id=rules.user_of(acting), valid_from=timezone.now(),
         )  # fmt: skip
     for user_id in sorted(wanted):
-        access.join(acting, case.id, user_id, organisation_id)
+        access.join(acting, case.id, user_id, organisation_id, until=found.ends_at)
     record(acting, "case.add_partner", "case", case.id, ground=ground)
+
+
+def _taking_part(case: Case, organisation_id: UUID) -> Participation | None:
+    """The participation that runs; one whose term is over is closed, so that a new one may begin.
+
+    Its withdrawals are a trace of their own.
+    """
+    rows = Participation.objects.filter(organisation_id=organisation_id, valid_until=None)
+    found = rows.filter(case=case).first()
+    if found is None or found.live:
+        return found
+    Participation.objects.filter(pk=found.id).update(valid_until=timezone.now())
+    return None
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """The end of a day that is yet to come. Raises ValidationError for one that was."""
+    if day is None:
+        return None
+    if day < timezone.localdate():
+        raise ValidationError(_("Deze dag is geweest. Kies een dag die nog komt."))
+    return end_of(day)
+
+
+def _chosen(
+    acting: Acting,
+    case: Case,
+    organisation_id: UUID,
+    categories: Iterable[str] | None,
+    special_grounds: Iterable[str],
+) -> list[str]:
+    """The categories, as the regime and the grounds allow. Raises ValidationError otherwise."""
+    regime = rules_for(case.regime)
+    kind = next((p.kind for p in access.organisations(acting) if p.id == organisation_id), "")
+    if kind not in regime.kinds:
+        raise ValidationError(
+            _("Onder ‘%s’ mag deze organisatie niet meedoen. Verstrekken kan wel, met een besluit.")
+            % regime.title
+        )
+    wanted = [code for code in ordinary() if code in regime.categories]
+    wanted = wanted if categories is None else list(categories)
+    if not wanted or set(wanted) - set(regime.categories):
+        raise ValidationError(_("Kies waarover deze organisatie mag lezen."))
+    if register().bans(wanted) - register().lifted(special_grounds):
+        raise ValidationError(
+            _("Voor gezondheid, strafrecht en politiegegevens geldt een verbod (AVG art. 9 en 10,"
+              " Wpg). Kies bij elk de grond die het opheft.")
+        )  # fmt: skip
+    return wanted
 
 
 def people_of(acting: Acting, organisation_id: UUID) -> list[access.Colleague]:

@@ -24,7 +24,7 @@ def candidates(acting: Acting, case: Case, role: str) -> list[access.Colleague]:
     """Who may be asked for this seat: of the municipality or of who takes part, and working
     there in a capacity and for a purpose that fit.
     """
-    partners = Participation.objects.filter(case=case, valid_until=None)
+    partners = Participation.objects.live().filter(case=case)
     ours = {acting.organisation_id, *partners.values_list("organisation_id", flat=True)}
     found = {
         (person.user_id, person.organisation_id): person

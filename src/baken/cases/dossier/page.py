@@ -16,6 +16,7 @@ from baken.cases.models import (
     Case,
     Participation,
 )
+from baken.cases.regimes import register
 from baken.cases.retention import kept_until
 from baken.core.acting import Acting
 from baken.people import api as people
@@ -75,13 +76,15 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
     lines = [_action(action, rows, acting) for action in rows.actions]
     for part in rows.participations:
         part.name = rows.party(part.organisation_id)  # type: ignore[attr-defined]
+        part.reads = ", ".join(register().label(code) for code in part.categories).lower()  # type: ignore[attr-defined]
+        part.law_words = register().words(part.law)  # type: ignore[attr-defined]
     return Dossier(
         rows, model, model.phase(case.phase).name, ladder(rows, model),
         seat_cards(rows, model, acting), gate(rows, model, acting), clocks(rows),
         timeline(rows, acting),
         [line for line in lines if not line.action.done_at],
         [line for line in lines if line.action.done_at],
-        [part for part in rows.participations if part.valid_until is None],
+        [part for part in rows.participations if part.live],
         people.listing(acting, case.id) if works else [],
         kept_until(case.closed_at) if case.closed_at else None,
         manages=rules.manages(acting) and case.open,

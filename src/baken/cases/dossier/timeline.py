@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from baken.cases.codes import Role, SeatState
 from baken.cases.dossier.rows import Rows
+from baken.cases.regimes import register
 from baken.core.acting import Acting
 from baken.documents.api import Stored
 
@@ -40,6 +41,8 @@ class Brought:
     corrects: bool
     corrected: bool
     document: Stored | None = None
+    category: str = ""
+    source: str = ""
 
 
 def timeline(rows: Rows, acting: Acting) -> list[Entry]:
@@ -71,6 +74,7 @@ def _contributions(rows: Rows, acting: Acting) -> Iterable[Entry]:
                 any(release.may_pass_on for release in mine),
                 found.correction_of_id is not None, found.id in corrected,
                 rows.documents.get(found.document_id) if found.document_id else None,
+                register().label(found.category), found.source,
             ),
         )  # fmt: skip
 
@@ -128,8 +132,8 @@ def _others(rows: Rows) -> Iterable[Entry]:
     for part in rows.participations:
         who = rows.party(part.organisation_id)
         yield Entry(part.valid_from, _("%s doet mee") % who, text=part.task)
-        if part.valid_until:
-            yield Entry(part.valid_until, _("%s doet niet meer mee") % who)
+        if end := part.valid_until or (None if part.live else part.ends_at):
+            yield Entry(end, _("%s doet niet meer mee") % who)
     if rows.closing:
         who = rows.name(rows.closing.closed_by_id)
         yield Entry(rows.closing.closed_at, _("Casus gesloten"), who, rows.closing.reason,

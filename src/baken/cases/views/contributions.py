@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from baken.cases import actions, forms
-from baken.cases.actions.contributions import ours, parties
+from baken.cases.actions.contributions import covered, ours, parties
 from baken.cases.models import Case, Contribution
+from baken.cases.regimes import Choices, rules_for
 from baken.cases.views.form_page import Step, both, data_of, enter, part, run
 from baken.core.acting import Acting
 from baken.core.errors import Denied
@@ -23,7 +24,9 @@ def contribute(request: HttpRequest, case_id: UUID) -> HttpResponse:
         _("Nieuwe inbreng"), _("Breng in"), _("Uw inbreng staat in de casus."),
         lambda data: actions.add_contribution(acting, case_id, **data),
     )  # fmt: skip
-    form = forms.ContributionForm(data_of(request), parties=parties(acting, case))
+    form = forms.ContributionForm(
+        data_of(request), parties=parties(acting, case), categories=_categories(case)
+    )
     return run(request, case, form, step)
 
 
@@ -38,7 +41,9 @@ def add_document(request: HttpRequest, case_id: UUID) -> HttpResponse:
         back=part(case, "documenten"),
     )  # fmt: skip
     files = request.FILES if request.method == "POST" else None
-    form = forms.DocumentForm(data_of(request), files, parties=parties(acting, case))
+    form = forms.DocumentForm(
+        data_of(request), files, parties=parties(acting, case), categories=_categories(case)
+    )
     return run(request, case, form, step)
 
 
@@ -49,7 +54,7 @@ def release(request: HttpRequest, case_id: UUID, contribution_id: UUID) -> HttpR
     found = _own(acting, case, contribution_id)
     now = list(found.releases.filter(withdrawn_at=None))
     form = forms.ReleaseForm(
-        data_of(request), parties=parties(acting, case),
+        data_of(request), parties=covered(acting, case, found.category),
         initial={"release_to": [str(row.organisation_id) for row in now],
                  "may_pass_on": any(row.may_pass_on for row in now)},
     )  # fmt: skip
@@ -84,8 +89,13 @@ def correct(request: HttpRequest, case_id: UUID, contribution_id: UUID) -> HttpR
 def _correction(request: HttpRequest, found: Contribution) -> django_forms.Form:
     if found.document_id:
         return forms.CaptionForm(data_of(request), initial={"text": found.text})
-    initial = {"nature": found.nature, "text": found.text, "about_date": found.about_date}
+    initial = {"nature": found.nature, "text": found.text, "about_date": found.about_date,
+               "source": found.source}  # fmt: skip
     return forms.TextForm(data_of(request), initial=initial)
+
+
+def _categories(case: Case) -> Choices:
+    return rules_for(case.regime).choices()
 
 
 def _own(acting: Acting, case: Case, contribution_id: UUID) -> Contribution:

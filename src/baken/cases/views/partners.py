@@ -12,6 +12,7 @@ from baken.access import api as access
 from baken.cases import actions, forms, rules
 from baken.cases.actions.partners import people_of
 from baken.cases.models import Participation
+from baken.cases.regimes import rules_for
 from baken.cases.views.form_page import Step, both, data_of, enter, part, run
 from baken.core.errors import Denied
 from baken.people.api import PersonForm
@@ -19,9 +20,13 @@ from baken.people.api import PersonForm
 
 @both
 def choose_partner(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """First: which organisation."""
+    """First: which organisation. Only those that the regime admits."""
     acting, case = enter(case_id, rules.manages)
-    others = [p for p in access.organisations(acting) if p.id != acting.organisation_id]
+    kinds = rules_for(case.regime).kinds
+    others = [
+        p for p in access.organisations(acting)
+        if p.id != acting.organisation_id and p.kind in kinds
+    ]  # fmt: skip
     return render(request, "cases/partners.html", {"case": case, "parties": others})
 
 
@@ -33,12 +38,13 @@ def partner(request: HttpRequest, case_id: UUID, organisation_id: UUID) -> HttpR
     if party is None:
         raise Denied
     people = people_of(acting, organisation_id)
+    there = Participation.objects.live().filter(case=case, organisation_id=organisation_id).first()
 
     def act(data: dict[str, Any]) -> None:
-        actions.add_partner(
-            acting, case_id, organisation_id, task=data["task"], ground=data["ground"],
-            user_ids=data["people"],
-        )  # fmt: skip
+        chosen = {"user_ids": data.pop("people"), **data}
+        if there:
+            chosen |= {"task": there.task, "ground": there.ground}
+        actions.add_partner(acting, case_id, organisation_id, **chosen)
 
     step = Step(
         _("%s doet mee") % party.name, _("Voeg toe"),
@@ -49,7 +55,11 @@ def partner(request: HttpRequest, case_id: UUID, organisation_id: UUID) -> HttpR
         ),
         back=part(case, "partners"),
     )  # fmt: skip
-    return run(request, case, forms.PartnerForm(data_of(request), people=people), step)
+    if there:
+        return run(request, case, forms.PersonsForm(data_of(request), people=people), step)
+    choices = rules_for(case.regime).choices()
+    form = forms.PartnerForm(data_of(request), people=people, categories=choices)
+    return run(request, case, form, step)
 
 
 @both

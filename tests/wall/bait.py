@@ -12,6 +12,7 @@ from baken.retention import models as retention
 from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_reports import some_reports
+from tests.wall.bait_triage import some_triage
 from tests.wall.world import World, ago
 
 
@@ -224,6 +225,7 @@ PARTS = (
     some_cases,
     some_people,
     what_people_are_owed,
+    some_triage,
     the_trail,
     the_terms,
     the_programme,

@@ -17,6 +17,7 @@ from tests.wall.oracle import ACCESS, AUDIT, LETTERS, REPORTS, RETENTION, Rule
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
+from tests.wall.oracle_triage import TRIAGE
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
 
@@ -30,6 +31,7 @@ RULES: dict[str, Rule] = {
     **DUTY,
     **PEOPLE,
     **PROGRAMME,
+    **TRIAGE,
 }
 _LATER = "2030-01-01T00:00:00+00:00"
 _REOPENED = {
@@ -51,6 +53,8 @@ CHANGES: dict[str, list[Row]] = {
     ],
     "cases_case": [{"phase": 4}],
     **DUTY_CHANGES,
+    "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
+    "cases_triage": [{"acute": True, "changed_by_id": "me"}],
     "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
     "programme_councilpaper": [
         {"status": "adopted"},
@@ -87,6 +91,8 @@ _USERS = (
     "taken_by_id",
     "handler_id",
     "checked_by_id",
+    "merged_by_id",
+    "reviewer_id",
 )
 _FILES = ("case_id", "file_id", "object_id", "about_id")
 _TRIED = """

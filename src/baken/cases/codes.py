@@ -63,6 +63,7 @@ class ClockKind(models.TextChoices):
     """What the case's own clocks are about; seats and actions carry theirs themselves."""
 
     HANDOVER = "handover", _("Casus in behandeling nemen")
+    CONTACT = "contact", _("Contact met wie het signaal bracht")
     REVIEW = "review", _("Herijking van de fase")
     AFTERCARE = "aftercare", _("Controle in de nazorg")
 

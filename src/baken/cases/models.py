@@ -50,6 +50,8 @@ class Case(Row):
     purpose = models.TextField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # A synthetic case to train on: in no list, count, search or answer about real cases.
+    practice = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -397,4 +399,11 @@ from baken.cases.duty.models import (  # noqa: E402, F401
     Minor,
     Postponement,
     Shield,
+)
+from baken.cases.triage.models import (  # noqa: E402, F401
+    KnownCheck,
+    KnownReview,
+    Merge,
+    Signal,
+    Triage,
 )

@@ -22,6 +22,8 @@ from baken.cases.models import (
     Release,
     Seat,
 )
+from baken.cases.triage import retention as triage
+from baken.cases.triage.models import KnownCheck, Merge
 from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
@@ -51,7 +53,8 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     documents.remove(acting, ids)
     messages.remove(acting, ids)
     Contribution.objects.filter(case_id__in=ids).exclude(correction_of=None).delete()
-    parts: tuple[type[Model], ...] = (*duty.OF_CASE, *PARTS)
+    Merge.objects.filter(into_id__in=ids).delete()
+    parts: tuple[type[Model], ...] = (KnownCheck, *triage.OF_CASE, *duty.OF_CASE, *PARTS)
     for part in parts:
         part._default_manager.filter(case_id__in=ids).delete()
     gone: int = Case.objects.filter(id__in=ids).delete()[0]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
 from baken.cases.duty import start as duty
+from baken.cases.triage import start as triage
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
 from baken.core.menu import WorkItem, work_menu
@@ -30,6 +31,7 @@ def register_all() -> None:
     )
     retention.register_all()
     duty.register_all()
+    triage.register_all()
 
 
 def _make_case(report_id: UUID) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from baken.cases import views
 from baken.cases.duty import urls as duty
+from baken.cases.triage import urls as triage
 
 app_name = "cases"
 _FILE = "werk/casussen/<uuid:case_id>/"
@@ -33,4 +34,5 @@ urlpatterns = [
     path(f"{_FILE}besluit/<uuid:request_id>/", views.decide, name="decide"),
     path(f"{_FILE}sluiten/", views.close, name="close"),
     *duty.urlpatterns,
+    *triage.urlpatterns,
 ]

@@ -109,6 +109,7 @@ def _seats(
 def _clocks(steering: dict[UUID, Seat], titles: dict[UUID, CaseContent]) -> Iterator[Task]:
     words = {
         ClockKind.HANDOVER: (_("Neem de casus in behandeling"), "take_on"),
+        ClockKind.CONTACT: (_("Spreek wie het signaal bracht"), "triage"),
         ClockKind.REVIEW: (_("Evalueer en herijk de fase"), "evaluate"),
         ClockKind.AFTERCARE: (_("Controleer in de nazorg"), "evaluate"),
     }

@@ -14,8 +14,17 @@ from django.utils.translation import gettext as _
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
-from baken.people import rules
-from baken.people.models import Address, Company, Ground, Identity, Involvement, Person, Role
+from baken.people import marks, rules
+from baken.people.models import (
+    Address,
+    Company,
+    Ground,
+    Identity,
+    Involvement,
+    Mark,
+    Person,
+    Role,
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ def add(
     link.person_id = person.id
     for row in (*rows, link):
         row.save(force_insert=True)
+    marks.write(person.id, marks.name_key(name, born), marks.address_key(address))
     record(acting, "person.add", "person", person.id, subject=person.id)
     return person.id
 
@@ -124,6 +134,7 @@ def correct(
         identity.born = str(rules.checked_born(born)) if born else ""
         identity.born_precision = born.precision if born else ""
         identity.save()
+        marks.rename(person_id, name, born)
     record(acting, "person.correct", "person", person_id, subject=person_id)
 
 
@@ -145,7 +156,7 @@ def remove(acting: Acting, file_ids: Sequence[UUID]) -> int:
     gone = links.delete()[0]
     left = Involvement.objects.filter(person_id__in=persons)
     persons -= set(left.values_list("person_id", flat=True))
-    for model in (Identity, Address):
+    for model in (Identity, Address, Mark):
         model._base_manager.filter(person_id__in=persons).delete()
     Person.objects.filter(id__in=persons).delete()
     left = Involvement.objects.filter(company_id__in=companies)

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from baken.people.models import Address, Identity, Involvement, Person, Role
+from baken.core import crypto
+from baken.people import marks
+from baken.people.models import Address, Identity, Involvement, Mark, Person, Role
 
 GIVEN = ("Abel", "Bente", "Cas", "Dunya", "Elif", "Floor", "Gijs", "Hidde", "Ima", "Jora", "Kees",
          "Luna", "Milan", "Nora", "Olaf", "Pim", "Roos", "Siem", "Tara", "Wies")  # fmt: skip
@@ -35,7 +37,8 @@ class File(Protocol):
 
 def fill(*, dice: random.Random, files: Iterable[File]) -> int:
     """One to four persons on each file; returns how many. Deterministic for one `dice`."""
-    rows: dict[type[Any], list[Any]] = {Person: [], Identity: [], Address: [], Involvement: []}
+    kinds = (Person, Identity, Address, Mark, Involvement)
+    rows: dict[type[Any], list[Any]] = {kind: [] for kind in kinds}
     for index, file in enumerate(files):
         for role, name, place, partner in CAST[: 1 + index % len(CAST)]:
             party = file.parties[-1 if partner else 0]
@@ -59,7 +62,10 @@ def _person(
         id=key(), person=person, name=f"{dice.choice(GIVEN)} {dice.choice(SURNAMES)}", born=born,
         born_precision="year" if born else "",
     )  # fmt: skip
-    yield Address(id=key(), person=person, text=f"{dice.choice(STREETS)} {dice.randrange(1, 90)}")
+    where = f"{dice.choice(STREETS)} {dice.randrange(1, 90)}"
+    yield Address(id=key(), person=person, text=where)
+    seen = crypto.mac(marks.address_key(where), marks.CONTEXT)
+    yield Mark(person=person, kind=Mark.Kind.ADDRESS, fingerprint=seen)
     yield Involvement(
         id=key(), person=person, file_id=file.id, role=role, organisation_id=party,
         shielded_identity=name, shielded_address=place, added_at=file.opened_at,

@@ -70,6 +70,25 @@ class Address(Row):
         db_table = "people_address"
 
 
+class Mark(Row):
+    """A blind index of a name with its birth date, or of an address. See `marks.py`."""
+
+    class Kind(models.TextChoices):
+        NAME = "name", _("naam en geboortedatum")
+        ADDRESS = "address", _("adres")
+
+    person = models.ForeignKey(Person, models.DO_NOTHING)
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    fingerprint = models.BinaryField()
+
+    class Meta:
+        db_table = "people_mark"
+        indexes: ClassVar = [
+            models.Index(fields=["fingerprint"], name="mark_by_fingerprint"),
+            models.Index(fields=["person"], name="mark_by_person"),
+        ]
+
+
 class Company(Row):
     """A company, as the trade register (KVK) knows it."""
 

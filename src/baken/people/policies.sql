@@ -70,6 +70,29 @@ create policy "the nightly run sees addresses as rows" on people_address for sel
 create policy "the nightly run removes addresses" on people_address for delete to baken_app
   using ((select acting_job()) = 'retention.run');
 
+-- Blind indexes of names and addresses: nobody lists them; one function of cases asks.
+alter table people_mark enable row level security;
+alter table people_mark force row level security;
+grant select, insert, delete on people_mark to baken_app;
+grant select on people_mark to baken_acting;
+create policy "the function that asks whether someone is known elsewhere" on people_mark
+  for select to baken_acting using (true);
+create policy "who works on cases adds marks" on people_mark for insert to baken_app
+  with check ((select acting_purpose()) = 'cases'
+    and people_may_link(person_id, null));
+create policy "who corrects a name sees its marks" on people_mark for select to baken_app
+  using (person_id = (select people_revealed()) and person_id in (
+    select person_id from people_involvement where file_id in (select acting_files())
+      and organisation_id = (select acting_organisation())));
+create policy "who corrects a name takes its marks away" on people_mark for delete to baken_app
+  using (person_id = (select people_revealed()) and person_id in (
+    select person_id from people_involvement where file_id in (select acting_files())
+      and organisation_id = (select acting_organisation())));
+create policy "the nightly run sees marks as rows" on people_mark for select to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run removes marks" on people_mark for delete to baken_app
+  using ((select acting_job()) = 'retention.run');
+
 alter table people_company enable row level security;
 alter table people_company force row level security;
 grant select, insert, delete on people_company to baken_app;

@@ -19,5 +19,9 @@ def register_all() -> None:
         register(
             Term(model=f"people.{model}", what=what, elsewhere=_WITH_THE_CASE, purpose="cases")
         )
-    for model, what in (("Identity", "naam en geboortedatum"), ("Address", "adres")):
+    for model, what in (
+        ("Identity", "naam en geboortedatum"),
+        ("Address", "adres"),
+        ("Mark", "blinde index van naam of adres"),
+    ):
         register(Term(model=f"people.{model}", what=what, follows="people.Person", purpose="cases"))

@@ -128,6 +128,15 @@ def answer(
         desk.close(acting, report, report.version, text, result, site=site)
 
 
+def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
+    """Tell the resident how it stands, for who may also answer. Denied when hidden."""
+    report = Report.objects.filter(id=report_id).first()
+    if report is None or not may_answer(acting):
+        raise Denied
+    if report.state not in (State.ANSWERED, State.WITHDRAWN):
+        desk.tell(acting, report, text, site=site)
+
+
 def my_work(acting: Acting) -> list[Task]:
     """What waits for this user at the desk, by clock. One query."""
     return [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
@@ -191,5 +200,6 @@ __all__ = [
     "hand_over",
     "my_work",
     "of_file",
+    "tell",
     "topics",
 ]

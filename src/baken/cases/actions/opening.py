@@ -108,6 +108,9 @@ def _open(
         accepted_at=now if mine else None,
     )  # fmt: skip
     Clock.objects.create(case=case, kind=ClockKind.HANDOVER, started_at=now, due_at=due_at)
+    if report_id and "contact" in model.clocks:
+        contact_by = by(model.clocks["contact"], now)
+        Clock.objects.create(case=case, kind=ClockKind.CONTACT, started_at=now, due_at=contact_by)
     return case
 
 

@@ -114,6 +114,13 @@ def close(
     Contact.objects.filter(report_id=report.id).update(closed_at=now)
 
 
+def tell(acting: Acting, report: Report, text: str, *, site: str = "") -> None:
+    """Tell the resident how it stands; the report stays as it is."""
+    _say(acting, report, text)
+    record(acting, "report.tell", "report", report.id)
+    _mail(acting, report, "news", _("Nieuws over uw melding %s"), {}, site)
+
+
 def mark_urgent(acting: Acting, report_id: UUID, version: int, *, urgent: bool) -> None:
     """Let it stand out in the list, or no longer."""
     report = _for_desk(acting, report_id)

@@ -3,8 +3,6 @@
 Each looks at one name at a time, as a reveal does, and leaves its trace.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -12,6 +10,7 @@ from uuid import UUID
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.people.actions import revealing
+from baken.people.marks import plain
 from baken.people.models import Address, Identity, Involvement, Precision
 from baken.people.queries import listing
 from baken.people.rules import Born
@@ -43,7 +42,7 @@ def same_as(acting: Acting, name: str, born: str) -> list[tuple[UUID, UUID]]:
     """
     rows = Involvement.objects.exclude(person=None).order_by("added_at", "id")
     links = list(rows.values_list("person_id", "file_id"))
-    wanted = _plain(name)
+    wanted = plain(name)
     found = {person for person in {p for p, _file in links if p} if _is(person, wanted, born)}
     record(acting, "person.match", "person", term=wanted, count=len(found))
     return [(person, file) for person, file in links if person in found]
@@ -52,7 +51,7 @@ def same_as(acting: Acting, name: str, born: str) -> list[tuple[UUID, UUID]]:
 def _is(person_id: UUID, wanted: str, born: str) -> bool:
     with revealing(person_id):
         identity = Identity.objects.filter(person_id=person_id).first()
-    if identity is None or _plain(identity.name) != wanted:
+    if identity is None or plain(identity.name) != wanted:
         return False
     short = min(len(identity.born), len(born))
     return bool(identity.born[:short] == born[:short])
@@ -63,30 +62,23 @@ def mentioned(acting: Acting, file_id: UUID, text: str, *, apart_from: UUID) -> 
 
     Of whom the acting may not know the name, nothing can be said.
     """
-    plain = f" {_plain(text)} "
+    said = f" {plain(text)} "
     labels = {
         one.person_id: one.label
         for one in listing(acting, file_id)
         if one.person_id and one.person_id != apart_from
     }
-    return [label for person, label in labels.items() if any(_in(plain, _words(person)))]
+    return [label for person, label in labels.items() if any(_in(said, _words(person)))]
 
 
 def _words(person_id: UUID) -> Iterable[str]:
     with revealing(person_id):
         identity = Identity.objects.filter(person_id=person_id).first()
         place = Address.objects.filter(person_id=person_id).first()
-    names = _plain(identity.name).split() if identity else []
-    lines = [_plain(line) for line in place.text.splitlines()[:1]] if place else []
+    names = plain(identity.name).split() if identity else []
+    lines = [plain(line) for line in place.text.splitlines()[:1]] if place else []
     return [*(name for name in names if len(name) > _SHORT), *filter(None, lines)]
 
 
 def _in(plain: str, words: Iterable[str]) -> Iterable[bool]:
     return (f" {word} " in plain for word in words)
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents or signs, one space between words."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", bare))

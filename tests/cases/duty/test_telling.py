@@ -351,3 +351,18 @@ def test_bad_input_is_a_clear_sentence_and_never_a_500(city, client_as, tail):
             assert answer.status_code in (302, 409, 422), (field, value)
             assert "<script>alert" not in answer.content.decode()
     assert Postponement.objects.using("keeper").count() == 0
+
+
+def test_the_ground_is_shown_as_it_was_chosen_and_the_note_is_a_pdf(city, client_as):
+    thread = running(city, 2)
+    person = put_on(thread)
+    put_off(thread, person, ground="others")
+    client = client_as("process_manager")
+    text = client.get(f"/werk/casussen/{thread.id}/betrokkenen/").content.decode()
+    assert "Een ander, of de persoon zelf, komt in gevaar" in text
+    assert "(onbevestigd)" in text
+    note = client.get(f"/werk/casussen/{thread.id}/betrokkenen/{person}/uitstel/notitie/")
+    assert note.content.startswith(b"%PDF")
+    tell(thread, person, version=1)
+    page = f"/werk/casussen/{thread.id}/betrokkenen/{person}/uitstel/notitie/"
+    assert client.get(page).status_code == 404

@@ -71,9 +71,13 @@ class Law:
         """The grounds that hold for data of this origin."""
         return tuple(g for g in self.postponing if g.only in ("", origin))
 
-    def ground(self, code: str) -> Ground | None:
-        """A ground of either list by its code."""
-        return next((g for g in (*self.withholding, *self.postponing) if g.code == code), None)
+    def postponed_on(self, code: str) -> Ground | None:
+        """The ground of a postponement; None for an unknown code."""
+        return next((g for g in self.postponing if g.code == code), None)
+
+    def withheld_on(self, code: str) -> Ground | None:
+        """The ground on which an item is withheld; None for an unknown code."""
+        return next((g for g in self.withholding if g.code == code), None)
 
 
 @cache

@@ -100,13 +100,13 @@ class Postponement(Row):
     @property
     def label(self) -> str:
         """The ground in words."""
-        found = law().ground(self.ground)
+        found = law().postponed_on(self.ground)
         return found.label if found else self.ground
 
     @property
     def article(self) -> str:
         """The article of law, marked when its text was not read."""
-        found = law().ground(self.ground)
+        found = law().postponed_on(self.ground)
         if found is None:
             return ""
         return found.article if found.confirmed else f"{found.article} (onbevestigd)"
@@ -271,7 +271,7 @@ class DataItem(Row):
     @property
     def article(self) -> str:
         """The article on which it is withheld; '' when it is not."""
-        found = law().ground(self.ground)
+        found = law().withheld_on(self.ground)
         return found.article if found else ""
 
 

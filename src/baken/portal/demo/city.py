@@ -75,6 +75,7 @@ def _reports(count: int, dice: random.Random, now: datetime, workers: list[peopl
 def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:
     from baken.cases.demo import began_with
     from baken.cases.demo import fill as cases
+    from baken.cases.demo.duty import fill as duties
     from baken.people.demo import fill as persons
     from baken.reports.demo.linking import become_cases
 
@@ -82,6 +83,8 @@ def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> 
     persons(dice=dice, files=made)
     live = [case for case in made if case.lifecycle != "closed"]
     began_with(become_cases([case for i, case in enumerate(live) if i < 2 or i % 4 == 0]))
+    officer = next(worker for worker in workers if worker.capacity == "privacy_officer")
+    duties(dice=dice, now=now, officer=officer.user_id)
 
 
 def _programme(now: datetime) -> None:

@@ -114,6 +114,12 @@ def _duty(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
 
 def _minor(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
     for row in Minor.objects.filter(case_id=case_id, person_id=person_id):
-        words = (row.get_authority_display(), row.get_heard_display(), row.get_consent_display(),
-                 row.get_protection_display(), row.inform_note)  # fmt: skip
+        words = [
+            _("Leeftijd: %d jaar") % row.age,
+            _("Gezag: %s") % row.get_authority_display(),
+            _("Gehoord: %s") % row.get_heard_display(),
+            _("Toestemming: %s") % row.get_consent_display(),
+            _("Jeugdbescherming: %s") % row.get_protection_display(),
+            row.inform_note,
+        ]
         yield Held(ItemKind.MINOR, row.id, row.age_on, "\n".join(filter(None, words)))

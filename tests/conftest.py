@@ -30,7 +30,7 @@ CLUSTER = Cluster(_FOLDER, durable=False)
 # Filled by `migrate`; the rest is emptied after each test.
 REFERENCE = ("django_migrations", "django_content_type", "auth_permission", "access_purpose",
              "access_installation", "geo_area", "geo_sourcefile", "reports_category",
-             "cases_avemodel", "cases_regime")  # fmt: skip
+             "cases_avemodel", "cases_regime", "cases_domainlist")  # fmt: skip
 _BROWSER = [
     "--no-sandbox",
     "--disable-gpu",

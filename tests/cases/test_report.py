@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.cases import actions, models, retention
+from baken.cases.drafts import actions as drafts
+from baken.cases.drafts.models import Draft
 from baken.core.acting import acting_as, job
 from baken.core.errors import Conflict, Denied
 from baken.messages.models import Message
@@ -17,6 +19,7 @@ from baken.reports import api as reports
 from baken.reports.models import Contact
 from baken.retention.api import lost_terms, tables_without_term
 from tests.cases.build import Thread, running, tomorrow
+from tests.cases.plan.build import scored, settled
 from tests.cases.test_traces import Trail
 from tests.reports.tools import follow_code, keeper_get, tell
 
@@ -156,11 +159,16 @@ def test_a_removed_case_leaves_nothing_behind(city):
         action = one.do("police", actions.add_action, one.id, title="x", owner=city.user("police"),
                         due_on=tomorrow())  # fmt: skip
         one.do("police", actions.finish_action, action, result="", version=1)
+        settled(one, share=("politie",))
+        scored(one)
+        one.do("process_manager", drafts.keep, uuid4(), place="/x/", case_id=one.id,
+               values={"text": ["x"]})  # fmt: skip
     thread.do("process_manager", actions.close, thread.id, reason="Klaar")
     before = {part: part.objects.using("keeper").count() for part in retention.PARTS}
     with acting_as(job("retention.run")) as acting:
         assert retention.remove(acting, [thread.id]) == 1
     assert list(models.Case.objects.using("keeper").values_list("id", flat=True)) == [kept.id]
+    assert Draft.objects.using("keeper").get().case_id == kept.id
     for part in retention.PARTS:
         left = part.objects.using("keeper")
         assert not left.filter(case_id=thread.id).exists()

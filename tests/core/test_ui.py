@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from baken.core.errors import Version
+from baken.core.forms import TextField, VersionField
 from baken.core.paging import Page
 from baken.core.ui import icons, merging, moments, numerals, words
 from tests.core import gallery
@@ -297,8 +297,13 @@ def test_a_very_long_text_is_shown_unmarked() -> None:
 
 
 def test_what_was_sent_can_be_sent_again_on_the_newest_version() -> None:
+    class Sent(forms.Form):
+        version = VersionField()
+        text = TextField(label="Tekst")
+        to = forms.MultipleChoiceField(choices=[("a", "a"), ("b", "b")])
+
     post = QueryDict("csrfmiddlewaretoken=x&version=3&text=mijn%0D%0Atekst&to=a&to=b")
-    found = merging.fields(post, [Version("Tekst", "mijn\ntekst", "andere tekst")], newest=5)
+    found = merging.fields(Sent(post), newest=5)
     shown = [(one["name"], one["value"], one["hidden"]) for one in found]
     assert shown == [
         ("version", "5", True),

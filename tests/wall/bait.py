@@ -11,6 +11,7 @@ from baken.programme import models as programme
 from baken.retention import models as retention
 from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_duty import what_people_are_owed
+from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_reports import some_reports
 from tests.wall.bait_triage import some_triage
 from tests.wall.world import World, ago
@@ -226,6 +227,8 @@ PARTS = (
     some_people,
     what_people_are_owed,
     some_triage,
+    plans,
+    drafts,
     the_trail,
     the_terms,
     the_programme,

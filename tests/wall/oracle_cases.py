@@ -2,6 +2,7 @@
 
 from tests.wall.oracle import NIGHT, Rule, always, columns, never, night
 from tests.wall.oracle_duty import barred, opened, settled
+from tests.wall.oracle_plan import serves
 from tests.wall.who import Row, Who
 
 # -- cases ----------------------------------------------------------------------------------
@@ -162,6 +163,7 @@ def _agrees(who: Who, row: Row) -> bool:
         and _open_here(who, row)
         and row["added_by_id"] == who.user
         and for_us
+        and serves(who, row)
         and who.takes_part(row["case_id"], row["organisation_id"])
     )
 

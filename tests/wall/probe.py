@@ -17,6 +17,8 @@ from tests.wall.oracle import ACCESS, AUDIT, LETTERS, REPORTS, RETENTION, Rule
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
+from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
+from tests.wall.oracle_plan import PLAN
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
@@ -29,6 +31,7 @@ RULES: dict[str, Rule] = {
     **LETTERS,
     **CASES,
     **DUTY,
+    **PLAN,
     **PEOPLE,
     **PROGRAMME,
     **TRIAGE,
@@ -55,6 +58,7 @@ CHANGES: dict[str, list[Row]] = {
     **DUTY_CHANGES,
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
+    **PLAN_CHANGES,
     "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
     "programme_councilpaper": [
         {"status": "adopted"},

@@ -18,6 +18,7 @@ from baken.cases.codes import (
     SeatEnd,
     SeatState,
 )
+from baken.cases.plan.codes import Advice
 from baken.core.models import Row
 
 USER = settings.AUTH_USER_MODEL
@@ -290,6 +291,7 @@ class Action(Row):
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     result = models.TextField(blank=True)
+    goal = models.ForeignKey("cases.Goal", models.DO_NOTHING, null=True, related_name="actions")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -301,20 +303,35 @@ class Action(Row):
 
 
 class Evaluation(Row):
-    """How it goes: safety from 0 (unsafe) to 10 (safe), as the professional sees it."""
+    """How it goes: safety from 0 (unsafe) to 10 (safe), as professional and household see it.
+
+    What was not asked of the household is None, and so shown.
+    """
 
     case = models.ForeignKey(Case, models.DO_NOTHING, related_name="evaluations")
     author = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
     held_on = models.DateField()
     safety = models.PositiveSmallIntegerField()
     text = models.TextField()
+    household_safety = models.PositiveSmallIntegerField(null=True)
+    worked = models.TextField(blank=True)
+    advice = models.CharField(max_length=4, choices=Advice.choices, blank=True)
+    satisfaction = models.PositiveSmallIntegerField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
         db_table = "cases_evaluation"
         indexes: ClassVar = [models.Index(fields=["case", "-held_on"], name="evaluation_by_case")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(safety__lte=10), name="safety_0_to_10")
+            models.CheckConstraint(condition=Q(safety__lte=10), name="safety_0_to_10"),
+            models.CheckConstraint(
+                condition=Q(household_safety=None) | Q(household_safety__lte=10),
+                name="household_safety_0_to_10",
+            ),
+            models.CheckConstraint(
+                condition=Q(satisfaction=None) | Q(satisfaction__lte=10),
+                name="satisfaction_0_to_10",
+            ),
         ]
 
 
@@ -389,6 +406,7 @@ class Closing(Row):
 
 
 from baken.cases.disclosures.models import RegimeVersion  # noqa: E402, F401
+from baken.cases.drafts.models import Draft  # noqa: E402, F401
 from baken.cases.duty.models import (  # noqa: E402, F401
     DataItem,
     DataPart,
@@ -399,6 +417,16 @@ from baken.cases.duty.models import (  # noqa: E402, F401
     Minor,
     Postponement,
     Shield,
+)
+from baken.cases.plan.models import (  # noqa: E402, F401
+    Agreement,
+    AgreementOwner,
+    DomainList,
+    Goal,
+    GoalScore,
+    HouseholdView,
+    Plan,
+    PlanShare,
 )
 from baken.cases.triage.models import (  # noqa: E402, F401
     KnownCheck,

@@ -1,4 +1,4 @@
-"""Loading the example AVE model and the regimes. A version that is there is never changed."""
+"""Loading the example AVE model, regimes and life domains. A version never changes."""
 
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ import yaml
 from baken.cases.ave import read
 from baken.cases.disclosures.models import RegimeVersion
 from baken.cases.models import AveModel
+from baken.cases.plan import domains
 from baken.cases.regimes import regime_rows
 
 FILE = Path(__file__).parent / "data" / "ave-voorbeeld.yaml"
@@ -17,6 +18,7 @@ EXAMPLE = UUID("0a7e0001-0000-4000-8000-000000000001")
 
 def load() -> None:
     """Add the example model as the keeper, unless this version is there. Checks that it reads."""
+    domains.load()
     body = yaml.safe_load(FILE.read_text())
     read(body)
     AveModel.objects.using("keeper").get_or_create(

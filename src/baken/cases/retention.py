@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Model
 
 from baken.audit.api import record
+from baken.cases.drafts.models import Draft
+from baken.cases.drafts.retention import DRAFT
 from baken.cases.duty import retention as duty
 from baken.cases.models import (
     Action,
@@ -22,6 +24,15 @@ from baken.cases.models import (
     Release,
     Seat,
 )
+from baken.cases.plan.models import (
+    Agreement,
+    AgreementOwner,
+    Goal,
+    GoalScore,
+    HouseholdView,
+    Plan,
+    PlanShare,
+)
 from baken.cases.triage import retention as triage
 from baken.cases.triage.models import KnownCheck, Merge
 from baken.core.acting import Acting
@@ -32,10 +43,17 @@ from baken.retention.api import Term, register, unlisted
 
 YEARS = 5
 # Children first: nothing may point at what is gone.
-PARTS = (
+PARTS: tuple[type[Model], ...] = (
     Release,
     Contribution,
+    GoalScore,
+    PlanShare,
+    AgreementOwner,
     Action,
+    Agreement,
+    Goal,
+    HouseholdView,
+    Plan,
     Evaluation,
     PhaseDecision,
     PhaseRequest,
@@ -54,7 +72,7 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     messages.remove(acting, ids)
     Contribution.objects.filter(case_id__in=ids).exclude(correction_of=None).delete()
     Merge.objects.filter(into_id__in=ids).delete()
-    parts: tuple[type[Model], ...] = (KnownCheck, *triage.OF_CASE, *duty.OF_CASE, *PARTS)
+    parts: tuple[type[Model], ...] = (Draft, KnownCheck, *triage.OF_CASE, *duty.OF_CASE, *PARTS)
     for part in parts:
         part._default_manager.filter(case_id__in=ids).delete()
     gone: int = Case.objects.filter(id__in=ids).delete()[0]
@@ -84,6 +102,7 @@ def register_all() -> None:
     """Called when Django starts."""
     register(CASE)
     duty.register_all()
+    register(DRAFT)
     for part in PARTS:
         register(
             Term(
@@ -93,6 +112,14 @@ def register_all() -> None:
                 purpose="cases",
             )
         )
+    register(
+        Term(
+            model="cases.DomainList",
+            what="versie van de leefgebieden",
+            kept="laat zien naar welke leefgebieden een plan keek; geen persoonsgegevens",
+            purpose="cases",
+        )
+    )
     register(
         Term(
             model="cases.AveModel",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
 from baken.cases.duty import start as duty
+from baken.cases.parts import Part, parts
 from baken.cases.triage import start as triage
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
@@ -29,6 +30,7 @@ def register_all() -> None:
     tallies.add(
         TallyKind("actions.overdue", "figures_actions_overdue", "actions", "Acties over de datum")
     )
+    parts.add(Part("plan", _("Plan"), "cases:plan"))
     retention.register_all()
     duty.register_all()
     triage.register_all()

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from baken.cases import views
+from baken.cases.drafts.urls import urlpatterns as drafts
 from baken.cases.duty import urls as duty
+from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.triage import urls as triage
 
 app_name = "cases"
@@ -13,6 +15,8 @@ urlpatterns = [
     path("werk/casussen/nieuw/", views.new, name="new"),
     path("werk/casussen/van-melding/<uuid:report_id>/", views.from_report, name="from_report"),
     path("werk/briefing/", views.briefing, name="briefing"),
+    *drafts,
+    *plan,
     path(_FILE, views.file, name="file"),
     path(f"{_FILE}in-behandeling/", views.take_on, name="take_on"),
     path(f"{_FILE}wijzigen/", views.edit, name="edit"),

@@ -39,7 +39,10 @@ class Missing:
 
 
 class Conflict(Refusal):
-    """The state, or a newer version, forbids this step. Gives 409."""
+    """The state, or a newer version, forbids this step. Gives 409.
+
+    `newest` is the version that is stored now, when the step can be sent again on top of it.
+    """
 
     def __init__(
         self,
@@ -47,7 +50,9 @@ class Conflict(Refusal):
         *,
         versions: list[Version] | None = None,
         missing: list[Missing] | None = None,
+        newest: int = 0,
     ) -> None:
         super().__init__(message)
+        self.newest = newest
         self.versions = versions or []
         self.missing = missing or []

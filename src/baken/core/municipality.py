@@ -39,6 +39,7 @@ class Municipality:
     exit_url: str = ""
     office: dict[str, Any] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)
+    cases: dict[str, Any] = field(default_factory=dict)
 
     @property
     def bag_prefix(self) -> str:

@@ -149,5 +149,6 @@ def edit_content(acting: Acting, case_id: UUID, *, title: str, reason: str, vers
                 Version(_("Naam van de casus"), title, theirs.title),
                 Version(_("Aanleiding"), reason, theirs.reason),
             ],
+            newest=theirs.version,
         )
     record(acting, "case.edit", "case", case.id)

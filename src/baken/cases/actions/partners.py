@@ -17,6 +17,7 @@ from baken.cases.actions.work import end_of
 from baken.cases.codes import Ground
 from baken.cases.duty.codes import Origin
 from baken.cases.models import Action, Case, Participation, Seat
+from baken.cases.plan.actions.shares import withdraw_shares
 from baken.cases.regimes import ordinary, register, rules_for
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Missing
@@ -135,6 +136,7 @@ def end_participation(acting: Acting, case_id: UUID, participation_id: UUID) -> 
         if member.organisation_id == found.organisation_id:
             access.leave(acting, case.id, member.user_id, member.organisation_id)
     withdraw_from(acting, case.id, found.organisation_id)
+    withdraw_shares(acting, case.id, found.organisation_id)
     record(acting, "case.end_participation", "case", case.id)
 
 

@@ -1,5 +1,6 @@
 """Actions with one owner and a date, and evaluations."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from baken.cases.actions.common import fetch_open, once, refresh_clock, rules_of
 from baken.cases.codes import ClockKind
 from baken.cases.machine import MOVING
 from baken.cases.models import Action, Case, Evaluation, Seat
+from baken.cases.plan.models import Goal, GoalScore
 from baken.core.acting import Acting
 from baken.core.calendar import ZONE
 from baken.core.errors import Conflict, Denied, Version
@@ -44,11 +46,13 @@ def add_action(
     title: str,
     owner: UUID,
     due_on: date,
+    goal_id: UUID | None = None,
     key: UUID | None = None,
     site: str = "",
 ) -> UUID:
     """Agree on an action. Its day lies ahead; it is due at the end of that day.
 
+    It may serve a goal of the plan, one that the acting sees.
     Its owner gets a mail; `site` is for the link in it.
     """
     case = fetch_open(case_id)
@@ -58,9 +62,12 @@ def add_action(
         raise ValidationError(_("Kies iemand die meedoet aan deze casus."))
     if due_on < timezone.localdate():
         raise ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
+    if goal_id and not Goal.objects.filter(pk=goal_id, case=case, dropped=False).exists():
+        raise Denied
     row = Action(
-        id=key or uuid4(), case=case, title=title, organisation_id=person.organisation_id,
-        owner_id=person.user_id, added_by_id=rules.user_of(acting), created_at=timezone.now(),
+        id=key or uuid4(), case=case, goal_id=goal_id, title=title,
+        organisation_id=person.organisation_id, owner_id=person.user_id,
+        added_by_id=rules.user_of(acting), created_at=timezone.now(),
         due_at=end_of(due_on),
     )  # fmt: skip
     made, new = once(row, lambda earlier: earlier.added_by_id == acting.user_id)
@@ -98,9 +105,24 @@ def finish_action(acting: Acting, action_id: UUID, *, result: str, version: int)
 
 
 def record_evaluation(
-    acting: Acting, case_id: UUID, *, held_on: date, safety: int, text: str, key: UUID | None = None
+    acting: Acting,
+    case_id: UUID,
+    *,
+    held_on: date,
+    safety: int,
+    text: str,
+    household_safety: int | None = None,
+    worked: str = "",
+    advice: str = "",
+    satisfaction: int | None = None,
+    scores: Mapping[UUID, int] | None = None,
+    key: UUID | None = None,
 ) -> UUID:
-    """How it goes, with safety from 0 to 10; the clock of the phase starts again."""
+    """How it goes; the clock of the phase starts again.
+
+    Safety from 0 to 10 as the professional sees it, and as the household does if it was asked;
+    `scores` says per goal of the plan how far it was reached (0 to 10).
+    """
     case = fetch_open(case_id)
     seated = Seat.objects.filter(case=case, holder_id=acting.user_id, ended_at=None)
     rules.require(rules.manages(acting) or seated.exclude(accepted_at=None).exists())
@@ -108,12 +130,25 @@ def record_evaluation(
         raise ValidationError(_("Deze datum moet nog komen. Vul in wanneer u evalueerde."))
     row = Evaluation(
         id=key or uuid4(), case=case, author_id=rules.user_of(acting), held_on=held_on,
-        safety=safety, text=text, created_at=timezone.now(),
+        safety=safety, text=text, household_safety=household_safety, worked=worked,
+        advice=advice, satisfaction=satisfaction, created_at=timezone.now(),
     )  # fmt: skip
     made, new = once(row, lambda earlier: earlier.author_id == acting.user_id)
     if new:
+        _score(case, made, scores or {})
         if case.lifecycle in MOVING:
             start_clock(case.id, ClockKind.REVIEW, rules_of(case).phase(case.phase).review)
         refresh_clock(case.id)
         record(acting, "case.evaluate", "evaluation", made.id)
     return made.id
+
+
+def _score(case: Case, evaluation: Evaluation, scores: Mapping[UUID, int]) -> None:
+    """Only goals that the acting sees; Denied for another."""
+    seen = set(Goal.objects.filter(case=case, pk__in=scores).values_list("id", flat=True))
+    if set(scores) - seen:
+        raise Denied
+    GoalScore.objects.bulk_create(
+        GoalScore(evaluation=evaluation, case=case, goal_id=goal, score=score)
+        for goal, score in scores.items()
+    )

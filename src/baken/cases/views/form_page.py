@@ -15,8 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from baken.cases import rules
 from baken.cases.actions.common import fetch_open
+from baken.cases.drafts.sheet import open_sheet, sent_before
 from baken.cases.models import Case
 from baken.core.acting import Acting, current
+from baken.core.errors import Conflict
+from baken.core.ui import merging
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,17 +42,27 @@ class Step:
 def run(
     request: HttpRequest, case: Case | None, form: django_forms.Form, step: Step
 ) -> HttpResponse:
-    """Show the form; or do the step, say so and go back. What was typed stays when it fails."""
+    """Show the form; or do the step, say so and go back. What was typed stays when it fails.
+
+    Every form has a key: sent twice, the step is done once. What somebody was typing before is
+    offered. When a colleague was first, both texts are shown and can be made into one.
+    """
     back = step.back or (reverse("cases:file", args=[case.id]) if case else "/werk/")
+    sheet = open_sheet(request, current(), case.id if case else None, form)
     if request.method == "POST" and form.is_valid():
         try:
-            there = step.act(form.cleaned_data)
+            there = None if sent_before(current(), sheet) else step.act(form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+        except Conflict as conflict:
+            return merging.page(request, form, conflict, back, sheet=sheet)
         else:
             messages.success(request, step.done)
             return redirect(there if isinstance(there, str) else back)
-    context = {"form": form, "step": step, "case": case, "back": back, **(step.context or {})}
+    context = {
+        "form": form, "step": step, "case": case, "back": back, "sheet": sheet,
+        **(step.context or {}),
+    }  # fmt: skip
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "cases/step.html", context, status=status)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from baken.core.acting import Acting
 from baken.core.errors import Conflict
-from baken.core.forms import LineField
+from baken.core.ui import merging
 from baken.reports.actions import desk
 from baken.reports.categories import tree
 from baken.reports.codes import OPEN
@@ -162,19 +162,10 @@ def _both_texts(
 ) -> HttpResponse:
     """Somebody was first. While the report is open, one text can be made of both and sent."""
     now = found(report.id)
-    if not conflict.versions or now.state not in OPEN:
+    if now.state not in OPEN:
         raise conflict
-    values = {name: request.POST.get(name, "") for name in form.fields} | {"version": now.version}
-    fields = [
-        {"name": name, "label": field.label, "value": values[name],
-         "hidden": not isinstance(field, LineField)}
-        for name, field in form.fields.items()
-    ]  # fmt: skip
-    context = {
-        "message": conflict.message, "versions": conflict.versions, "fields": fields,
-        "action": request.path, "back_url": reverse("reports:show", args=[report.id]),
-    }  # fmt: skip
-    return render(request, "ui/conflict.html", context, status=409)
+    conflict.newest = now.version
+    return merging.page(request, form, conflict, reverse("reports:show", args=[report.id]))
 
 
 def _form_page(report: Report, form: Form, heading: str, verb: str) -> dict[str, Any]:

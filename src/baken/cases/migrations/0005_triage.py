@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0004_purpose_fits_capacity'),
-        ('cases', '0003_duty'),
+        ('cases', '0004_need_to_know'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

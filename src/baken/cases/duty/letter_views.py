@@ -45,7 +45,7 @@ def duty_letter(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRes
         "person": found,
         "letter": letter,
         "by_hand": shielded(found),
-        "may_name": found.involved.may_reveal,
+        "may_name": found.may_name,
     }
     return render(request, "cases/duty/letter.html", context)
 

@@ -1,10 +1,11 @@
 """Who on a case was told, who must be, and what is put off."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from baken.access import api as access
@@ -28,6 +29,7 @@ class Person:
     roles: tuple[str, ...]
     state: rules.State
     told_by: str = ""
+    may_name: bool = False
 
     @property
     def person_id(self) -> UUID:
@@ -59,7 +61,7 @@ class Person:
 
 
 def of_case(acting: Acting, case_id: UUID) -> list[Person]:
-    """Everybody on a case, companies left out. Seven queries, however many."""
+    """Everybody on a case, companies left out. Nine queries, however many."""
     listed = [one for one in people.listing(acting, case_id) if one.person_id]
     duties = {d.person_id: d for d in InformationDuty.objects.filter(case_id=case_id)}
     rows = Postponement.objects.filter(case_id=case_id, ended_at=None)
@@ -70,11 +72,26 @@ def of_case(acting: Acting, case_id: UUID) -> list[Person]:
         shields.setdefault(shield.person_id, []).append(shield.role)
     names = access.name_of(duty.informed_by_id for duty in duties.values())
     today = timezone.localdate()
-    return [
+    found = [
         _person(one, duties.get(one.person_id), put_off, minors, shields, names, today)
         for one in listed
         if one.person_id
     ]
+    barred, opened = _seats("cases_duty_barred(false)"), _seats("cases_duty_opened()")
+    return [replace(one, may_name=_may_name(one, barred, opened)) for one in found]
+
+
+def _seats(function: str) -> set[UUID]:
+    """Persons whom a function of the wall names for this acting."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {function}")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _may_name(one: Person, barred: set[UUID], opened: set[UUID]) -> bool:
+    """As the wall has it: named seats come before who brought somebody in."""
+    mine = one.involved.may_reveal or one.person_id in opened
+    return mine and one.person_id not in barred
 
 
 def _person(

@@ -16,6 +16,7 @@ from baken.cases.duty.codes import ItemKind
 from baken.cases.duty.models import InformationDuty, Minor
 from baken.cases.models import Action, Contribution, Evaluation, PhaseDecision, Release
 from baken.cases.rules import organisation_of
+from baken.cases.triage.models import Signal
 from baken.core.acting import Acting
 from baken.core.errors import Denied
 from baken.core.slots import Slot
@@ -39,7 +40,7 @@ sources: Slot[Source] = Slot()
 
 def held(acting: Acting, case_id: UUID, person_id: UUID) -> list[Held]:
     """All that the acting's organisation holds, from every source."""
-    own: tuple[Source, ...] = (_identity, _contributions, _actions, _shared)
+    own: tuple[Source, ...] = (_identity, _signals, _contributions, _actions, _shared)
     if acting.capacity != access.Capacity.PARTNER:
         own = (*own, _evaluations, _decisions, _reports, _duty, _minor)
     found = (source(acting, case_id, person_id) for source in (*own, *sources))
@@ -63,6 +64,13 @@ def _name(acting: Acting, person_id: UUID) -> str:
     except Denied:
         return ""
     return "\n".join(filter(None, (name.name, str(name.born or ""), name.address or "")))
+
+
+def _signals(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    ours = Signal.objects.filter(case_id=case_id, organisation_id=organisation_of(acting))
+    for row in ours.order_by("created_at", "id"):
+        day = row.about_date or timezone.localdate(row.created_at)
+        yield Held(ItemKind.OTHER, row.id, day, _("Signaal: %s") % row.text)
 
 
 def _contributions(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:

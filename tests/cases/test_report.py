@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.cases import actions, models, retention
+from baken.cases.clocks import models as clocks
 from baken.cases.drafts import actions as drafts
 from baken.cases.drafts.models import Draft
 from baken.core.acting import acting_as, job
@@ -148,6 +149,19 @@ def test_a_withdrawn_report_does_not_stop_the_closing(city):
     assert keeper_get(report.id).state == "withdrawn"
 
 
+def _clocks_of(one, action):
+    """What the job and a manager leave with an action: a pause, a lapse and who was told."""
+    here, now = {"case_id": one.id}, timezone.now()
+    clocks.Pause.objects.using("keeper").create(
+        **here, action_id=action, reason="x", by_id=one.city.user("case_manager"), began_at=now
+    )
+    clocks.Lapse.objects.using("keeper").create(
+        **here, kind="action", action_id=action, since=now, noted_at=now,
+        organisation_id=one.city.organisation("politie"))  # fmt: skip
+    clocks.Notice.objects.using("keeper").create(
+        **here, about=action, due_at=now, step="soon", told_at=now)  # fmt: skip
+
+
 def test_a_removed_case_leaves_nothing_behind(city):
     thread, kept = running(city, 3), running(city, 2)
     for one in (thread, kept):
@@ -163,6 +177,7 @@ def test_a_removed_case_leaves_nothing_behind(city):
         scored(one)
         one.do("process_manager", drafts.keep, uuid4(), place="/x/", case_id=one.id,
                values={"text": ["x"]})  # fmt: skip
+        _clocks_of(one, action)
     thread.do("process_manager", actions.close, thread.id, reason="Klaar")
     before = {part: part.objects.using("keeper").count() for part in retention.PARTS}
     with acting_as(job("retention.run")) as acting:

@@ -10,6 +10,7 @@ from baken.access.models import Invitation
 from baken.programme import models as programme
 from baken.retention import models as retention
 from tests.wall.bait_cases import some_cases, some_people
+from tests.wall.bait_clocks import some_clocks
 from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_reports import some_reports
@@ -229,6 +230,7 @@ PARTS = (
     some_triage,
     plans,
     drafts,
+    some_clocks,
     the_trail,
     the_terms,
     the_programme,

@@ -222,10 +222,12 @@ CASES = {
         night,
         columns("accepted_at acceptance_recorded_by_id due_at ended_at ended_why"),
     ),
-    "cases_clock": Rule(_member, _starts_clock, _stops_clock, night, columns("met_at")),
+    "cases_clock": Rule(_member, _starts_clock, _stops_clock, night, columns("met_at due_at")),
     "cases_contribution": Rule(_contribution, _brings_in, delete=night),
     "cases_release": Rule(_release, _releases, _withdraws, night, columns("withdrawn_at")),
-    "cases_action": Rule(_worker, _agrees, _finishes, night, columns("done_at result version")),
+    "cases_action": Rule(
+        _worker, _agrees, _finishes, night, columns("done_at result version due_at")
+    ),
     "cases_evaluation": Rule(_member, _evaluates, delete=night),
     "cases_phaserequest": Rule(_member, _asks, _settles, night, columns("decided_at")),
     "cases_phasedecision": Rule(_member, _decides, delete=night),

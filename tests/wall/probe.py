@@ -15,6 +15,7 @@ from psycopg import sql
 
 from tests.wall.oracle import ACCESS, AUDIT, LETTERS, REPORTS, RETENTION, Rule
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
+from tests.wall.oracle_clocks import CLOCKS
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
 from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
@@ -32,6 +33,7 @@ RULES: dict[str, Rule] = {
     **CASES,
     **DUTY,
     **PLAN,
+    **CLOCKS,
     **PEOPLE,
     **PROGRAMME,
     **TRIAGE,
@@ -59,6 +61,7 @@ CHANGES: dict[str, list[Row]] = {
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
     **PLAN_CHANGES,
+    "cases_lapse": [{"answered_by_id": "me", "answered_at": _LATER, "how": "agreed"}],
     "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
     "programme_councilpaper": [
         {"status": "adopted"},

@@ -66,6 +66,12 @@ class ClockKind(models.TextChoices):
     CONTACT = "contact", _("Contact met wie het signaal bracht")
     REVIEW = "review", _("Herijking van de fase")
     AFTERCARE = "aftercare", _("Controle in de nazorg")
+    ACUTE = "acute", _("Acute beoordeling")
+    MEETING = "meeting", _("Eerste casusoverleg na opschalen")
+    PLAN = "plan", _("Plan na het eerste overleg")
+    INFORM = "inform", _("Betrokkene informeren")
+    REQUEST = "request", _("Verzoek om inzage of verbetering")
+    BREACH = "breach", _("Melding van een datalek")
 
 
 class SeatEnd(models.TextChoices):

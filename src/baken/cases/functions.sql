@@ -98,8 +98,10 @@ as $$
     select min(due_at) from (
       select due_at from cases_seat where case_id = file and ended_at is null
         and accepted_at is null
-      union all select due_at from cases_action where case_id = file and done_at is null
-      union all select due_at from cases_clock where case_id = file and met_at is null
+      union all select due_at from cases_action a where case_id = file and done_at is null
+        and not exists (select 1 from cases_pause p where p.action_id = a.id and p.ended_at is null)
+      union all select due_at from cases_clock k where case_id = file and met_at is null
+        and not exists (select 1 from cases_pause p where p.clock_id = k.id and p.ended_at is null)
       union all select cases_duty_clock(d) from cases_duty d where d.case_id = file
       union all select due_at from cases_phaserequest where case_id = file
         and decided_at is null) d),

@@ -203,6 +203,9 @@ class Clock(Row):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
+    # What it was given, for when a pause ends; '' is the span of its model.
+    span = models.CharField(max_length=12, blank=True)
+    rules = models.CharField(max_length=6, default="office")
 
     class Meta:
         db_table = "cases_clock"
@@ -405,6 +408,7 @@ class Closing(Row):
         db_table = "cases_closing"
 
 
+from baken.cases.clocks.models import Lapse, Notice, Pause  # noqa: E402,F401
 from baken.cases.disclosures.models import RegimeVersion  # noqa: E402, F401
 from baken.cases.drafts.models import Draft  # noqa: E402, F401
 from baken.cases.duty.models import (  # noqa: E402, F401

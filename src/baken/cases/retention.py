@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from baken.audit.api import record
+from baken.cases.clocks.models import Lapse, Notice, Pause
 from baken.cases.drafts.models import Draft
 from baken.cases.drafts.retention import DRAFT
 from baken.cases.duty import retention as duty
@@ -44,6 +45,9 @@ from baken.retention.api import Term, register, unlisted
 YEARS = 5
 # Children first: nothing may point at what is gone.
 PARTS: tuple[type[Model], ...] = (
+    Lapse,
+    Notice,
+    Pause,
     Release,
     Contribution,
     GoalScore,

@@ -21,6 +21,9 @@ def register_all() -> None:
     """Menus, the button on a report, tallies, terms."""
     work_menu.add(WorkItem(_("Casussen"), "cases:list", "folder", frozenset({"cases"}), order=20))
     work_menu.add(
+        WorkItem(_("Radar"), "cases:radar", "radar", frozenset({"cases"}), 30, shown=rules.opens)
+    )
+    work_menu.add(
         WorkItem(_("Briefing"), "cases:briefing", "scroll-text", frozenset({"briefing"}), order=5)
     )
     buttons.add(Button(str(_("Maak casus")), "folder-plus", _make_case, _shown, order=60))
@@ -31,6 +34,7 @@ def register_all() -> None:
         TallyKind("actions.overdue", "figures_actions_overdue", "actions", "Acties over de datum")
     )
     parts.add(Part("plan", _("Plan"), "cases:plan"))
+    parts.add(Part("klokken", _("Klokken"), "cases:clocks"))
     retention.register_all()
     duty.register_all()
     triage.register_all()

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from baken.cases import views
+from baken.cases.clocks import urls as clocks
 from baken.cases.drafts.urls import urlpatterns as drafts
 from baken.cases.duty import urls as duty
 from baken.cases.plan.urls import urlpatterns as plan
+from baken.cases.radar import urls as radar
 from baken.cases.triage import urls as triage
 
 app_name = "cases"
@@ -39,4 +41,6 @@ urlpatterns = [
     path(f"{_FILE}sluiten/", views.close, name="close"),
     *duty.urlpatterns,
     *triage.urlpatterns,
+    *clocks.urlpatterns,
+    *radar.urlpatterns,
 ]

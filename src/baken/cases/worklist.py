@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.cases.ave import model_of
+from baken.cases.clocks.models import Pause
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
 from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
 from baken.cases.queries import invitations, my_contents, open_seats
@@ -114,10 +115,12 @@ def _clocks(steering: dict[UUID, Seat], titles: dict[UUID, CaseContent]) -> Iter
         ClockKind.AFTERCARE: (_("Controleer in de nazorg"), "evaluate"),
     }
     soon = timezone.now() + timedelta(days=AHEAD_DAYS)
-    for clock in Clock.objects.filter(case_id__in=steering, met_at=None, due_at__lte=soon):
+    running = Clock.objects.filter(case_id__in=steering, met_at=None, due_at__lte=soon)
+    for clock in running.exclude(pauses__in=Pause.objects.filter(ended_at=None)):
         content = titles.get(clock.case_id)
         if content and content.case.lifecycle != Lifecycle.SIGNAL:
-            title, view = words[ClockKind(clock.kind)]
+            kind = ClockKind(clock.kind)
+            title, view = words.get(kind, (str(kind.label), "clocks"))
             yield _task(content, title, view, due=clock.due_at)
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from baken.cases.ave import Model, model_of
+from baken.cases.clocks.catalog import catalog
 from baken.cases.models import Case, CaseContent, Clock
 from baken.cases.rules import require_open
 from baken.core.acting import Acting
@@ -40,9 +41,9 @@ def rules_of(case: Case) -> Model:
     return model_of(case.model_id)
 
 
-def by(span: Span, start: datetime | None = None) -> datetime:
+def by(span: Span, start: datetime | None = None, rules: RuleSet = RuleSet.OFFICE) -> datetime:
     """When a span of the model is over: the municipality's own norm, so its office calendar."""
-    return due(start or timezone.now(), span, RuleSet.OFFICE)
+    return due(start or timezone.now(), span, rules)
 
 
 def refresh_clock(case_id: UUID) -> None:
@@ -52,10 +53,13 @@ def refresh_clock(case_id: UUID) -> None:
 
 
 def start_clock(case_id: UUID, kind: str, span: Span) -> None:
-    """Start a clock of the case; one of the same kind that still ran is met."""
-    now = timezone.now()
+    """Start a clock of the case by its own calendar; one of the same kind that ran is met."""
+    now, rules = timezone.now(), catalog().norm(kind).rules
     stop_clock(case_id, kind)
-    Clock.objects.create(case_id=case_id, kind=kind, started_at=now, due_at=by(span, now))
+    Clock.objects.create(
+        case_id=case_id, kind=kind, started_at=now, due_at=by(span, now, rules), span=str(span),
+        rules=rules.value,
+    )  # fmt: skip
 
 
 def stop_clock(case_id: UUID, kind: str) -> None:

@@ -1,0 +1,13 @@
+"""Background jobs of cases."""
+
+from django.utils import timezone
+
+from baken.cases.clocks.watch import watch
+from baken.core.acting import Acting
+from baken.core.jobs import job
+
+
+@job("cases.clocks", cron="*/15 * * * *", purpose="cases")
+def clocks(acting: Acting, *ids: str) -> None:
+    """Every quarter of an hour: who must be told that a date comes near, or is over."""
+    watch(acting, timezone.now())

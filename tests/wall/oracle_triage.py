@@ -54,6 +54,9 @@ def _merge(who: Who, row: Row) -> bool:
 
 def _merges(who: Who, row: Row) -> bool:
     on_both = {row["case_id"], row["into_id"]} <= who.open_files
+    both = [who.row("cases_case", row[name]) or {} for name in ("case_id", "into_id")]
+    if both[0].get("regime") != both[1].get("regime"):
+        return False
     return who.manages and row["merged_by_id"] == who.user and on_both
 
 

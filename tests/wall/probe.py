@@ -18,6 +18,7 @@ from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
 from tests.wall.oracle_clocks import CLOCKS
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
+from tests.wall.oracle_knowing import KNOWING, read_only
 from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
 from tests.wall.oracle_plan import PLAN
 from tests.wall.oracle_triage import TRIAGE
@@ -37,7 +38,9 @@ RULES: dict[str, Rule] = {
     **PEOPLE,
     **PROGRAMME,
     **TRIAGE,
+    **KNOWING,
 }
+RULES = {table: read_only(table, rule) for table, rule in RULES.items()}
 _LATER = "2030-01-01T00:00:00+00:00"
 _REOPENED = {
     "state": "reading",
@@ -57,6 +60,7 @@ CHANGES: dict[str, list[Row]] = {
         {"valid_until": "2020-01-01T00:00:00+00:00"},
     ],
     "cases_case": [{"phase": 4}],
+    "cases_glass": [{"ended_at": "2026-01-01T00:00:00+00:00"}, {"ended_at": _LATER}],
     **DUTY_CHANGES,
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],

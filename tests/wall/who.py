@@ -29,6 +29,7 @@ class Who:
     revealed: str = ""
     files: set[str] = field(default_factory=set)
     invitations: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
     open_files: set[str] = field(default_factory=set)
     seated: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
@@ -181,9 +182,11 @@ def _files(who: Who, world: World) -> None:
     for m in world.tables["access_membership"].values():
         if who.is_me(m["user_id"], m["organisation_id"]) and _now(m, world.read_at):
             (who.invitations if m["invited"] else who.files).add(m["file_id"])
+    who.opened = _opened(who, world) - who.files
+    who.files |= who.opened
     shut = {c["id"] for c in who.rows("cases_case") if c["lifecycle"] == "closed"}
     known = set(world.tables["cases_case"])
-    who.open_files = (who.files & known) - shut
+    who.open_files = (who.files & known) - shut - who.opened
     who.asked = {
         s["case_id"]
         for s in who.rows("cases_seat")
@@ -198,4 +201,19 @@ def _files(who: Who, world: World) -> None:
         and s["accepted_at"]
         and not s["ended_at"]
         and s["case_id"] in who.files
+    }
+
+
+def _opened(who: Who, world: World) -> set[str]:
+    """The cases that this professional of the municipality opened in an emergency that lasts."""
+    if not who.municipality or who.purpose != "cases":
+        return set()
+    return {
+        g["case_id"]
+        for g in who.rows("cases_glass")
+        if who.is_me(g["user_id"], g["organisation_id"])
+        and not g["ended_at"]
+        and datetime.fromisoformat(g["opened_at"])
+        <= world.read_at
+        < datetime.fromisoformat(g["until"])
     }

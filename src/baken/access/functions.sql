@@ -78,6 +78,16 @@ create or replace function acting_is_municipality() returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select coalesce((acting_assignment()).capacity <> 'partner', false) $$;
 
+-- Files that this acting opened without being on them: a higher module says which. And the ground
+-- under which it looks at something there, for the trail.
+create or replace function acting_opened() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select null::uuid where false $$;
+
+create or replace function acting_ground(thing uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select ''::text $$;
+
 -- The files on which this acting is a full member, and those to which it is only invited.
 create or replace function acting_files() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -86,6 +96,7 @@ as $$
   where m.user_id = a.user_id and m.organisation_id = a.organisation_id and not m.invited
     and a.purpose in ('cases', 'briefing')
     and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+  union all select acting_opened()
 $$;
 
 create or replace function acting_invitations() returns setof uuid
@@ -239,6 +250,8 @@ alter function acting_capacity() owner to baken_acting;
 alter function acting_purpose() owner to baken_acting;
 alter function acting_area() owner to baken_acting;
 alter function acting_is_municipality() owner to baken_acting;
+alter function acting_opened() owner to baken_acting;
+alter function acting_ground(uuid) owner to baken_acting;
 alter function acting_files() owner to baken_acting;
 alter function acting_invitations() owner to baken_acting;
 alter function acting_manages() owner to baken_acting;

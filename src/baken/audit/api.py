@@ -48,6 +48,7 @@ def record(
     it is about, kept as a fingerprint that only the same person's id matches; `term` what was
     searched for, kept as a fingerprint too. With a subject, the processing log gets its line.
     """
+    ground = ground or _ground_of(acting, id)
     about = subject_mark(subject) if subject else None
     searched = term_mark(term) if term else None
     with connection.cursor() as cursor:
@@ -58,6 +59,15 @@ def record(
         )  # fmt: skip
         if subject:
             _log_processing(cursor, acting, verb, subject)
+
+
+def _ground_of(acting: Acting, id: UUID | None) -> str:
+    """The ground under which this acting looks, when it is not on the file. At most one query."""
+    if id is None or acting.kind != "assignment" or acting.purpose != "cases":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("select acting_ground(%s)", [id])
+        return str(cursor.fetchone()[0])
 
 
 def _log_processing(cursor: object, acting: Acting, verb: str, subject: UUID) -> None:

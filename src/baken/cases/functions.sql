@@ -4,6 +4,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 as $$
   select c.id from cases_case c
   where c.id in (select acting_files()) and c.lifecycle <> 'closed'
+    and c.id not in (select acting_opened())
 $$;
 
 -- Did my organisation bring this in, for this case? A policy on releases may not read the

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.utils import timezone
 
 from baken.cases.codes import (
     ORDINARY,
@@ -18,6 +17,7 @@ from baken.cases.codes import (
     SeatEnd,
     SeatState,
 )
+from baken.cases.participations import Participations, lasts
 from baken.cases.plan.codes import Advice
 from baken.core.models import Row
 
@@ -94,15 +94,6 @@ class CaseContent(Row):
         indexes: ClassVar = [models.Index(fields=["next_due", "case"], name="content_by_clock")]
 
 
-class Participations(models.Manager["Participation"]):
-    """Participations of organisations; `live` are those that count now."""
-
-    def live(self) -> "models.QuerySet[Participation]":
-        """Not ended, and the term is not over."""
-        rows = self.filter(valid_until=None)
-        return rows.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
-
-
 class Participation(Row):
     """An organisation takes part: task, ground, categories of information, and a term.
 
@@ -144,8 +135,7 @@ class Participation(Row):
     @property
     def live(self) -> bool:
         """Does it count now?"""
-        ended, end = self.valid_until is not None, self.ends_at
-        return not ended and (end is None or end > timezone.now())
+        return lasts(self.valid_until, self.ends_at)
 
 
 class Seat(Row):
@@ -408,34 +398,4 @@ class Closing(Row):
         db_table = "cases_closing"
 
 
-from baken.cases.clocks.models import Lapse, Notice, Pause  # noqa: E402,F401
-from baken.cases.disclosures.models import RegimeVersion  # noqa: E402, F401
-from baken.cases.drafts.models import Draft  # noqa: E402, F401
-from baken.cases.duty.models import (  # noqa: E402, F401
-    DataItem,
-    DataPart,
-    DataRequest,
-    DataSubject,
-    DataText,
-    InformationDuty,
-    Minor,
-    Postponement,
-    Shield,
-)
-from baken.cases.plan.models import (  # noqa: E402, F401
-    Agreement,
-    AgreementOwner,
-    DomainList,
-    Goal,
-    GoalScore,
-    HouseholdView,
-    Plan,
-    PlanShare,
-)
-from baken.cases.triage.models import (  # noqa: E402, F401
-    KnownCheck,
-    KnownReview,
-    Merge,
-    Signal,
-    Triage,
-)
+from baken.cases.tables import *  # noqa: E402, F403

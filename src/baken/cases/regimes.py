@@ -102,16 +102,14 @@ class Rules:
     kinds: frozenset[str]
     categories: tuple[str, ...]
     decides: tuple[str, ...]
-    advice: str
+    advice_for: frozenset[str]
     glass: bool
     source: str
     unverified: tuple[str, ...]
 
     def needs_advice(self, categories: Iterable[str]) -> bool:
         """Must the privacy officer advise before these are disclosed?"""
-        if self.advice == "special":
-            return bool(register().bans(categories))
-        return self.advice == "always"
+        return bool(self.advice_for & set(categories))
 
     def choices(self) -> Choices:
         """The categories of this regime, for a form."""
@@ -128,6 +126,6 @@ def rules_for(code: str) -> Rules:
         raise LookupError(code)
     return Rules(
         row.code, row.version, row.title, row.purpose, frozenset(row.kinds),
-        tuple(row.categories), tuple(row.decides), row.advice, row.glass, row.source,
+        tuple(row.categories), tuple(row.decides), frozenset(row.advice_for), row.glass, row.source,
         tuple(row.body["unverified"]),
     )  # fmt: skip

@@ -8,9 +8,17 @@ from django.db.models import Model
 
 from baken.audit.api import record
 from baken.cases.clocks.models import Lapse, Notice, Pause
+from baken.cases.disclosures.models import (
+    Disclosed,
+    Disclosure,
+    DisclosureAdvice,
+    DisclosureDecision,
+    DisclosureItem,
+)
 from baken.cases.drafts.models import Draft
 from baken.cases.drafts.retention import DRAFT
 from baken.cases.duty import retention as duty
+from baken.cases.glass.models import Glass, GlassReview
 from baken.cases.models import (
     Action,
     Case,
@@ -48,6 +56,13 @@ PARTS: tuple[type[Model], ...] = (
     Lapse,
     Notice,
     Pause,
+    GlassReview,
+    Glass,
+    Disclosed,
+    DisclosureDecision,
+    DisclosureAdvice,
+    DisclosureItem,
+    Disclosure,
     Release,
     Contribution,
     GoalScore,

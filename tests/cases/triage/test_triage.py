@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from baken.cases import actions as case_actions
 from baken.cases.codes import ClockKind, Lifecycle
-from baken.cases.models import Action, Clock, Closing, Contribution, Merge, Signal, Triage
+from baken.cases.models import Action, Clock, Closing, Contribution
 from baken.cases.triage import actions, queries
 from baken.cases.triage.criteria import newest, versions
+from baken.cases.triage.models import Merge, Signal, Triage
 from baken.core.acting import acting_as
 from baken.core.errors import Conflict, Denied
 from baken.messages.models import Message

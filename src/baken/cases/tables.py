@@ -1,11 +1,37 @@
 """The tables of each folder of cases, so that Django finds them: `models` takes them all."""
 
 from baken.cases.clocks.models import Lapse, Notice, Pause
-from baken.cases.disclosures.models import Disclosed, Disclosure, DisclosureAdvice, DisclosureDecision, DisclosureItem, RegimeVersion
+from baken.cases.disclosures.models import (
+    Disclosed,
+    Disclosure,
+    DisclosureAdvice,
+    DisclosureDecision,
+    DisclosureItem,
+    RegimeVersion,
+)
 from baken.cases.drafts.models import Draft
-from baken.cases.duty.models import DataItem, DataPart, DataRequest, DataSubject, DataText, InformationDuty, Minor, Postponement, Shield
+from baken.cases.duty.models import (
+    DataItem,
+    DataPart,
+    DataRequest,
+    DataSubject,
+    DataText,
+    InformationDuty,
+    Minor,
+    Postponement,
+    Shield,
+)
 from baken.cases.glass.models import Glass, GlassReview
-from baken.cases.plan.models import Agreement, AgreementOwner, DomainList, Goal, GoalScore, HouseholdView, Plan, PlanShare
+from baken.cases.plan.models import (
+    Agreement,
+    AgreementOwner,
+    DomainList,
+    Goal,
+    GoalScore,
+    HouseholdView,
+    Plan,
+    PlanShare,
+)
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
 
 __all__ = [

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from tests.wall.world import World
 
 Row = dict[str, Any]
@@ -65,7 +67,7 @@ class Who:
     def regime(self, case: str) -> Row:
         """The newest version in force of the regime of this case; {} for no case."""
         head = self.row("cases_case", case) or {"regime": ""}
-        today = self.world.read_at.date()
+        today = localdate(self.world.read_at)
         found = [
             r
             for r in self.rows("cases_regime")
@@ -159,7 +161,7 @@ def _active(world: World, user: str) -> bool:
 
 
 def _agreed(world: World, organisation: str) -> bool:
-    today = world.read_at.date()
+    today = localdate(world.read_at)
     return any(
         a["organisation_id"] == organisation
         and date.fromisoformat(a["valid_from"]) <= today

@@ -95,10 +95,7 @@ class CaseContent(Row):
 
 
 class Participation(Row):
-    """An organisation takes part: task, ground, categories of information, and a term.
-
-    `ends_at` is the term, after which it ends by itself; `valid_until` when it was ended.
-    """
+    """An organisation takes part until its term (`ends_at`), or until it was ended (`valid_until`)."""
 
     case = models.ForeignKey(Case, models.DO_NOTHING, related_name="participations")
     organisation = models.ForeignKey(ORGANISATION, models.DO_NOTHING)
@@ -134,7 +131,6 @@ class Participation(Row):
 
     @property
     def live(self) -> bool:
-        """Does it count now?"""
         return lasts(self.valid_until, self.ends_at)
 
 

@@ -73,7 +73,8 @@ FONTS = [
 ]
 # The order in which the parts override each other.
 PARTS = ["fonts", "bridge", "base", "layout", "button", "public", "home", "door", "forms", "status"]
-PARTS += ["work", "lists", "case", "table", "chart", "map", "paper", "versions", "print"]
+PARTS += ["work", "lists", "case", "table", "chart", "map", "paper", "versions", "meeting"]
+PARTS += ["print"]
 
 
 def sha256(data: bytes) -> str:

@@ -13,6 +13,7 @@ from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_clocks import some_clocks
 from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_knowing import what_crossed
+from tests.wall.bait_meetings import some_meetings
 from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_reports import some_reports
 from tests.wall.bait_triage import some_triage
@@ -233,6 +234,7 @@ PARTS = (
     drafts,
     some_clocks,
     what_crossed,
+    some_meetings,
     the_trail,
     the_terms,
     the_programme,

@@ -19,6 +19,8 @@ from tests.wall.oracle_clocks import CLOCKS
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
 from tests.wall.oracle_knowing import KNOWING, read_only
+from tests.wall.oracle_meetings import CHANGES as MEETING_CHANGES
+from tests.wall.oracle_meetings import MEETINGS
 from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
 from tests.wall.oracle_plan import PLAN
 from tests.wall.oracle_triage import TRIAGE
@@ -39,6 +41,7 @@ RULES: dict[str, Rule] = {
     **PROGRAMME,
     **TRIAGE,
     **KNOWING,
+    **MEETINGS,
 }
 RULES = {table: read_only(table, rule) for table, rule in RULES.items()}
 _LATER = "2030-01-01T00:00:00+00:00"
@@ -62,6 +65,7 @@ CHANGES: dict[str, list[Row]] = {
     "cases_case": [{"phase": 4}],
     "cases_glass": [{"ended_at": "2026-01-01T00:00:00+00:00"}, {"ended_at": _LATER}],
     **DUTY_CHANGES,
+    **MEETING_CHANGES,
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
     **PLAN_CHANGES,

@@ -17,15 +17,19 @@ DECISION = gettext_lazy("Er wacht een besluit op u in casus %s.")
 ACTION = gettext_lazy("Er is een actie met u afgesproken in casus %s.")
 
 
-def ask(acting: Acting, case: Case, user_id: UUID | None, what: Promise, *, site: str) -> None:
+def ask(
+    acting: Acting, case: Case, user_id: UUID | None, what: Promise, *, site: str, path: str = ""
+) -> None:
     """Tell a colleague that something is asked of them; nobody writes to themselves.
+
+    The link leads to the case, or to `path`.
 
     Who reads along in the mail learns a number: no name, address, purpose or text of the case.
     """
     if user_id is None or user_id == acting.user_id:
         return
     line = str(what) % case.number
-    link = f"{site.rstrip('/')}{reverse('cases:file', args=[case.id])}" if site else ""
+    link = f"{site.rstrip('/')}{path or reverse('cases:file', args=[case.id])}" if site else ""
     messages.write(
         acting,
         to=access.mail_of(user_id),

@@ -19,6 +19,7 @@ from baken.cases.drafts.models import Draft
 from baken.cases.drafts.retention import DRAFT
 from baken.cases.duty import retention as duty
 from baken.cases.glass.models import Glass, GlassReview
+from baken.cases.meetings import retention as meetings
 from baken.cases.models import (
     Action,
     Case,
@@ -92,6 +93,7 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     Contribution.objects.filter(case_id__in=ids).exclude(correction_of=None).delete()
     Merge.objects.filter(into_id__in=ids).delete()
     parts: tuple[type[Model], ...] = (Draft, KnownCheck, *triage.OF_CASE, *duty.OF_CASE, *PARTS)
+    parts = (*meetings.OF_CASE, *parts)
     for part in parts:
         part._default_manager.filter(case_id__in=ids).delete()
     gone: int = Case.objects.filter(id__in=ids).delete()[0]
@@ -122,6 +124,7 @@ def register_all() -> None:
     register(CASE)
     duty.register_all()
     register(DRAFT)
+    meetings.register_all()
     for part in PARTS:
         register(
             Term(

@@ -38,6 +38,7 @@ def register_all() -> None:
     retention.register_all()
     duty.register_all()
     triage.register_all()
+    parts.add(Part("overleg", _("Overleg"), "cases:meetings"))
 
 
 def _make_case(report_id: UUID) -> str:

@@ -22,6 +22,15 @@ from baken.cases.duty.models import (
     Shield,
 )
 from baken.cases.glass.models import Glass, GlassReview
+from baken.cases.meetings.models import (
+    AgendaItem,
+    Attendee,
+    Meeting,
+    MeetingRelease,
+    MeetingSummary,
+    MinutesLine,
+    Objection,
+)
 from baken.cases.plan.models import (
     Agreement,
     AgreementOwner,
@@ -35,8 +44,10 @@ from baken.cases.plan.models import (
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
 
 __all__ = [
+    "AgendaItem",
     "Agreement",
     "AgreementOwner",
+    "Attendee",
     "DataItem",
     "DataPart",
     "DataRequest",
@@ -58,9 +69,14 @@ __all__ = [
     "KnownCheck",
     "KnownReview",
     "Lapse",
+    "Meeting",
+    "MeetingRelease",
+    "MeetingSummary",
     "Merge",
     "Minor",
+    "MinutesLine",
     "Notice",
+    "Objection",
     "Pause",
     "Plan",
     "PlanShare",

@@ -6,6 +6,7 @@ from baken.cases import views
 from baken.cases.clocks import urls as clocks
 from baken.cases.drafts.urls import urlpatterns as drafts
 from baken.cases.duty import urls as duty
+from baken.cases.meetings import urls as meetings
 from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.radar import urls as radar
 from baken.cases.triage import urls as triage
@@ -43,4 +44,5 @@ urlpatterns = [
     *triage.urlpatterns,
     *clocks.urlpatterns,
     *radar.urlpatterns,
+    *meetings.urlpatterns,
 ]

@@ -65,9 +65,9 @@ const step = (direction) => {
   target.scrollIntoView({ block: "nearest" });
 };
 
-/* A page prints its own keys with data-key on the button or link that they press. */
+/* A page prints its own keys with data-key on the button or link that they press; one may have more. */
 const press = (key) => {
-  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const target = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
   if (target) target.click();
   return Boolean(target);
 };

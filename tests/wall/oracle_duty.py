@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from tests.wall.oracle import Rule, columns, night
 from tests.wall.who import Row, Who
 
@@ -40,7 +42,7 @@ def settled(who: Who, case: str) -> bool:
 def _settled(who: Who, duty: Row, case: str) -> bool:
     if duty["case_id"] != case:
         return False
-    today = who.world.read_at.date()
+    today = timezone.localdate(who.world.read_at)
     return bool(duty["informed_on"]) or any(
         p["duty_id"] == duty["id"]
         and p["granted"]

@@ -370,3 +370,43 @@ def test_the_pages_work_from_begin_to_end(city, case, client_as):
     assert timezone.localdate() == today()
     for name in ("desk", "case_manager", "police", "mayor"):
         assert client_as(name).get(there).status_code in (403, 404)
+
+
+def test_signals_triage_and_plan_are_collected_too(city, case):
+    from baken.cases.plan.models import Agreement, DomainList, Goal, HouseholdView, Plan
+    from baken.cases.triage.models import Signal, Triage
+
+    thread, person = case
+    by, now = city.user("process_manager"), timezone.now()
+    ours = {"case_id": thread.id, "organisation_id": city.organisation("gemeente")}
+    Signal.objects.using("keeper").create(
+        **ours,
+        author_id=by,
+        text="Signaaltekst",
+        created_at=now,
+        reliability="seen",
+        source="family",
+    )
+    Triage.objects.using("keeper").update_or_create(
+        case_id=thread.id,
+        defaults={"criteria": 1, "answers": {"a": {"evidence": "Triagetekst"}},
+                  "changed_by_id": by, "changed_at": now},
+    )  # fmt: skip
+    domains = DomainList.objects.using("keeper").first()
+    plan = Plan.objects.using("keeper").create(
+        case_id=thread.id, number=1, domains=domains, begun_by_id=by, begun_at=now
+    )
+    part = {"case_id": thread.id, "plan": plan}
+    HouseholdView.objects.using("keeper").create(
+        **part, text="Gezinstekst", consent="yes", spoken_on=today(), recorded_by_id=by,
+        recorded_at=now,
+    )  # fmt: skip
+    Goal.objects.using("keeper").create(**part, domain="x", text="Doeltekst", see="Te zien")
+    Agreement.objects.using("keeper").create(
+        **part, sign="Als dit", step="Afspraaktekst", calls="-", valid_until=today()
+    )
+    asked = everything_collected(city, thread, person)
+    with acting_as(city.acting("process_manager")):
+        texts = " ".join(text.text for text in DataText.objects.filter(request_id=asked))
+    for word in ("Signaaltekst", "Triagetekst", "Gezinstekst", "Doeltekst", "Afspraaktekst"):
+        assert word in texts

@@ -15,8 +15,9 @@ from baken.access import api as access
 from baken.cases.duty.codes import ItemKind
 from baken.cases.duty.models import InformationDuty, Minor
 from baken.cases.models import Action, Contribution, Evaluation, PhaseDecision, Release
+from baken.cases.plan.models import Agreement, Goal, HouseholdView
 from baken.cases.rules import organisation_of
-from baken.cases.triage.models import Signal
+from baken.cases.triage.models import Signal, Triage
 from baken.core.acting import Acting
 from baken.core.errors import Denied
 from baken.core.slots import Slot
@@ -42,7 +43,7 @@ def held(acting: Acting, case_id: UUID, person_id: UUID) -> list[Held]:
     """All that the acting's organisation holds, from every source."""
     own: tuple[Source, ...] = (_identity, _signals, _contributions, _actions, _shared)
     if acting.capacity != access.Capacity.PARTNER:
-        own = (*own, _evaluations, _decisions, _reports, _duty, _minor)
+        own = (*own, _triage, _plan, _evaluations, _decisions, _reports, _duty, _minor)
     found = (source(acting, case_id, person_id) for source in (*own, *sources))
     return [one for some in found for one in some]
 
@@ -95,6 +96,26 @@ def _shared(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
     names = [party.name for party in access.organisations(acting) if party.id in ids]
     if names:
         yield Held(ItemKind.SHARED, case_id, None, "\n".join(names))
+
+
+def _triage(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    for row in Triage.objects.filter(case_id=case_id):
+        evidence = [str(answer.get("evidence", "")) for answer in row.answers.values()]
+        text = "\n".join(filter(None, (row.reason, row.referred_to, *evidence)))
+        yield Held(ItemKind.OTHER, row.id, timezone.localdate(row.changed_at), text)
+
+
+def _plan(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    """What the household said, and each goal and agreement, of every version that differs."""
+    for view in HouseholdView.objects.filter(case_id=case_id).order_by("spoken_on", "id"):
+        said = "\n".join(filter(None, (view.text, view.reason)))
+        yield Held(ItemKind.OTHER, view.id, view.spoken_on, said)
+    goals = Goal.objects.filter(case_id=case_id).order_by("id")
+    agreed = Agreement.objects.filter(case_id=case_id).order_by("id")
+    words = [(goal.id, f"{goal.text}\n{goal.see}") for goal in goals]
+    words += [(one.id, f"{one.sign}\n{one.step}\n{one.calls}") for one in agreed]
+    for text, key in {text: key for key, text in reversed(words)}.items():
+        yield Held(ItemKind.OTHER, key, None, text)
 
 
 def _evaluations(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:

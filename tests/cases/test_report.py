@@ -160,6 +160,12 @@ def _clocks_of(one, action):
         organisation_id=one.city.organisation("politie"))  # fmt: skip
     clocks.Notice.objects.using("keeper").create(
         **here, about=action, due_at=now, step="soon", told_at=now)  # fmt: skip
+    city = one.city
+    moved = models.Transfer.objects.using("keeper").create(
+        source_id=city.user("process_manager"), target_id=city.user("process_manager2"),
+        organisation_id=city.organisation("gemeente"), asked_by_id=city.user("lead"),
+        asked_at=now, reason="x")  # fmt: skip
+    models.TransferItem.objects.using("keeper").create(**here, transfer_id=moved.id)
 
 
 def test_a_removed_case_leaves_nothing_behind(city):

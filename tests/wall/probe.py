@@ -23,6 +23,7 @@ from tests.wall.oracle_meetings import CHANGES as MEETING_CHANGES
 from tests.wall.oracle_meetings import MEETINGS
 from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
 from tests.wall.oracle_plan import PLAN
+from tests.wall.oracle_radar import RADAR
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
     **DUTY,
     **PLAN,
     **CLOCKS,
+    **RADAR,
     **PEOPLE,
     **PROGRAMME,
     **TRIAGE,
@@ -69,6 +71,7 @@ CHANGES: dict[str, list[Row]] = {
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
     **PLAN_CHANGES,
+    "cases_transfer": [{"accepted_at": _LATER}],
     "cases_lapse": [{"answered_by_id": "me", "answered_at": _LATER, "how": "agreed"}],
     "messages_message": [{"state": "waiting", "next_try": "2030-01-01T00:00:00+00:00"}],
     "programme_councilpaper": [

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from baken.audit.api import record
 from baken.cases.briefings import Briefing, briefing
 from baken.cases.models import Case, CaseContent
+from baken.cases.radar.partner import Ahead, Home, meetings
+from baken.cases.radar.partner import home as partner_home
 from baken.cases.worklist import my_work
 from baken.core import numbers
 from baken.core.acting import Acting
@@ -38,4 +40,4 @@ def _hit(case: Case, title: str) -> Hit:
     return Hit(title, reverse("cases:file", args=[case.id]), _("casus"), case.number)
 
 
-__all__ = ["Briefing", "briefing", "find", "my_work"]
+__all__ = ["Ahead", "Briefing", "Home", "briefing", "find", "meetings", "my_work", "partner_home"]

@@ -43,6 +43,8 @@ from baken.cases.plan.models import (
     Plan,
     PlanShare,
 )
+from baken.cases.radar import retention as forget
+from baken.cases.radar.models import TransferItem
 from baken.cases.triage import retention as triage
 from baken.cases.triage.models import KnownCheck, Merge
 from baken.core.acting import Acting
@@ -57,6 +59,7 @@ PARTS: tuple[type[Model], ...] = (
     Lapse,
     Notice,
     Pause,
+    TransferItem,
     GlassReview,
     Glass,
     Disclosed,
@@ -125,6 +128,7 @@ def register_all() -> None:
     duty.register_all()
     register(DRAFT)
     meetings.register_all()
+    forget.register_all()
     for part in PARTS:
         register(
             Term(

@@ -27,6 +27,11 @@ def opens(acting: Acting) -> bool:
     return works_on_cases(acting) and acting.capacity == "process_manager"
 
 
+def leads(acting: Acting) -> bool:
+    """The operational manager sees counts over all cases, and content of own seats only."""
+    return works_on_cases(acting) and acting.capacity == "lead"
+
+
 def hands_over(acting: Acting) -> bool:
     """The desk makes a case of a report."""
     return acting.purpose == "reports" and acting.capacity == "desk"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from baken.cases import retention, rules
 from baken.cases.duty import start as duty
 from baken.cases.parts import Part, parts
+from baken.cases.radar.transfer import may_ask
 from baken.cases.triage import start as triage
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
@@ -34,6 +35,17 @@ def register_all() -> None:
         TallyKind("actions.overdue", "figures_actions_overdue", "actions", "Acties over de datum")
     )
     parts.add(Part("plan", _("Plan"), "cases:plan"))
+    work_menu.add(
+        WorkItem(_("Overzicht"), "cases:steering", "chart-column", frozenset({"cases"}), 31,
+                 shown=rules.leads)
+    )  # fmt: skip
+    work_menu.add(
+        WorkItem(_("Overdragen"), "cases:transfers", "repeat", frozenset({"cases"}), 35,
+                 shown=may_ask)
+    )  # fmt: skip
+    tallies.add(
+        TallyKind("lapses.per_kind", "figures_lapses", "actions", "Niet nagekomen afspraken")
+    )
     parts.add(Part("klokken", _("Klokken"), "cases:clocks"))
     retention.register_all()
     duty.register_all()

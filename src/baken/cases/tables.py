@@ -41,6 +41,7 @@ from baken.cases.plan.models import (
     Plan,
     PlanShare,
 )
+from baken.cases.radar.models import Transfer, TransferItem, Visit
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
 
 __all__ = [
@@ -84,5 +85,8 @@ __all__ = [
     "RegimeVersion",
     "Shield",
     "Signal",
+    "Transfer",
+    "TransferItem",
     "Triage",
+    "Visit",
 ]

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from baken.cases.clocks.watch import watch
+from baken.cases.radar.transfer import run
 from baken.core.acting import Acting
 from baken.core.jobs import job
 
@@ -11,3 +12,9 @@ from baken.core.jobs import job
 def clocks(acting: Acting, *ids: str) -> None:
     """Every quarter of an hour: who must be told that a date comes near, or is over."""
     watch(acting, timezone.now())
+
+
+@job("cases.transfer", cron="*/5 * * * *", purpose="cases", own_acting=True)
+def transfer(acting: Acting, *ids: str) -> None:
+    """On demand, and every five minutes what was left: cases go to their new process manager."""
+    run(acting, ids)

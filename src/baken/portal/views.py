@@ -7,7 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from baken.access.api import purposes
+from baken.access.api import Capacity, purposes
+from baken.cases import api as cases
 from baken.core import theme
 from baken.core.acting import current
 from baken.portal import homes
@@ -71,6 +72,8 @@ def work(request: HttpRequest) -> HttpResponse:
     acting = current()
     if acting.purpose in HOMES:
         return redirect(HOMES[acting.purpose])
+    if acting.capacity == Capacity.PARTNER:
+        return render(request, "cases/radar/partner.html", {"home": cases.partner_home(acting)})
     return render(request, "portal/work.html", homes.workplace(acting))
 
 

@@ -6,4 +6,7 @@ from baken.cases.radar import views
 
 urlpatterns = [
     path("werk/radar/", views.overview, name="radar"),
+    path("werk/overzicht/", views.counts, name="steering"),
+    path("werk/overdragen/", views.transfer_list, name="transfers"),
+    path("werk/overdragen/<uuid:transfer_id>/", views.transfer, name="transfer"),
 ]

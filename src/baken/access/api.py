@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from baken.access.codes import Capacity, OrganisationKind, PurposeCode, capacities_for
+from baken.access.confirming import WRITING, Confirmation, confirm_url, confirmation
 from baken.access.desk import Desk, demo_database
 from baken.access.models import (
     Assignment,
@@ -207,8 +208,10 @@ def purposes() -> list[Purpose]:
 
 
 __all__ = [
+    "WRITING",
     "Capacity",
     "Colleague",
+    "Confirmation",
     "Desk",
     "Invitation",
     "OrganisationKind",
@@ -217,6 +220,8 @@ __all__ = [
     "accept",
     "capacities_for",
     "colleagues",
+    "confirm_url",
+    "confirmation",
     "demo_database",
     "forget",
     "invitation_mails",

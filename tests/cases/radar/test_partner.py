@@ -17,8 +17,9 @@ def seen(city, who):
 
 
 def told(thread, to, text="Er is iets gezien"):
+    parties = [thread.city.organisation(name) for name in to]
     return thread.do("process_manager", actions.add_contribution, thread.id, nature="fact",
-                     text=text, release_to=[thread.city.organisation(name) for name in to])  # fmt: skip
+                     text=text, release_to=parties)  # fmt: skip
 
 
 def test_what_is_asked_of_me_and_of_my_colleagues(city):

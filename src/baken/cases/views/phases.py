@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from baken.cases.guards import gaps_to_close, gaps_to_decide, gaps_to_request
 from baken.cases.models import CaseContent, PhaseRequest
 from baken.cases.situations import situation_of
 from baken.cases.views.form_page import Step, both, data_of, enter, run, site
-from baken.core.acting import current
+from baken.core.acting import Acting, current
 from baken.core.errors import Denied
 
 
@@ -57,12 +58,19 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
         raise Denied
     if request.method != "POST" and asked.decided_at:
         return redirect("cases:file", case_id)
+    sure = _sure(request, acting)
+    if sure is access.Confirmation.STALE and request.method != "POST":
+        return redirect(access.confirm_url(request))
     gaps = gaps_to_decide(
         situation_of(case), model_of(case.model_id), asked.to_phase, timezone.localdate(),
         requester=asked.requested_by_id, decider=acting.user_id,
     )  # fmt: skip
 
     def act(data: dict[str, Any]) -> None:
+        if sure is access.Confirmation.STALE:
+            raise ValidationError(
+                _("Bevestig eerst opnieuw dat u het bent: open het besluit nog eens.")
+            )
         granted = data["granted"] == forms.YES
         actions.decide_phase(acting, request_id, granted=granted, reason=data["reason"])
 
@@ -70,11 +78,27 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
     title = _("Opschalen naar fase %d") if asked.up else _("Afschalen naar fase %d")
     step = Step(
         title % asked.to_phase, _("Besluit"), _("Uw besluit is vastgelegd."), act,
-        intro=_("%s vraagt dit.") % names.get(asked.requested_by_id, _("Een collega")),
+        intro=_asked_by(names.get(asked.requested_by_id, _("Een collega")), sure),
         extra=asked.grounds,
         context={"missing": [] if asked.decided_at else missing(gaps, case)},
     )  # fmt: skip
     return run(request, case, forms.DecideForm(data_of(request)), step)
+
+
+def _sure(request: HttpRequest, acting: Acting) -> access.Confirmation | None:
+    """Who governs decides with a fresh second step; who works on the case all day does not."""
+    if acting.purpose != "briefing":
+        return None
+    within = {"within": access.WRITING} if request.method == "POST" else {}
+    return access.confirmation(request, **within)
+
+
+def _asked_by(name: str, sure: access.Confirmation | None) -> str:
+    words = _("%s vraagt dit.") % name
+    if sure is access.Confirmation.DEMO:
+        demo = _("Buiten deze demo bevestigt u eerst met uw tweede stap dat u het bent.")
+        return f"{words} {demo}"
+    return words
 
 
 @both

@@ -82,10 +82,20 @@ def _wall(rounds: int, dice: random.Random) -> Outcome:
         return random_worlds.prove(rounds or random_worlds.FULL, dice, bait, house.cluster)
 
 
+def _situations(rounds: int, dice: random.Random) -> Outcome:
+    with House() as house:
+        from tests import city
+        from tests.wall import situations, world
+
+        bait = world.build(city.build())
+        return situations.prove(rounds or situations.FULL, dice, bait, house.cluster)
+
+
 PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "audit": _audit,
     "connections": _connections,
     "crash": _crash,
+    "situations": _situations,
     "terms": _terms,
     "wall": _wall,
 }

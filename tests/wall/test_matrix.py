@@ -9,12 +9,13 @@ import pytest
 
 from tests.city import City
 from tests.conftest import CLUSTER
-from tests.wall import random_worlds
+from tests.wall import random_worlds, situations
 from tests.wall.probe import RULES, Probe
 from tests.wall.world import World, actings, build
 
 SEED = 20261121
 WORLDS = 15
+SITUATIONS = 500
 
 
 @pytest.fixture
@@ -69,6 +70,13 @@ def test_random_worlds(world: World) -> None:
     """A fraction of `./baken proof wall`."""
     outcome = random_worlds.prove(WORLDS, random.Random(SEED), world, CLUSTER)
     assert outcome.wrong == []
+
+
+def test_random_situations(world: World) -> None:
+    """A fraction of `./baken proof situations`."""
+    outcome = situations.prove(SITUATIONS, random.Random(SEED), world, CLUSTER)
+    assert outcome.wrong == []
+    assert int(str(outcome.facts["rows seen"])) > SITUATIONS
 
 
 def test_columns_that_may_change(world: World, superuser: psycopg.Connection) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.cases.briefings import Briefing, briefing
+from baken.cases.glass.marks import Mark, marks
 from baken.cases.models import Case, CaseContent
 from baken.cases.radar.partner import Ahead, Home, meetings
 from baken.cases.radar.partner import home as partner_home
@@ -40,4 +41,7 @@ def _hit(case: Case, title: str) -> Hit:
     return Hit(title, reverse("cases:file", args=[case.id]), _("casus"), case.number)
 
 
-__all__ = ["Ahead", "Briefing", "Home", "briefing", "find", "meetings", "my_work", "partner_home"]
+__all__ = [
+    "Ahead", "Briefing", "Home", "Mark", "briefing", "find", "marks", "meetings", "my_work",
+    "partner_home",
+]  # fmt: skip

@@ -39,3 +39,29 @@ def ask(
         about_id=case.id,
         purpose="cases",
     )
+
+
+def note(
+    acting: Acting,
+    case_id: UUID,
+    user_id: UUID,
+    what: Promise,
+    number: str,
+    *,
+    site: str,
+    view: str,
+    key: UUID,
+) -> None:
+    """Tell somebody who is not on the case: one number and a link, nothing of the case."""
+    messages.write(
+        acting,
+        to=access.mail_of(user_id),
+        subject=_("Bericht over %s") % number,
+        template="cases/mail/asked",
+        context={
+            "line": str(what) % number,
+            "link": f"{site.rstrip('/')}{reverse(view, args=[key])}" if site else "",
+        },
+        about_id=case_id,
+        purpose="cases",
+    )  # fmt: skip

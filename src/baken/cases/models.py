@@ -95,7 +95,7 @@ class CaseContent(Row):
 
 
 class Participation(Row):
-    """An organisation takes part until its term (`ends_at`), or until it was ended (`valid_until`)."""
+    """An organisation takes part until its term (`ends_at`) or its ending (`valid_until`)."""
 
     case = models.ForeignKey(Case, models.DO_NOTHING, related_name="participations")
     organisation = models.ForeignKey(ORGANISATION, models.DO_NOTHING)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
 from baken.cases.duty import start as duty
+from baken.cases.glass.actions import may_break
 from baken.cases.parts import Part, parts
 from baken.cases.radar.transfer import may_ask
 from baken.cases.triage import start as triage
@@ -47,6 +48,17 @@ def register_all() -> None:
         TallyKind("lapses.per_kind", "figures_lapses", "actions", "Niet nagekomen afspraken")
     )
     parts.add(Part("klokken", _("Klokken"), "cases:clocks"))
+    parts.add(Part("verstrekkingen", _("Verstrekkingen"), "cases:disclosures"))
+    work_menu.add(
+        WorkItem(_("Verstrekkingen"), "cases:received", "scroll-text", frozenset({"cases"}), 70, 1)
+    )
+    work_menu.add(
+        WorkItem(_("Noodtoegang"), "cases:break_glass", "lock", frozenset({"cases"}), 80, 1,
+                 shown=may_break)
+    )  # fmt: skip
+    work_menu.add(
+        WorkItem(_("Toezicht op casussen"), "cases:privacy", "folder", frozenset({"privacy"}), 20)
+    )
     retention.register_all()
     duty.register_all()
     triage.register_all()

@@ -4,8 +4,10 @@ from django.urls import path
 
 from baken.cases import views
 from baken.cases.clocks import urls as clocks
+from baken.cases.disclosures import urls as disclosures
 from baken.cases.drafts.urls import urlpatterns as drafts
 from baken.cases.duty import urls as duty
+from baken.cases.glass import urls as glass
 from baken.cases.meetings import urls as meetings
 from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.radar import urls as radar
@@ -40,7 +42,9 @@ urlpatterns = [
     path(f"{_FILE}fase/<int:target>/", views.request_phase, name="request_phase"),
     path(f"{_FILE}besluit/<uuid:request_id>/", views.decide, name="decide"),
     path(f"{_FILE}sluiten/", views.close, name="close"),
+    *disclosures.urlpatterns,
     *duty.urlpatterns,
+    *glass.urlpatterns,
     *triage.urlpatterns,
     *clocks.urlpatterns,
     *radar.urlpatterns,

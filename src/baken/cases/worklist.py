@@ -9,11 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
+from baken.cases import rules
 from baken.cases.ave import model_of
 from baken.cases.clocks.models import Pause
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
+from baken.cases.disclosures.queries import open_requests
+from baken.cases.glass.models import Glass
 from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
 from baken.cases.queries import invitations, my_contents, open_seats
+from baken.cases.regimes import rules_for
 from baken.core.acting import Acting
 from baken.core.hits import Task
 
@@ -35,6 +39,8 @@ def my_work(acting: Acting) -> list[Task]:
         *_seats(acting, steering, titles),
         *_clocks(steering, titles),
         *_requests(acting, titles),
+        *_disclosures(acting, titles),
+        *_glasses(acting, titles),
     ]
 
 
@@ -150,3 +156,27 @@ def _requests(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]
 def decider_of(case: Case, row: PhaseRequest) -> str:
     """The role whose holder decides on this request."""
     return model_of(case.model_id).decider(row.from_phase, row.to_phase)
+
+
+def _disclosures(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    """Disclosures that wait for a seat that I hold; never my own."""
+    rows = open_requests()
+    held = open_seats().filter(holder_id=acting.user_id).exclude(accepted_at=None)
+    mine = {(s.case_id, s.role) for s in held.filter(case_id__in=[r.case_id for r in rows])}
+    for row in rows:
+        content = titles.get(row.case_id)
+        if content is None or row.requested_by_id == acting.user_id:
+            continue
+        if mine & {(row.case_id, role) for role in rules_for(content.case.regime).decides}:
+            title = _("Besluit over een verstrekking")
+            yield _task(content, title, "decide_disclosure", row.id, due=row.due_at)
+
+
+def _glasses(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    """Emergency access to the cases that I steer, to be reviewed by me or the privacy officer."""
+    rows = Glass.objects.filter(review=None).exclude(user_id=rules.user_of(acting))
+    for row in rows.order_by("review_due"):
+        if content := titles.get(row.case_id):
+            url = reverse("cases:glass", args=[row.id])
+            yield Task(_("Beoordeel een noodtoegang"), url, row.review_due, content.case.number,
+                       content.title, _("casus"), content.case.phase, urgent=True)  # fmt: skip

@@ -1,8 +1,9 @@
-"""What every page shows around its own content. No query runs here."""
+"""What every page shows around its own content. One query at most: the mark of emergency access."""
 
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from baken.access.api import Desk
 from baken.audit.api import request_id
+from baken.cases import api as cases
 from baken.core.menu import footer_menu, public_items, public_menu, work_items
 from baken.core.municipality import Municipality
 
@@ -60,6 +62,7 @@ def _municipality(municipality: Municipality) -> dict[str, Any]:
 def _workplace(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     assert desk.now is not None
     return {
+        "glass_marks": _marks(request),
         "nav_work": work_items(desk.acting, request.path),
         "bar": {
             "capacity": desk.now.capacity_label,
@@ -78,6 +81,14 @@ def _workplace(request: HttpRequest, desk: Desk) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _marks(request: HttpRequest) -> list[cases.Mark]:
+    """Cases opened in an emergency; none on a page of a refusal, when nothing may be asked."""
+    acting = getattr(request, "acting", None)
+    if acting is None or acting.kind != "assignment" or not connection.in_atomic_block:
+        return []
+    return [] if connection.needs_rollback else cases.marks(acting)
 
 
 def _languages(request: HttpRequest) -> list[dict[str, object]]:

@@ -35,6 +35,7 @@ class Who:
     open_files: set[str] = field(default_factory=set)
     seated: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
+    known: dict[object, Any] = field(default_factory=dict)
     world: World = None  # type: ignore[assignment]
 
     def rows(self, table: str) -> list[Row]:
@@ -102,6 +103,12 @@ class Who:
 
     def covers(self, case: str, organisation: str, category: str) -> bool:
         """Does this organisation take part for this category of information?"""
+        key = (case, organisation, category)
+        if key not in self.known:
+            self.known[key] = self._covers(case, organisation, category)
+        return bool(self.known[key])
+
+    def _covers(self, case: str, organisation: str, category: str) -> bool:
         party = self.row("access_organisation", organisation) or {"kind": ""}
         known = self.regime(case).get("categories", [])
         if category not in known or not self.takes_part(case, organisation):

@@ -270,6 +270,6 @@ def test_a_police_contribution_leaves_no_trace_with_the_corporation(
     absent = client.get(f"{there}inbreng/{uuid4()}/")
     hidden = client.get(f"{there}inbreng/{item}/")
     assert (absent.status_code, hidden.status_code) == (404, 404)
-    assert all(SECRET not in str(row) for row in keep(Message).values_list("body", flat=True))
+    assert all(SECRET not in str(row) for row in keep(Message).values_list("text", flat=True))
     assert reads(thread, "housing") == 0
     assert SECRET in client_as("process_manager").get(there).content.decode()

@@ -36,8 +36,8 @@ def break_glass(request: HttpRequest) -> HttpResponse:
         _("Noodtoegang"), _("Open de casus"), _("De casus is acht uur open. U kunt alleen lezen."),
         act, origin=_("Casussen"), back=reverse("cases:list"),
         intro=_("Alleen als wachten niet kan. De procesregisseur en de privacyfunctionaris horen"
-                " het meteen, alles wat u opent wordt vastgelegd, en een ander beoordeelt het binnen"
-                " vijf werkdagen."),
+                " het meteen, alles wat u opent wordt vastgelegd, en een ander beoordeelt het"
+                " binnen vijf werkdagen."),
     )  # fmt: skip
     return run(request, None, forms.BreakForm(data_of(request)), step)
 

@@ -9,6 +9,8 @@ from baken.cases import retention, rules
 from baken.cases.duty import start as duty
 from baken.cases.glass.actions import may_break
 from baken.cases.parts import Part, parts
+from baken.cases.radar.coming import coming
+from baken.cases.radar.partner import meetings
 from baken.cases.radar.transfer import may_ask
 from baken.cases.triage import start as triage
 from baken.core.acting import Acting
@@ -63,6 +65,7 @@ def register_all() -> None:
     duty.register_all()
     triage.register_all()
     parts.add(Part("overleg", _("Overleg"), "cases:meetings"))
+    meetings.add(coming)
 
 
 def _make_case(report_id: UUID) -> str:

@@ -9,6 +9,7 @@ from baken.cases.models import Case, Release, Visit
 from baken.cases.radar.partner import home
 from baken.core.acting import acting_as
 from tests.cases.build import running, tomorrow
+from tests.cases.meetings.build import case, table
 
 
 def seen(city, who):
@@ -75,3 +76,9 @@ def test_the_page_is_the_home_and_holds_no_text_of_a_contribution(city, client_a
     other = client_as("care").get("/werk/").content.decode()
     assert "U hoeft nu niets te doen" in other
     assert Case.objects.using("keeper").get().number not in other
+
+
+def test_meetings_to_which_we_are_invited(city):
+    invited = table(case(city))
+    assert [one.url for one in seen(city, "police").meetings] == [invited.there]
+    assert seen(city, "care").meetings == []

@@ -67,6 +67,20 @@ def _crash(rounds: int, dice: random.Random) -> Outcome:
         return crash.prove(rounds or crash.FULL, dice, house, letters=rounds != SMALL)
 
 
+def _editors(rounds: int, dice: random.Random) -> Outcome:
+    with House():
+        from tests import city
+        from tests.cases.build import running
+        from tests.cases.plan import build
+        from tests.proofs import editors
+
+        people = city.build()
+        thread = running(people, 2)
+        build.begun(thread)
+        pair = [people.acting(name) for name in ("process_manager", "case_manager")]
+        return editors.prove(rounds or editors.FULL, dice, build.goal(thread), pair)
+
+
 def _terms(rounds: int, dice: random.Random) -> Outcome:
     from tests.proofs import terms
 
@@ -96,6 +110,7 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "connections": _connections,
     "crash": _crash,
     "situations": _situations,
+    "editors": _editors,
     "terms": _terms,
     "wall": _wall,
 }

@@ -6,8 +6,10 @@ import sys
 
 import psycopg
 
+from tests.cases.build import running
+from tests.cases.plan.build import begun, goal
 from tests.city import PEOPLE, City
-from tests.proofs import audit, connections, terms
+from tests.proofs import audit, connections, editors, terms
 
 SEED = 20261121
 
@@ -23,6 +25,16 @@ def test_two_pooled_connections_never_mix_up_their_actings(city: City) -> None:
     roles = connections.bait(actings, {name: PEOPLE[name][3] for name in PEOPLE})
     outcome = connections.prove(200, random.Random(SEED), roles)
     assert outcome.wrong == []
+
+
+def test_two_editors_of_one_goal_lose_no_text(city: City) -> None:
+    thread = running(city, 2)
+    begun(thread)
+    pair = [city.acting(name) for name in ("process_manager", "case_manager")]
+    outcome = editors.prove(200, random.Random(SEED), goal(thread), pair)
+    assert outcome.wrong == []
+    assert int(str(outcome.facts["saved at once"])) > 20
+    assert int(str(outcome.facts["handed back"])) > 50
 
 
 def test_due_dates_of_a_year_agree_with_the_oracle() -> None:

@@ -132,5 +132,5 @@ def _days(rows: Sequence[Evaluation], paper: Paper) -> SafeString:
     return format_html_join(
         "",
         '<text class="ax" x="{}" y="{}" text-anchor="{}">{}</text>',
-        ((x, foot, anchor, date_format(day, "j M Y")) for day, anchor, x in ends),
+        ((x, foot, anchor, date_format(day, "j b Y")) for day, anchor, x in ends),
     )

@@ -30,7 +30,7 @@ def changes(former: Plan, plan: Plan) -> list[Change]:
     found = [
         *_compared(_goals(former), _goals(plan)),
         *_compared(_agreements(former), _agreements(plan)),
-        *_compared(_views(former), _views(plan)),
+        *_views_compared(former, plan),
     ]
     order = {"changed": 0, "new": 1, "gone": 2, "same": 3}
     return sorted(found, key=lambda change: order[change.kind])
@@ -44,6 +44,12 @@ def _compared(old: Texts, new: Texts) -> Iterable[Change]:
     for key, (title, before) in old.items():
         if key not in new:
             yield Change("gone", title, before, "")
+
+
+def _views_compared(former: Plan, plan: Plan) -> Iterable[Change]:
+    """Nothing before the view on this version is recorded: it is not gone, only not asked yet."""
+    now = _views(plan)
+    return _compared(_views(former), now) if now else []
 
 
 def _goals(plan: Plan) -> Texts:

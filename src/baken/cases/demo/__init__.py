@@ -14,6 +14,7 @@ from baken.cases.codes import ClockKind, Lifecycle, Role
 from baken.cases.demo.city import TEXTS, City, Crew
 from baken.cases.demo.content import close, partners, words, work
 from baken.cases.demo.history import history
+from baken.cases.demo.plans import plan
 from baken.cases.demo.seats import asked, clock
 from baken.cases.models import (
     Action,
@@ -29,6 +30,14 @@ from baken.cases.models import (
     PhaseRequest,
     Release,
     Seat,
+)
+from baken.cases.plan.models import (
+    Agreement,
+    AgreementOwner,
+    Goal,
+    HouseholdView,
+    Plan,
+    PlanShare,
 )
 from baken.core import numbers
 
@@ -88,7 +97,8 @@ def _made(city: City, case: Any, home: UUID) -> Made:
 def _write(city: City) -> None:
     """Parents before children, in bulk; members last."""
     order = (Case, CaseContent, Participation, Seat, Clock, Contribution, Release, Action,
-             Evaluation, PhaseRequest, PhaseDecision, Closing)  # fmt: skip
+             Evaluation, PhaseRequest, PhaseDecision, Closing, Plan, HouseholdView, Goal, Agreement,
+             AgreementOwner, PlanShare)  # fmt: skip
     for kind in order:
         kind._default_manager.using("keeper").bulk_create(city.rows.get(kind, []), 500)  # type: ignore[arg-type]
     with connections["keeper"].cursor() as cursor:
@@ -150,6 +160,7 @@ def _case(city: City, index: int, phase: int, *, closed: bool) -> None:
     partners(city, case, crew, age)
     words(city, case, crew, age)
     work(city, case, crew, index, age)
+    plan(city, case, crew, index, age)
     if closed:
         close(city, case, crew)
 

@@ -64,12 +64,27 @@ def fill(house: "House", worker: "Worker", dice: random.Random, *, cases: int = 
 def copy(
     keeper: psycopg.Connection, name: str, columns: list[str], rows: Iterator[tuple[Any, ...]]
 ) -> None:
-    """Write these rows into a table."""
-    listed = sql.SQL(", ").join(map(sql.Identifier, columns))
+    """Write these rows into a table; columns that are not named get the model's own defaults."""
+    rest = _defaults(name, columns)
+    listed = sql.SQL(", ").join(map(sql.Identifier, [*columns, *rest]))
     query = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(name), listed)
     with keeper.cursor().copy(query) as lines:
         for row in rows:
-            lines.write_row(row)
+            lines.write_row((*row, *rest.values()))
+
+
+def _defaults(table: str, columns: list[str]) -> dict[str, Any]:
+    from django.apps import apps
+    from django.db import connection
+    from django.db.models import NOT_PROVIDED
+
+    model = next(m for m in apps.get_models() if m._meta.db_table == table)
+    left = [
+        field
+        for field in model._meta.concrete_fields
+        if field.column not in columns and not field.null and field.db_default is NOT_PROVIDED
+    ]
+    return {f.column: f.get_db_prep_save(f.get_default(), connection) for f in left}
 
 
 def _cases(cast: Cast) -> Iterator[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import connections
 from django.utils import timezone
 
-from baken.access.models import Invitation
+from baken.access.models import Agreement, Invitation, Token
 from baken.programme import models as programme
 from baken.retention import models as retention
 from tests.wall.bait_cases import some_cases, some_people
@@ -225,6 +225,17 @@ def invitations(world: World) -> None:
         )
 
 
+def keys_of_systems(world: World) -> None:
+    for party, who in (("politie", "police"), ("corporatie", "housing")):
+        key, organisation = uuid4(), world.city.organisations[party]
+        world.put(
+            Token, id=key, organisation_id=organisation, title=world.mark("access_token", key),
+            agreement=Agreement.objects.using("keeper").get(organisation_id=organisation),
+            assignment_id=world.city.assignments[who], token_hash=key.bytes, made_at=ago(1),
+            made_by_id=world.city.users["administrator"], ends_at=ago(-30),
+        )  # fmt: skip
+
+
 PARTS = (
     some_reports,
     some_cases,
@@ -242,4 +253,5 @@ PARTS = (
     the_terms,
     the_programme,
     invitations,
+    keys_of_systems,
 )

@@ -189,6 +189,10 @@ ACCESS = {
     "access_invitation": Rule(
         lambda who, row: who.administrator or night(who, row), _administrator, delete=night
     ),
+    "access_token": Rule(
+        lambda who, row: who.administrator or night(who, row), update=_administrator_changes,
+        delete=night, columns=columns("ends_at"),
+    ),
 }
 
 # -- terms ----------------------------------------------------------------------------------

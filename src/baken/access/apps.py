@@ -17,5 +17,6 @@ class AccessConfig(AppConfig):
         work_menu.add(
             WorkItem(_("Partners"), "access:partners", "handshake", administration, 20, 2)
         )
+        work_menu.add(WorkItem(_("Koppelingen"), "access:tokens", "key", administration, 25, 2))
         register = frozenset({"administration", "privacy"})
         work_menu.add(WorkItem(_("Doelen"), "access:purposes", "scale", register, 30, 2))

@@ -242,6 +242,63 @@ as $$
   where p.persona <> '' and exists (select 1 from access_installation where demo)
 $$;
 
+-- A partner's system gets a key: a user of its own, that cannot sign in, with a task as partner
+-- until the key ends. Only by the administrator, for an agreement that is in force.
+create or replace function access_make_token(pact uuid, label text, secret bytea,
+  until_moment timestamptz) returns uuid language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare party access_organisation; who uuid := gen_random_uuid();
+  task uuid := gen_random_uuid(); made uuid := gen_random_uuid();
+begin
+  if acting_capacity() is distinct from 'administrator' then
+    raise exception 'only the administrator makes a key' using errcode = 'insufficient_privilege';
+  end if;
+  select o.* into party from access_organisation o join access_agreement c
+    on c.organisation_id = o.id where c.id = pact and o.kind <> 'municipality'
+    and c.valid_from <= acting_today()
+    and (c.valid_until is null or c.valid_until >= acting_today());
+  if party.id is null or until_moment <= now() then return null; end if;
+  insert into access_user (id, email, password, is_active)
+    values (who, who || '@koppeling.invalid', '!', true);
+  insert into access_profile (id, user_id, name, persona)
+    values (gen_random_uuid(), who, 'Koppeling ' || label, '');
+  insert into access_assignment
+    (id, user_id, organisation_id, capacity, purpose, area, valid_from, valid_until)
+    values (task, who, party.id, 'partner', 'cases', '', now(), until_moment);
+  insert into access_token (id, organisation_id, agreement_id, assignment_id, title, token_hash,
+    made_by_id, made_at, ends_at, in_minute)
+    values (made, party.id, pact, task, label, secret, acting_user(), now(), until_moment, 0);
+  return made;
+end $$;
+
+-- Whose key this is: the task it acts in, and how often it was used this minute. Nothing for a key
+-- that is unknown or over, or whose own agreement is not in force.
+create or replace function access_use_token(secret bytea) returns table (
+  assignment_id uuid, user_id uuid, organisation_id uuid, organisation text, kind text,
+  capacity text, purpose text, area text, name text, used integer)
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+#variable_conflict use_column
+declare key access_token;
+begin
+  update access_token t set last_used_at = now(), minute = date_trunc('minute', now()),
+      in_minute = case when t.minute = date_trunc('minute', now()) then t.in_minute + 1 else 1 end
+    from access_agreement c
+    where t.token_hash = secret and t.ends_at > now() and c.id = t.agreement_id
+      and c.valid_from <= acting_today()
+      and (c.valid_until is null or c.valid_until >= acting_today())
+    returning t.* into key;
+  return query select a.id, a.user_id, o.id, o.name::text, o.kind::text, a.capacity::text,
+      a.purpose::text, a.area::text, coalesce(p.name, '')::text, key.in_minute
+    from access_assignment a join access_organisation o on o.id = a.organisation_id
+    left join access_profile p on p.user_id = a.user_id
+    where a.id = key.assignment_id and access_in_force(a);
+end $$;
+
+alter function access_make_token(uuid, text, bytea, timestamptz) owner to baken_acting;
+alter function access_use_token(bytea) owner to baken_acting;
+
 alter function acting_assignment() owner to baken_acting;
 alter function acting_signs(uuid, uuid, text, text) owner to baken_acting;
 alter function acting_user() owner to baken_acting;

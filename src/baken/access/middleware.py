@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from baken.access.desk import Desk, is_demo, sit_down
+from baken.access.tokens import key_of
 from baken.audit.api import begin, record
 from baken.core.acting import PUBLIC, Acting, acting_as
 from baken.core.errors import Conflict, Denied, Refusal
 
 # Pages that a signed-in person without a second factor, or without a task, may still open.
 FREE = ("/account/", "/inloggen/", "/static/", "/uitnodiging/", "/taal/")
+MACHINES = "/api/"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -48,6 +50,8 @@ class ActingMiddleware:
             return refusal
         # Known before any transaction can break: an error page asks for it too.
         request.demo = is_demo()  # type: ignore[attr-defined]
+        if request.path.startswith(MACHINES):
+            return self._machine(request)
         desk = sit_down(request)
         request.desk = desk  # type: ignore[attr-defined]
         workplace = request.path.startswith("/werk/")
@@ -55,6 +59,13 @@ class ActingMiddleware:
             return answer
         acting = desk.acting if workplace or request.path.startswith(FREE) else PUBLIC
         return self._inside(request, acting)
+
+    def _machine(self, request: HttpRequest) -> HttpResponse:
+        """A partner's system: who acts follows from its token alone, never from a session."""
+        key = key_of(request)
+        request.key = key  # type: ignore[attr-defined]
+        request.desk = key.desk if key else Desk()  # type: ignore[attr-defined]
+        return self._inside(request, request.desk.acting)  # type: ignore[attr-defined]
 
     def _inside(self, request: HttpRequest, acting: Acting) -> HttpResponse:
         request.acting = acting  # type: ignore[attr-defined]

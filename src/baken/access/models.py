@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from baken.access.codes import PURPOSES_OF, Capacity, OrganisationKind, PurposeCode
@@ -232,3 +232,36 @@ class Installation(Row):
 
     class Meta:
         db_table = "access_installation"
+
+
+class Token(Row):
+    """A partner's system may ask on its own: one per system, for one agreement, until a moment.
+
+    Only the fingerprint is kept. It acts as a user of its own with a task as partner, so that it
+    sees no case to which nobody added it.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING)
+    agreement = models.ForeignKey(Agreement, models.DO_NOTHING)
+    assignment = models.OneToOneField(Assignment, models.DO_NOTHING)
+    title = models.CharField(max_length=60)
+    token_hash = models.BinaryField(unique=True)
+    made_by = models.ForeignKey(User, models.DO_NOTHING, related_name="+")
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    minute = models.DateTimeField(null=True)
+    in_minute = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "access_token"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("made_at")), name="token_ends_after_it_begins"
+            )
+        ]
+
+    @property
+    def over(self) -> bool:
+        """Does it open nothing any more?"""
+        return self.ends_at <= now()

@@ -139,3 +139,20 @@ create policy "the administrator sees invitations" on access_invitation for sele
   to baken_app using ((select acting_capacity()) = 'administrator');
 create policy "the administrator invites" on access_invitation for insert
   to baken_app with check ((select acting_capacity()) = 'administrator');
+
+-- Keys of partners' systems. Made and used through functions; the fingerprint opens nothing.
+alter table access_token enable row level security;
+alter table access_token force row level security;
+grant select, delete on access_token to baken_app;
+grant update (ends_at) on access_token to baken_app;
+grant select, insert, update on access_token to baken_acting;
+create policy "the functions that make and use a key" on access_token for all
+  to baken_acting using (true) with check (true);
+create policy "the administrator sees keys" on access_token for select
+  to baken_app using ((select acting_capacity()) = 'administrator');
+create policy "the administrator ends keys" on access_token for update
+  to baken_app using ((select acting_capacity()) = 'administrator');
+create policy "the nightly run sees old keys" on access_token for select
+  to baken_app using ((select acting_job()) = 'retention.run');
+create policy "the nightly run removes old keys" on access_token for delete
+  to baken_app using ((select acting_job()) = 'retention.run');

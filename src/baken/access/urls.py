@@ -5,7 +5,7 @@ from allauth.socialaccount import views as organisation
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path, re_path
 
-from baken.access import views
+from baken.access import token_views, views
 
 own = [
     path("inloggen/", views.sign_in, name="sign_in"),
@@ -20,6 +20,8 @@ own = [
     path("werk/collegas/<uuid:assignment_id>/einde/", views.end_assignment, name="end_assignment"),
     path("werk/partners/", views.partners, name="partners"),
     path("werk/partners/<uuid:agreement_id>/einde/", views.end_agreement, name="end_agreement"),
+    path("werk/koppelingen/", token_views.tokens, name="tokens"),
+    path("werk/koppelingen/<uuid:token_id>/einde/", token_views.end, name="end_token"),
     path("werk/doelen/", views.purposes, name="purposes"),
 ]
 # What allauth looks up by name, but nobody may use: people are invited, addresses are fixed.

@@ -11,6 +11,7 @@ from baken.cases.glass import urls as glass
 from baken.cases.meetings import urls as meetings
 from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.radar import urls as radar
+from baken.cases.rest import urls as rest
 from baken.cases.triage import urls as triage
 
 app_name = "cases"
@@ -49,4 +50,5 @@ urlpatterns = [
     *clocks.urlpatterns,
     *radar.urlpatterns,
     *meetings.urlpatterns,
+    *rest.urlpatterns,
 ]

@@ -10,7 +10,8 @@ CSP = (
     "frame-ancestors 'none'; manifest-src 'self'"
 )
 # Nothing of these pages is kept by a browser or a proxy.
-PRIVATE = ("/werk/", "/volgen/", "/melden/", "/account/", "/inloggen/", "/uitnodiging/")
+PRIVATE = ("/werk/", "/volgen/", "/melden/", "/account/", "/inloggen/", "/uitnodiging/",
+           "/api/")  # fmt: skip
 
 
 class HeadersMiddleware:

@@ -83,6 +83,16 @@ ACCESS = (
         purpose="administration",
         technical=True,
     ),
+    Term(
+        model="access.Token",
+        what="sleutel van het systeem van een partner",
+        trigger="ends_at",
+        since="het einde",
+        years=1,
+        selection=unlisted("wie hier werkte, om te kunnen nagaan wie wat zag"),
+        purpose="administration",
+        technical=True,
+    ),
 )
 
 _PUBLIC = "openbare gegevens over plekken, zonder personen"

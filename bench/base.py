@@ -51,6 +51,7 @@ class Bench:
     ) -> Measured:  # fmt: skip
         """Warm up with a part of the requests, measure the others, and write a line."""
         warm = min(len(asks) // 4, 40) // len(browsers) * len(browsers)
+        browsers = [one.twin() for one in browsers]  # the server closes what was idle for long
         meter = Meter(web.pid, self.house.postmaster())
         with step(name):
             meter.run(browsers, asks[:warm], expect)

@@ -72,6 +72,9 @@ def the_terms(world: World) -> None:
             lifted_at=ago(1) if lifted else None,
             lifted_by=officer if lifted else None,
         )
+    for number in (1, 2):
+        world.put(retention.Erasure, model="reports.Report", erased_at=ago(number),
+                  objects_gone=[str(uuid4())])  # fmt: skip
     for number, kind in enumerate(("count", "removal"), 1):
         run = world.put(retention.Run, kind=kind, day=ago(number).date(), started_at=ago(number))
         key, other = uuid4(), uuid4()

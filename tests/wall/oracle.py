@@ -236,6 +236,7 @@ RETENTION = {
     ),
     "retention_plan": Rule(_overseers, night, delete=night),
     "retention_certificate": Rule(_overseers, night),
+    "retention_erasure": Rule(night, night, delete=night),
 }
 
 # -- reports, with their documents and messages --------------------------------------------

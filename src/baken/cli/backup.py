@@ -90,6 +90,7 @@ def run_restore(options: Namespace) -> int:
             migrate(verbose=True)
     _remove_others(files, kept)
     say("De reservekopie is teruggezet.")
+    say("Draai nu baken erase --replay: dat haalt eruit wat na deze kopie is vernietigd.")
     return 0
 
 

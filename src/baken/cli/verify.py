@@ -1,4 +1,4 @@
-"""`baken verify`: the wall, the trail, a council paper."""
+"""`baken verify`: the wall, the trail, a council paper, a certificate."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -10,7 +10,7 @@ from baken.cli.place import add_data_option, database, django, say
 def add_to(commands: Any) -> None:
     verify = commands.add_parser(
         "verify",
-        help="controleer de muur, het logboek of een raadsstuk",
+        help="controleer de muur, het logboek, een raadsstuk of een verklaring",
         epilog="Eindigt met 0 als alles klopt, met 1 als er iets mis is.\n\n"
         "voorbeelden:\n  baken verify wall\n  baken verify audit\n"
         "  baken verify paper voortgang.zip    zonder database, door iedereen te doen",
@@ -25,6 +25,9 @@ def add_to(commands: Any) -> None:
     paper = what.add_parser("paper", help="reken elk cijfer van een raadsstuk na")
     paper.add_argument("bundle", type=Path, metavar="BUNDEL")
     paper.set_defaults(run=verify_paper)
+    certificate = what.add_parser("certificate", help="reken een verklaring van vernietiging na")
+    certificate.add_argument("file", type=Path, metavar="BESTAND")
+    certificate.set_defaults(run=verify_certificate)
 
 
 def verify_wall(options: Namespace) -> int:
@@ -74,3 +77,15 @@ def verify_paper(options: Namespace) -> int:
     if not problems:
         say("Elk cijfer klopt met zijn bron.")
     return 1 if problems else 0
+
+
+def verify_certificate(options: Namespace) -> int:
+    """Needs no database and no secrets."""
+    from baken.retention.proof import problems
+
+    found = problems(options.file)
+    for problem in found:
+        say(f"FOUT  {problem}")
+    if not found:
+        say("Deze verklaring is zoals zij is gemaakt.")
+    return 1 if found else 0

@@ -14,6 +14,7 @@ SECRET_KEY = env.secret("BAKEN_SECRET_KEY")
 BAKEN_KEY = env.secret("BAKEN_KEY")
 BAKEN_OLD_KEYS = env.words("BAKEN_OLD_KEYS")
 BAKEN_FILES = Path(env.text("BAKEN_FILES", str(DATA / "files")))
+BAKEN_ERASED = Path(env.text("BAKEN_ERASED", str(DATA / "erased.jsonl")))
 BAKEN_CLAMD = env.text("BAKEN_CLAMD")
 BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,pdf")
 BAKEN_UPLOAD_BYTES = env.number("BAKEN_UPLOAD_MB", 20) * 1024 * 1024

@@ -182,6 +182,7 @@ VERBS = {
     "report.withdraw": gettext_noop("trok een melding in"),
     "request.refused": gettext_noop("vroeg een pagina die er voor deze rol niet is"),
     "retention.ask_count": gettext_noop("vroeg een telling van wat over de termijn is"),
+    "retention.replay": gettext_noop("vernietigde opnieuw wat een teruggezette kopie terugbracht"),
     "retention.count": gettext_noop("telde wat over de termijn is"),
     "retention.hold": gettext_noop("hield iets vast voor een procedure"),
     "retention.lift": gettext_noop("gaf iets weer vrij voor vernietiging"),

@@ -1,7 +1,6 @@
 """Placing and lifting a hold; counting and carrying out what is due."""
 
 import logging
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from baken.audit.api import record
 from baken.core.acting import Acting, acting_as
 from baken.core.errors import Conflict, Denied
-from baken.retention import queries
+from baken.retention import erasing, queries
 from baken.retention.models import Certificate, Hold, Plan, Run, RunKind
 from baken.retention.rules import may_hold, may_oversee
 from baken.retention.selection import ACT
@@ -101,6 +100,7 @@ def remove_due(acting: Acting, today: date) -> UUID:
         run.removed, run.failed, run.finished_at = removed, failed, now()
         run.save(update_fields=["removed", "failed", "finished_at"])
         record(acting, "retention.run", "run", run.id, count=removed)
+    erasing.mirror(acting)
     return run.id
 
 
@@ -121,20 +121,12 @@ def _one_batch(acting: Acting, run: Run, term: Term, today: date) -> int:
     if not found:
         return 0
     ids = [key for key, _start in found]
-    _remove(acting, term, ids)
-    if term.model_class._base_manager.filter(pk__in=ids).exists():
-        raise RuntimeError(f"{term.model}: objects are still there after their removal")
+    term.take(acting, ids)
     if not term.technical:
         _certify(run, term, found)
+        erasing.note(term.model, ids)
     record(acting, "retention.remove", term.model, count=len(ids))
     return len(ids)
-
-
-def _remove(acting: Acting, term: Term, ids: Sequence[UUID]) -> None:
-    if term.remove:
-        term.remove(acting, ids)
-    else:
-        term.model_class._base_manager.filter(pk__in=ids).delete()
 
 
 def _certify(run: Run, term: Term, found: list[tuple[UUID, Any]]) -> None:

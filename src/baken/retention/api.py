@@ -1,6 +1,9 @@
 """What other modules may call."""
 
 from baken.retention.actions import place_hold as hold
+from baken.retention.erasing import mirror as mirror_erased
+from baken.retention.erasing import read as read_erased
+from baken.retention.erasing import replay
 from baken.retention.queries import first_broken_certificate, held_among
 from baken.retention.selection import entry, unlisted
 from baken.retention.terms import (
@@ -20,7 +23,10 @@ __all__ = [
     "held_among",
     "hold",
     "lost_terms",
+    "mirror_erased",
+    "read_erased",
     "register",
+    "replay",
     "tables_without_term",
     "terms_of",
     "unlisted",

@@ -98,3 +98,14 @@ class Certificate(Row):
 
     class Meta:
         db_table = "retention_certificate"
+
+
+class Erasure(Row):
+    """Which objects one batch removed, for as long as a backup may bring them back. Keys only."""
+
+    erased_at = models.DateTimeField()
+    model = models.CharField(max_length=60)
+    objects_gone = models.JSONField()
+
+    class Meta:
+        db_table = "retention_erasure"

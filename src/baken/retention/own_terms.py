@@ -46,6 +46,16 @@ OWN = (
         purpose="privacy",
     ),
     Term(
+        model="retention.Erasure",
+        what="lijst van wat vernietigd is, om een teruggezette kopie te schonen",
+        trigger="erased_at",
+        since="de vernietiging",
+        months=13,
+        selection=unlisted("hulpmiddel bij vernietiging"),
+        purpose="privacy",
+        technical=True,
+    ),
+    Term(
         model="retention.Certificate",
         what="verklaring van vernietiging",
         kept="blijvend te bewaren",

@@ -51,3 +51,10 @@ create policy "the nightly run reads the last certificate" on retention_certific
   to baken_app using ((select acting_job()) = 'retention.run');
 create policy "the nightly run certifies" on retention_certificate for insert to baken_app
   with check ((select acting_job()) = 'retention.run');
+
+-- Keys of what was removed, so that a backup that is put back can be cleaned of it.
+alter table retention_erasure enable row level security;
+alter table retention_erasure force row level security;
+grant select, insert, delete on retention_erasure to baken_app;
+create policy "the nightly run lists what it removed" on retention_erasure for all to baken_app
+  using ((select acting_job()) = 'retention.run');

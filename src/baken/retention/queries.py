@@ -1,7 +1,6 @@
 """What is due, what is held, and what the overview shows."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +11,7 @@ from django.db.models import DateTimeField, Q, QuerySet
 from django.utils.timezone import get_default_timezone, localdate
 
 from baken.access.api import PurposeCode
+from baken.retention import proof
 from baken.retention.models import Certificate, Hold, Plan, Run, RunKind
 from baken.retention.terms import Term, all_terms
 
@@ -84,10 +84,14 @@ def overview() -> tuple[Run | None, list[Line]]:
 
 def seal(certificate: Certificate) -> str:
     """The hash of a certificate over its content and the one before it (hex SHA-256)."""
+    return proof.seal_of(content_of(certificate))
+
+
+def content_of(certificate: Certificate) -> dict[str, str]:
+    """What the hash covers, as text: also what is handed out to be checked elsewhere."""
     names = [f.attname for f in certificate._meta.concrete_fields if f.attname != "hash"]
-    content = {name: str(getattr(certificate, name)) for name in names if name != "made_at"}
-    content["made_at"] = certificate.made_at.isoformat()
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    content = {name: str(getattr(certificate, name)) for name in names}
+    return content | {"made_at": certificate.made_at.isoformat()}
 
 
 def purposes_in_words(certificate: Certificate) -> str:

@@ -63,6 +63,15 @@ class Term:
         others: tuple[Rule, ...] = ("follows", "kept", "current", "elsewhere")
         return next((rule for rule in others if getattr(self, rule)), "removed")
 
+    def take(self, acting: Acting, ids: Sequence[UUID]) -> None:
+        """Remove these, with all that follows. RuntimeError when one is still there after."""
+        if self.remove:
+            self.remove(acting, ids)
+        else:
+            self.model_class._base_manager.filter(pk__in=ids).delete()
+        if self.model_class._base_manager.filter(pk__in=ids).exists():
+            raise RuntimeError(f"{self.model}: objects are still there after their removal")
+
     @property
     def model_class(self) -> type[Model]:
         return apps.get_model(self.model)

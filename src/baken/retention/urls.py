@@ -15,4 +15,9 @@ urlpatterns = [
         views.certificate,
         name="certificate",
     ),
+    path(
+        "werk/bewaartermijnen/verklaringen/<uuid:certificate_id>/bestand/",
+        views.certificate_file,
+        name="certificate_file",
+    ),
 ]

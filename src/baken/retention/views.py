@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -87,6 +87,18 @@ def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     intact = queries.seal(found) == found.hash
     context = {"c": found, "intact": intact, "purposes": queries.purposes_in_words(found)}
     return render(request, "retention/certificate.html", context)
+
+
+@require_GET
+def certificate_file(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """One declaration as a file, for `baken verify certificate`."""
+    _allowed()
+    found = Certificate.objects.filter(id=certificate_id).first()
+    if found is None:
+        raise Denied
+    body = queries.content_of(found) | {"hash": found.hash}
+    name = f'attachment; filename="verklaring-{found.number}.json"'
+    return JsonResponse(body, headers={"Content-Disposition": name})
 
 
 def _allowed() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from baken.cases.ave import Model, model_of
 from baken.cases.clocks.catalog import catalog
@@ -14,7 +15,7 @@ from baken.cases.models import Case, CaseContent, Clock
 from baken.cases.rules import require_open
 from baken.core.acting import Acting
 from baken.core.calendar import RuleSet
-from baken.core.errors import Denied
+from baken.core.errors import Conflict, Denied
 from baken.core.models import Row
 from baken.core.terms import Span, due
 
@@ -33,7 +34,16 @@ def fetch_open(case_id: UUID) -> Case:
     """As `fetch`, and the case is not closed (Conflict)."""
     case = fetch(case_id)
     require_open(case)
+    if only_looks(case_id):
+        raise Conflict(_("U kijkt met noodtoegang. U kunt lezen, maar niets veranderen."))
     return case
+
+
+def only_looks(case_id: UUID) -> bool:
+    """Is the acting here by emergency access alone? Then nothing is written."""
+    with connection.cursor() as cursor:
+        cursor.execute("select %s in (select acting_opened())", [case_id])
+        return bool(cursor.fetchone()[0])
 
 
 def rules_of(case: Case) -> Model:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from baken.cases import rules
+from baken.cases.actions.common import only_looks
 from baken.cases.ave import Model, model_of
 from baken.cases.codes import Lifecycle, Role, SeatEnd
 from baken.cases.dossier.gate import Gate, gate, situation_from
@@ -72,6 +73,7 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
     rows = rows_of(acting, case_id)
     case, model = rows.case, model_of(rows.case.model_id)
     works = rules.works_on_cases(acting)
+    writes = case.open and not only_looks(case.id)
     roles = situation_from(rows).roles_of(acting.user_id)
     lines = [_action(action, rows, acting) for action in rows.actions]
     for part in rows.participations:
@@ -87,8 +89,8 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         [part for part in rows.participations if part.live],
         people.listing(acting, case.id) if works else [],
         kept_until(case.closed_at) if case.closed_at else None,
-        manages=rules.manages(acting) and case.open,
-        works=works and case.open,
+        manages=rules.manages(acting) and writes,
+        works=works and writes,
         may_close=rules.opens(acting) and case.open and Role.PROCESREGIE in roles,
         may_take_on=case.lifecycle == Lifecycle.TRIAGE and Role.PROCESREGIE in roles,
         may_scale_down=works and case.open and bool(roles) and case.phase > 1

@@ -14,6 +14,8 @@ from baken.cases.codes import ClockKind, Lifecycle, Role
 from baken.cases.demo.city import TEXTS, City, Crew
 from baken.cases.demo.content import close, partners, words, work
 from baken.cases.demo.history import history
+from baken.cases.demo.meetings import ROWS as MEETINGS
+from baken.cases.demo.meetings import meet
 from baken.cases.demo.plans import plan
 from baken.cases.demo.seats import asked, clock
 from baken.cases.models import (
@@ -98,7 +100,7 @@ def _write(city: City) -> None:
     """Parents before children, in bulk; members last."""
     order = (Case, CaseContent, Participation, Seat, Clock, Contribution, Release, Action,
              Evaluation, PhaseRequest, PhaseDecision, Closing, Plan, HouseholdView, Goal, Agreement,
-             AgreementOwner, PlanShare)  # fmt: skip
+             AgreementOwner, PlanShare, *MEETINGS)  # fmt: skip
     for kind in order:
         kind._default_manager.using("keeper").bulk_create(city.rows.get(kind, []), 500)  # type: ignore[arg-type]
     with connections["keeper"].cursor() as cursor:
@@ -161,6 +163,7 @@ def _case(city: City, index: int, phase: int, *, closed: bool) -> None:
     words(city, case, crew, age)
     work(city, case, crew, index, age)
     plan(city, case, crew, index, age)
+    meet(city, case, crew, index)
     if closed:
         close(city, case, crew)
 

@@ -17,13 +17,17 @@ from baken.core.forms import FreeTextForm, LineField, TextField, VersionField
 NOT_A_TIME = {"invalid": _("Schrijf de tijd als 10:30.")}
 
 
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+
 class TimeField(forms.TimeField):
     """Hours and minutes."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             input_formats=["%H:%M", "%H.%M"], error_messages=NOT_A_TIME,
-            widget=forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"}), **kwargs,
+            widget=TimeInput(format="%H:%M"), **kwargs,
         )  # fmt: skip
 
 
@@ -203,6 +207,7 @@ class ObjectionForm(Once, FreeTextForm):
         label=_("Wat klopt er niet?"), max_length=2000,
         help_text=_("De tekst van het verslag blijft staan. Uw woorden komen ernaast."),
     )  # fmt: skip
+    line_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 class SummaryForm(FreeTextForm):

@@ -143,7 +143,11 @@ class Page:
 
     @property
     def records(self) -> bool:
-        return self.in_hand and self.meeting.state in rules.TALKING | rules.WRITING
+        return self.in_hand and self.meeting.state in rules.WRITING
+
+    @property
+    def planned_items(self) -> bool:
+        return any(item.row for item in self.items)
 
     @property
     def may_propose(self) -> bool:

@@ -80,17 +80,16 @@ def object_to(request: HttpRequest, case_id: UUID, meeting_id: UUID) -> HttpResp
     line = _asked(request, meeting_id)
     step = Step(
         _("Bezwaar tegen het verslag"), _("Maak bezwaar"), _("Uw bezwaar staat naast de tekst."),
-        lambda data: actions.object_to(
-            acting, meeting_id, line_id=line.id if line else None, **data
-        ),
+        lambda data: actions.object_to(acting, meeting_id, **data),
         extra=line.text if line else "", back=back(found, "verslag"),
     )  # fmt: skip
-    return run(request, case, forms.ObjectionForm(data_of(request)), step)
+    initial = {"line_id": line.id if line else None}
+    return run(request, case, forms.ObjectionForm(data_of(request), initial=initial), step)
 
 
 def _asked(request: HttpRequest, meeting_id: UUID) -> MinutesLine | None:
     """The line in the address. Denied for one that is hidden, absent or no key."""
-    asked = request.GET.get("regel", "")
+    asked = request.POST.get("line_id") or request.GET.get("regel", "")
     if not asked:
         return None
     try:

@@ -190,8 +190,10 @@ ACCESS = {
         lambda who, row: who.administrator or night(who, row), _administrator, delete=night
     ),
     "access_token": Rule(
-        lambda who, row: who.administrator or night(who, row), update=_administrator_changes,
-        delete=night, columns=columns("ends_at"),
+        lambda who, row: who.administrator or night(who, row),
+        update=_administrator_changes,
+        delete=night,
+        columns=columns("ends_at"),
     ),
 }
 

@@ -1,16 +1,18 @@
-"""Forms of the plan."""
+"""Forms of the plan, and of evaluations."""
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baken.access.api import Colleague, Party
 from baken.cases.forms import Once, PastDate, party_choices, people_choices
-from baken.cases.plan.codes import Consent
+from baken.cases.plan.codes import Advice, Consent
 from baken.cases.plan.domains import Domain
+from baken.cases.plan.models import Goal
 from baken.core.forms import LineField, TextField, VersionField
 
 
@@ -127,3 +129,58 @@ class SettleForm(forms.Form):
 
 class DropForm(forms.Form):
     version = VersionField()
+
+
+MARKS = [(n, str(n)) for n in range(11)]
+NO_MARK = {"invalid_choice": _("Kies een cijfer van 0 tot en met 10.")}
+
+
+def mark_or_none(text: str) -> int | None:
+    """A mark that need not be given."""
+    return int(text) if text else None
+
+
+class EvaluationForm(Once):
+    """How it goes; with a mark per goal of the plan."""
+
+    held_on = PastDate(label=_("Wanneer?"), initial=timezone.localdate)
+    safety = forms.TypedChoiceField(
+        label=_("Hoe veilig is het nu?"), coerce=int,
+        choices=[("", _("Kies een cijfer")), *MARKS], error_messages=NO_MARK,
+        help_text=_("0 is onveilig, 10 is veilig. Het gaat om de situatie, niet om een persoon."),
+    )  # fmt: skip
+    household_safety = forms.TypedChoiceField(
+        label=_("Hoe veilig vindt het huishouden het?"), coerce=mark_or_none, empty_value=None,
+        required=False, choices=[("", _("Niet gevraagd")), *MARKS], error_messages=NO_MARK,
+        help_text=_("Vraag het hun zelf, met dezelfde cijfers."),
+    )  # fmt: skip
+    text = TextField(
+        label=_("Hoe gaat het?"), max_length=3000,
+        help_text=_("Wat lukt, en wat niet? Iedereen die meedoet leest dit."),
+    )  # fmt: skip
+    worked = TextField(label=_("Wat werkte?"), max_length=2000, required=False)
+    advice = forms.ChoiceField(
+        label=_("Wat raadt u aan voor de fase?"), widget=forms.RadioSelect, required=False,
+        choices=Advice.choices,
+    )  # fmt: skip
+    satisfaction = forms.TypedChoiceField(
+        label=_("Hoe tevreden is het huishouden over de hulp?"), coerce=mark_or_none,
+        empty_value=None, required=False, choices=[("", _("Niet gevraagd")), *MARKS],
+        error_messages=NO_MARK,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, goals: Iterable[Goal] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goals = list(goals)
+        for goal in self.goals:
+            self.fields[f"doel-{goal.id}"] = forms.TypedChoiceField(
+                label=_("Doel: %s") % goal.text, coerce=mark_or_none, empty_value=None,
+                required=False, choices=[("", _("Niet besproken")), *MARKS],
+                error_messages=NO_MARK, help_text=_("0 is nog niets, 10 is gehaald."),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        found = {goal.id: cleaned.pop(f"doel-{goal.id}", None) for goal in self.goals}
+        cleaned["scores"] = {key: mark for key, mark in found.items() if mark is not None}
+        return cleaned

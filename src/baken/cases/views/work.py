@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from baken.cases import actions, forms
 from baken.cases.actions.work import owners
 from baken.cases.models import Action
+from baken.cases.plan.forms import EvaluationForm
 from baken.cases.plan.page import goals_to_score
 from baken.cases.views.form_page import Step, both, data_of, enter, part, run, site
 from baken.core.errors import Denied
@@ -52,5 +53,5 @@ def evaluate(request: HttpRequest, case_id: UUID) -> HttpResponse:
         _("Evaluatie"), _("Leg vast"), _("De evaluatie is vastgelegd."),
         lambda data: actions.record_evaluation(acting, case_id, **data),
     )  # fmt: skip
-    form = forms.EvaluationForm(data_of(request), goals=goals_to_score(case))
+    form = EvaluationForm(data_of(request), goals=goals_to_score(case))
     return run(request, case, form, step)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from baken.core.postgres import Cluster
+from tests.program import program
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -17,14 +18,10 @@ def environment(**more: str) -> dict[str, str]:
     return {**clean, "PYTHONPATH": os.pathsep.join(sys.path), "BAKEN_LOG_LEVEL": "ERROR", **more}
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "baken", *arguments]
-
-
 def baken(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end. `more` are settings of the environment."""
     return subprocess.run(
-        command(*arguments), env=environment(**more), capture_output=True, text=True, check=False,
+        program(*arguments), env=environment(**more), capture_output=True, text=True, check=False,
         stdin=subprocess.DEVNULL, timeout=240,
     )  # fmt: skip
 

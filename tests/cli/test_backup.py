@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from baken.core.postgres import Cluster
+from tests.program import program
 
 COUNT = (
     "select (select count(*) from access_profile), (select count(*) from audit_seal),"
@@ -31,7 +32,7 @@ def _baken(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
                    if not k.endswith("DATABASE_URL") and not k.startswith("BAKEN_")}  # fmt: skip
     environment["PYTHONPATH"] = os.pathsep.join(sys.path)
     return subprocess.run(
-        [sys.executable, "-m", "baken", *arguments, "--data", str(data)],
+        program(*arguments, "--data", str(data)),
         env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 

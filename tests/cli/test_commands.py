@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.cli.place import Home, baken, command, environment
+from tests.cli.place import Home, baken, environment
 from tests.geo.test_imports import FOLDER, HEAD, ROWS
+from tests.program import program
 from tests.programme.conftest import CRIMES, PLAN
 
 
@@ -52,7 +53,7 @@ def test_a_missing_address_of_the_database_is_told() -> None:
 
 def _serve(home: Home, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        command(*arguments, "--data", str(home.folder)), env=environment(), text=True,
+        program(*arguments, "--data", str(home.folder)), env=environment(), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from baken.core.postgres import Cluster
-from tests.cli.place import baken, command, environment
+from tests.cli.place import baken, environment
+from tests.program import program
 
 CITY = ("--reports", "200", "--no-browser")
 
@@ -31,7 +32,7 @@ class Demo:
     def __init__(self, data: Path, *arguments: str) -> None:
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            command("demo", *CITY, "--data", str(data), *arguments), env=environment(), text=True,
+            program("demo", *CITY, "--data", str(data), *arguments), env=environment(), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         self.said = ""

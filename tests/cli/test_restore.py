@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.place import Home, command, environment
+from tests.cli.place import Home, environment
+from tests.program import program
 
 COUNT = (
     "select (select count(*) from access_profile), (select count(*) from access_user),"
@@ -158,7 +159,7 @@ def test_a_kill_in_the_middle_leaves_the_old_data(house: Home, good: Path) -> No
     with psycopg.connect(house.cluster.url("postgres")) as other:
         other.execute("lock table geo_area in access share mode")
         restore = subprocess.Popen(
-            command("restore", str(good), "--yes", "--data", str(house.folder)),
+            program("restore", str(good), "--yes", "--data", str(house.folder)),
             env=environment(), start_new_session=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

@@ -12,7 +12,8 @@ import pytest
 from bench import cpu
 from bench.house import listens
 
-from tests.cli.place import Home, command, environment
+from tests.cli.place import Home, environment
+from tests.program import program
 
 
 class Served:
@@ -23,7 +24,7 @@ class Served:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self.process = subprocess.Popen(
-            command("serve", "--port", str(self.port), "--data", str(home.folder)),
+            program("serve", "--port", str(self.port), "--data", str(home.folder)),
             env=environment(), stdin=subprocess.DEVNULL,
         )  # fmt: skip
 

@@ -53,6 +53,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         return visitor.address(request) or "unknown"
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
+        """Nobody signs in as who only plays a part in exercises, by whatever way."""
+        if user.practice:
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
         from baken.access.actions import note_sign_in
 
@@ -124,7 +130,7 @@ class OrganisationSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[mi
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
             return
-        known = User.objects.filter(email=email, is_active=True).first() if email else None
+        known = User.objects.filter(email=email, is_active=True, practice=False).first() if email else None
         if known:
             # Not allauth's `connect`: that writes the whole user, which this role may not.
             sociallogin.user = sociallogin.account.user = known

@@ -45,6 +45,7 @@ class Colleague:
     capacity: str
     assignment_id: UUID
     area: str = ""
+    practice: bool = False
 
     @property
     def label(self) -> str:
@@ -62,11 +63,13 @@ class Party:
     id: UUID
     name: str
     kind: str
+    practice: bool = False
 
 
 def organisations(acting: Acting) -> list[Party]:
     """All organisations, the municipality first."""
-    found = [Party(o.id, o.name, o.kind) for o in Organisation.objects.order_by("name")]
+    rows = Organisation.objects.order_by("name")
+    found = [Party(o.id, o.name, o.kind, o.practice) for o in rows]
     return sorted(found, key=lambda party: party.kind != OrganisationKind.MUNICIPALITY)
 
 
@@ -76,18 +79,24 @@ def colleagues(
     capacity: str | None = None,
     purpose: str | None = None,
     organisation_id: UUID | None = None,
+    practice: bool | None = False,
 ) -> list[Colleague]:
-    """Everyone with a task that is valid now, whom this acting may know. Two queries."""
+    """Everyone with a task that is valid now, whom this acting may know. Two queries.
+
+    Who only plays a part in exercises is not among them, unless `practice`; None is both.
+    """
     now = timezone.now()
     rows = Assignment.objects.filter(valid_from__lte=now, user__is_active=True)
     rows = rows.exclude(valid_until__lte=now)
+    if practice is not None:
+        rows = rows.filter(user__practice=practice)
     if capacity:
         rows = rows.filter(capacity=capacity)
     if purpose:
         rows = rows.filter(purpose=purpose)
     if organisation_id:
         rows = rows.filter(organisation_id=organisation_id)
-    rows = rows.select_related("organisation").order_by("valid_from", "id")
+    rows = rows.select_related("organisation", "user").order_by("valid_from", "id")
     found = list(rows)
     names = name_of(row.user_id for row in found)
     people = [
@@ -99,6 +108,7 @@ def colleagues(
             row.capacity,
             row.id,
             row.area,
+            row.user.practice,
         )
         for row in found
         if row.user_id in names
@@ -201,6 +211,17 @@ def members(acting: Acting, file_id: UUID) -> list[Membership]:
     return list(rows.select_related("organisation").order_by("valid_from", "id"))
 
 
+def practice_crew(acting: Acting) -> dict[str, Acting]:
+    """Who plays the other seats in an exercise, by part. Made when the first exercise begins."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access_practice_crew()")
+        rows = cursor.fetchall()
+    return {
+        part: Acting("assignment", task, who, party, capacity, purpose, name=name)
+        for part, task, who, party, capacity, purpose, name in rows
+    }
+
+
 def purposes() -> list[Purpose]:
     """The newest version of each purpose in the register."""
     rows = Purpose.objects.order_by("code", "-version").distinct("code")
@@ -233,6 +254,7 @@ __all__ = [
     "members",
     "name_of",
     "organisations",
+    "practice_crew",
     "purposes",
     "resident_links",
 ]

@@ -229,6 +229,49 @@ as $$
   order by a.valid_from, a.id
 $$;
 
+-- The colleagues who play the other seats in an exercise. They exist from the first exercise on,
+-- have no password and are flagged: nobody signs in as them, and no list of colleagues shows them.
+create or replace function access_practice_crew() returns table (
+  part text, task uuid, who uuid, party uuid, cap text, aim text, called text)
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  home uuid;
+  guests uuid := '0a7e0000-0000-4000-8000-000000000100';
+begin
+  if acting_purpose() is distinct from 'cases' then
+    raise exception 'who works on cases practises' using errcode = 'insufficient_privilege';
+  end if;
+  select o.id into home from access_organisation o where o.kind = 'municipality';
+  insert into access_organisation (id, name, kind, practice)
+    values (guests, 'Oefencorporatie (bestaat niet)', 'other', true) on conflict do nothing;
+  insert into access_agreement (id, organisation_id, title, reference, valid_from)
+    values (guests, guests, 'Oefenconvenant (bestaat niet)', '', '2020-01-01')
+    on conflict do nothing;
+  for part, who, party, cap, aim, called in values
+    ('manager', '0a7e0000-0000-4000-8000-000000000101'::uuid, home, 'process_manager', 'cases',
+      'Pia Proef (oefening)'),
+    ('case', '0a7e0000-0000-4000-8000-000000000102', home, 'case_manager', 'cases',
+      'Otto Oefen (oefening)'),
+    ('lead', '0a7e0000-0000-4000-8000-000000000103', home, 'lead', 'cases',
+      'Lies Les (oefening)'),
+    ('mayor', '0a7e0000-0000-4000-8000-000000000104', home, 'mayor', 'briefing',
+      'Bram Beproef (oefening)'),
+    ('partner', '0a7e0000-0000-4000-8000-000000000105', guests, 'partner', 'cases',
+      'Kas Kwansuis (oefening)')
+  loop
+    task := who;
+    insert into access_user (id, email, password, is_active, practice)
+      values (who, part || '@oefening.invalid', '!', true, true) on conflict do nothing;
+    insert into access_profile (id, user_id, name, persona)
+      values (who, who, called, '') on conflict do nothing;
+    insert into access_assignment
+      (id, user_id, organisation_id, capacity, purpose, area, valid_from)
+      values (task, who, party, cap, aim, '', now()) on conflict do nothing;
+    return next;
+  end loop;
+end $$;
+
 -- Personas of a demo database, for the sign-in page; on any other database there are none.
 create or replace function access_personas() returns table (
   user_id uuid, name text, persona text, capacity text, organisation text)
@@ -314,6 +357,7 @@ alter function acting_invitations() owner to baken_acting;
 alter function acting_manages() owner to baken_acting;
 alter function access_file_is_new(uuid) owner to baken_acting;
 alter function access_assignments_of(uuid) owner to baken_acting;
+alter function access_practice_crew() owner to baken_acting;
 alter function access_personas() owner to baken_acting;
 alter function acting_known_users() owner to baken_acting;
 alter function access_invited(bytea) owner to baken_acting;

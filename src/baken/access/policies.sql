@@ -46,7 +46,9 @@ create policy "the administrator corrects a name" on access_profile for update t
 alter table access_organisation enable row level security;
 alter table access_organisation force row level security;
 grant select, insert, update on access_organisation to baken_app;
-grant select on access_organisation to baken_acting;
+grant select, insert on access_organisation to baken_acting;
+create policy "the organisation of exercises" on access_organisation for insert
+  to baken_acting with check (practice);
 create policy "functions that look up who is acting" on access_organisation for select
   to baken_acting using (true);
 create policy "who works here knows the partners" on access_organisation for select
@@ -59,7 +61,9 @@ create policy "the administrator corrects organisations" on access_organisation 
 alter table access_agreement enable row level security;
 alter table access_agreement force row level security;
 grant select, insert, update on access_agreement to baken_app;
-grant select on access_agreement to baken_acting;
+grant select, insert on access_agreement to baken_acting;
+create policy "the agreement of exercises" on access_agreement for insert to baken_acting
+  with check (organisation_id in (select id from access_organisation where practice));
 create policy "functions that look up who is acting" on access_agreement for select
   to baken_acting using (true);
 create policy "the municipality knows all agreements" on access_agreement for select

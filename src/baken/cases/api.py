@@ -28,12 +28,12 @@ def _by_number(term: str) -> list[Hit]:
         number = numbers.tidy(term, "C")
     except ValidationError:
         return []
-    rows = Case.objects.filter(number=number)
+    rows = Case.objects.filter(number=number, practice=False)
     return [_hit(case, case.number) for case in rows]
 
 
 def _by_title(term: str) -> list[Hit]:
-    rows = CaseContent.objects.filter(title__icontains=term).select_related("case")
+    rows = CaseContent.objects.filter(title__icontains=term, case__practice=False).select_related("case")
     return [_hit(row.case, row.title) for row in rows.order_by("next_due", "id")[:50]]
 
 

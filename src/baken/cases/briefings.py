@@ -84,6 +84,7 @@ def briefing(acting: Acting) -> Briefing:
 def _mine(acting: Acting) -> dict[UUID, CaseContent]:
     held = open_seats().filter(holder_id=acting.user_id).exclude(accepted_at=None)
     rows = CaseContent.objects.exclude(case__lifecycle=Lifecycle.CLOSED).select_related("case")
+    rows = rows.filter(case__practice=False)
     rows = rows.filter(case_id__in=held.values("case_id"))
     return {row.case_id: row for row in rows.order_by("-case__phase", "next_due")}
 

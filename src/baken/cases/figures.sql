@@ -12,7 +12,7 @@ as $$
       (select d.from_phase from cases_phasedecision d where d.case_id = c.id and d.granted
         order by d.decided_at limit 1), c.phase) as phase
     from cases_case c, moment m
-    where c.opened_at < m.at and (c.closed_at is null or c.closed_at >= m.at))
+    where not c.practice and c.opened_at < m.at and (c.closed_at is null or c.closed_at >= m.at))
   select jsonb_build_object('phase', phase), count(*) from living
   where (select acting_purpose()) = 'statistics' or (select acting_job()) like 'programme.%'
   group by phase
@@ -24,7 +24,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 as $$
   -- Actions that were over their date and not done at the end of the period.
   with moment as (select until_date::timestamp at time zone 'Europe/Amsterdam' as at)
-  select '{}'::jsonb, count(*) from cases_action a, moment m
+  select '{}'::jsonb, count(*) from cases_action a
+  join cases_case c on c.id = a.case_id and not c.practice, moment m
   where a.due_at < m.at and (a.done_at is null or a.done_at >= m.at) and a.created_at < m.at
     and ((select acting_purpose()) = 'statistics' or (select acting_job()) like 'programme.%')
   having (select acting_purpose()) = 'statistics' or (select acting_job()) like 'programme.%'

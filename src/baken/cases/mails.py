@@ -26,7 +26,7 @@ def ask(
 
     Who reads along in the mail learns a number: no name, address, purpose or text of the case.
     """
-    if user_id is None or user_id == acting.user_id:
+    if user_id is None or user_id == acting.user_id or case.practice:
         return
     line = str(what) % case.number
     link = f"{site.rstrip('/')}{path or reverse('cases:file', args=[case.id])}" if site else ""

@@ -82,13 +82,14 @@ def vacant_seats() -> QuerySet[Seat]:
 
 
 def my_contents() -> QuerySet[CaseContent]:
-    """The content of the cases that I am on, with the case.
+    """The content of the cases that I am on, with the case; no exercises.
 
     The wall asks no less, but in a form for which PostgreSQL reads every case; this one has an
     index.
     """
     mine = '"cases_content"."case_id" = any(array(select acting_files()))'
-    return CaseContent.objects.select_related("case").extra(where=[mine])  # noqa: S610 - ours
+    rows = CaseContent.objects.filter(case__practice=False).select_related("case")
+    return rows.extra(where=[mine])  # noqa: S610 - ours
 
 
 def _chosen(acting: Acting, filters: Filters) -> QuerySet[CaseContent]:
@@ -169,8 +170,9 @@ def invitations(acting: Acting) -> list[Seat]:
     if acting.user_id is None or acting.organisation_id is None:
         return []
     rows = open_seats().filter(
-        holder_id=acting.user_id, organisation_id=acting.organisation_id, accepted_at=None
-    )
+        holder_id=acting.user_id, organisation_id=acting.organisation_id, accepted_at=None,
+        case__practice=False,
+    )  # fmt: skip
     return list(rows.select_related("case").order_by("since"))
 
 

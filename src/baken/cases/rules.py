@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from baken.access.api import Colleague
 from baken.cases.codes import Lifecycle
 from baken.cases.models import Case
 from baken.core.acting import Acting
@@ -35,6 +36,11 @@ def leads(acting: Acting) -> bool:
 def hands_over(acting: Acting) -> bool:
     """The desk makes a case of a report."""
     return acting.purpose == "reports" and acting.capacity == "desk"
+
+
+def plays_along(acting: Acting, case: Case, person: Colleague) -> bool:
+    """In an exercise nobody is asked but who plays a part, and oneself."""
+    return not case.practice or person.practice or person.user_id == acting.user_id
 
 
 def seat_purpose(capacity: str) -> str:

@@ -12,6 +12,7 @@ from baken.cases.parts import Part, parts
 from baken.cases.radar.coming import coming
 from baken.cases.radar.partner import meetings
 from baken.cases.radar.transfer import may_ask
+from baken.cases.practice import start as practice
 from baken.cases.triage import start as triage
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
@@ -63,6 +64,7 @@ def register_all() -> None:
     )
     retention.register_all()
     duty.register_all()
+    practice.register_all()
     triage.register_all()
     parts.add(Part("overleg", _("Overleg"), "cases:meetings"))
     meetings.add(coming)

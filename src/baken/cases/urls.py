@@ -12,6 +12,7 @@ from baken.cases.meetings import urls as meetings
 from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.radar import urls as radar
 from baken.cases.rest import urls as rest
+from baken.cases.practice import urls as practice
 from baken.cases.triage import urls as triage
 
 app_name = "cases"
@@ -46,6 +47,7 @@ urlpatterns = [
     *disclosures.urlpatterns,
     *duty.urlpatterns,
     *glass.urlpatterns,
+    *practice.urlpatterns,
     *triage.urlpatterns,
     *clocks.urlpatterns,
     *radar.urlpatterns,

@@ -96,3 +96,23 @@ def become(acting: Acting) -> None:
         raise NoActing("only the public becomes somebody else inside a transaction")
     _current.set(acting)
     tell_database(acting)
+
+
+@contextmanager
+def played_by(colleague: Acting) -> Iterator[Acting]:
+    """Within an exercise: go on as a practice colleague, and then as oneself again.
+
+    `access.api.practice_crew` gives whom; they are on no file but those of exercises. What the
+    colleague does is undone when it fails, and the caller is who they were.
+    """
+    mine = current()
+    if mine.kind != "assignment" or colleague.kind != "assignment":
+        raise NoActing("only somebody who works here practises")
+    mark = _current.set(colleague)
+    try:
+        with transaction.atomic():
+            tell_database(colleague)
+            yield colleague
+            tell_database(mine)
+    finally:
+        _current.reset(mark)

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "baken.portal.context.page",
+                "baken.cases.practice.ribbon.ribbon",
             ],
         },
     }

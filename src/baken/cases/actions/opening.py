@@ -54,25 +54,33 @@ def open_from_report(
     return case.id
 
 
-def open_case(acting: Acting, *, title: str, reason: str, purpose: str) -> UUID:
+def open_case(
+    acting: Acting, *, title: str, reason: str, purpose: str, practice: bool = False
+) -> UUID:
     """A process manager opens a case, and sits in its procesregie at once."""
     rules.require(rules.opens(acting))
-    me = _process_manager(acting, rules.user_of(acting))
+    me = _process_manager(acting, rules.user_of(acting), practice=practice)
     case = _open(
-        acting, me, lifecycle=Lifecycle.TRIAGE, title=title, reason=reason, purpose=purpose
-    )
+        acting, me, lifecycle=Lifecycle.TRIAGE, title=title, reason=reason, purpose=purpose,
+        practice=practice,
+    )  # fmt: skip
     access.join(acting, case.id, me.user_id, me.organisation_id)
     record(acting, "case.open", "case", case.id)
     return case.id
 
 
-def process_managers(acting: Acting) -> list[access.Colleague]:
-    """Who may be asked to take a new case on."""
-    return access.colleagues(acting, capacity="process_manager", purpose="cases")
+def process_managers(acting: Acting, *, practice: bool = False) -> list[access.Colleague]:
+    """Who may be asked to take a new case on; of an exercise also who plays a part."""
+    return access.colleagues(
+        acting, capacity="process_manager", purpose="cases", practice=None if practice else False
+    )
 
 
-def _process_manager(acting: Acting, user_id: UUID) -> access.Colleague:
-    asked = next((p for p in process_managers(acting) if p.user_id == user_id), None)
+def _process_manager(
+    acting: Acting, user_id: UUID, *, practice: bool = False
+) -> access.Colleague:
+    people = process_managers(acting, practice=practice)
+    asked = next((p for p in people if p.user_id == user_id), None)
     if asked is None:
         raise ValidationError(_("Kies een procesregisseur uit de lijst."))
     return asked
@@ -87,6 +95,7 @@ def _open(
     reason: str,
     purpose: str,
     report_id: UUID | None = None,
+    practice: bool = False,
 ) -> Case:
     """Head, content, the seat of procesregie and the first clock; the member comes last."""
     now = timezone.now()
@@ -96,7 +105,7 @@ def _open(
     due_at = by(model.clocks["handover"], now)
     case = Case.objects.create(
         number=numbers.draw("C"), model=row, lifecycle=lifecycle, phase=model.opening_phase,
-        purpose=purpose, opened_at=now,
+        purpose=purpose, opened_at=now, practice=practice,
     )  # fmt: skip
     CaseContent.objects.create(
         case=case, title=title, reason=reason, report_id=report_id, next_due=due_at

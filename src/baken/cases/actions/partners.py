@@ -46,7 +46,7 @@ def add_partner(
     rules.require(rules.manages(acting))
     if ground not in Ground.values:
         raise ValidationError(_("Kies een grond uit de lijst."))
-    known = {person.user_id for person in people_of(acting, organisation_id)}
+    known = {p.user_id for p in people_of(acting, organisation_id, practice=case.practice)}
     wanted = set(user_ids)
     if not wanted or wanted - known:
         raise ValidationError(_("Kies wie van deze organisatie meedoet."))
@@ -112,11 +112,14 @@ def _chosen(
     return wanted
 
 
-def people_of(acting: Acting, organisation_id: UUID) -> list[access.Colleague]:
-    """The people of a partner who work together on cases."""
+def people_of(
+    acting: Acting, organisation_id: UUID, *, practice: bool = False
+) -> list[access.Colleague]:
+    """The people of a partner who work together on cases; in an exercise who plays a part too."""
     return access.colleagues(
-        acting, organisation_id=organisation_id, capacity=access.Capacity.PARTNER, purpose="cases"
-    )
+        acting, organisation_id=organisation_id, capacity=access.Capacity.PARTNER,
+        purpose="cases", practice=None if practice else False,
+    )  # fmt: skip
 
 
 def end_participation(acting: Acting, case_id: UUID, participation_id: UUID) -> None:

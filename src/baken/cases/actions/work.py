@@ -30,7 +30,8 @@ def owners(acting: Acting, case: Case) -> list[access.Colleague]:
         for member in access.members(acting, case.id)
         if not member.invited
     }
-    ours = access.colleagues(acting, purpose="cases")
+    practice = None if case.practice else False
+    ours = access.colleagues(acting, purpose="cases", practice=practice)
     people = [p for p in ours if (p.user_id, p.organisation_id) in on_it]
     unique = {(p.user_id, p.organisation_id): p for p in reversed(people)}
     mine = acting.organisation_id

@@ -37,7 +37,7 @@ def partner(request: HttpRequest, case_id: UUID, organisation_id: UUID) -> HttpR
     party = next((p for p in access.organisations(acting) if p.id == organisation_id), None)
     if party is None:
         raise Denied
-    people = people_of(acting, organisation_id)
+    people = people_of(acting, organisation_id, practice=case.practice)
     there = Participation.objects.live().filter(case=case, organisation_id=organisation_id).first()
 
     def act(data: dict[str, Any]) -> None:

@@ -1,0 +1,24 @@
+"""The ribbon on every page of a practice case."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpRequest
+from django.urls import reverse
+
+from baken.cases.models import Practice
+
+
+def ribbon(request: HttpRequest) -> dict[str, Any]:
+    """For templates: `practice_url`, the exercise whose case this page is about; '' for none.
+
+    One query, on pages of a file alone; none after a refusal, when no question can be asked.
+    """
+    match, acting = request.resolver_match, getattr(request, "acting", None)
+    file = match.kwargs.get("case_id") or match.kwargs.get("file_id") if match else None
+    working = acting is not None and acting.purpose == "cases"
+    if not working or not isinstance(file, UUID) or connection.needs_rollback:
+        return {"practice_url": ""}
+    key = Practice.objects.filter(case_id=file).values_list("exercise", flat=True).first()
+    return {"practice_url": reverse("cases:practice_exercise", args=[key]) if key else ""}

@@ -16,6 +16,7 @@ from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_meetings import some_meetings
 from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_radar import some_transfers, some_visits
+from tests.wall.bait_practice import some_practice
 from tests.wall.bait_reports import some_reports
 from tests.wall.bait_triage import some_triage
 from tests.wall.world import World, ago
@@ -245,6 +246,7 @@ PARTS = (
     some_people,
     what_people_are_owed,
     some_triage,
+    some_practice,
     plans,
     drafts,
     some_clocks,

@@ -24,6 +24,7 @@ from tests.wall.oracle_meetings import MEETINGS
 from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
 from tests.wall.oracle_plan import PLAN
 from tests.wall.oracle_radar import RADAR
+from tests.wall.oracle_practice import PRACTICE
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
@@ -44,6 +45,7 @@ RULES: dict[str, Rule] = {
     **TRIAGE,
     **KNOWING,
     **MEETINGS,
+    **PRACTICE,
 }
 RULES = {table: read_only(table, rule) for table, rule in RULES.items()}
 _LATER = "2030-01-01T00:00:00+00:00"

@@ -130,7 +130,11 @@ class OrganisationSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[mi
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
             return
-        known = User.objects.filter(email=email, is_active=True, practice=False).first() if email else None
+        known = (
+            User.objects.filter(email=email, is_active=True, practice=False).first()
+            if email
+            else None
+        )
         if known:
             # Not allauth's `connect`: that writes the whole user, which this role may not.
             sociallogin.user = sociallogin.account.user = known

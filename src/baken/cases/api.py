@@ -33,7 +33,9 @@ def _by_number(term: str) -> list[Hit]:
 
 
 def _by_title(term: str) -> list[Hit]:
-    rows = CaseContent.objects.filter(title__icontains=term, case__practice=False).select_related("case")
+    rows = CaseContent.objects.filter(title__icontains=term, case__practice=False).select_related(
+        "case"
+    )
     return [_hit(row.case, row.title) for row in rows.order_by("next_due", "id")[:50]]
 
 

@@ -395,35 +395,3 @@ class Closing(Row):
 
 
 from baken.cases.tables import *  # noqa: E402, F403
-from baken.cases.clocks.models import Lapse, Notice, Pause  # noqa: E402,F401
-from baken.cases.disclosures.models import RegimeVersion  # noqa: E402, F401
-from baken.cases.drafts.models import Draft  # noqa: E402, F401
-from baken.cases.duty.models import (  # noqa: E402, F401
-    DataItem,
-    DataPart,
-    DataRequest,
-    DataSubject,
-    DataText,
-    InformationDuty,
-    Minor,
-    Postponement,
-    Shield,
-)
-from baken.cases.plan.models import (  # noqa: E402, F401
-    Agreement,
-    AgreementOwner,
-    DomainList,
-    Goal,
-    GoalScore,
-    HouseholdView,
-    Plan,
-    PlanShare,
-)
-from baken.cases.practice.models import Practice  # noqa: E402, F401
-from baken.cases.triage.models import (  # noqa: E402, F401
-    KnownCheck,
-    KnownReview,
-    Merge,
-    Signal,
-    Triage,
-)

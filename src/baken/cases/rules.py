@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from baken.access.api import Colleague
+from baken.access.api import Colleague, members
 from baken.cases.codes import Lifecycle
 from baken.cases.models import Case
 from baken.core.acting import Acting
@@ -39,8 +39,10 @@ def hands_over(acting: Acting) -> bool:
 
 
 def plays_along(acting: Acting, case: Case, person: Colleague) -> bool:
-    """In an exercise nobody is asked but who plays a part, and oneself."""
-    return not case.practice or person.practice or person.user_id == acting.user_id
+    """In an exercise nobody is asked but who plays a part, and who does the exercise."""
+    if not case.practice or person.practice:
+        return True
+    return person.user_id in {member.user_id for member in members(acting, case.id)}
 
 
 def seat_purpose(capacity: str) -> str:

@@ -42,6 +42,7 @@ from baken.cases.plan.models import (
     PlanShare,
 )
 from baken.cases.radar.models import Transfer, TransferItem, Visit
+from baken.cases.practice.models import Practice
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Plan",
     "PlanShare",
     "Postponement",
+    "Practice",
     "RegimeVersion",
     "Shield",
     "Signal",

@@ -76,9 +76,7 @@ def process_managers(acting: Acting, *, practice: bool = False) -> list[access.C
     )
 
 
-def _process_manager(
-    acting: Acting, user_id: UUID, *, practice: bool = False
-) -> access.Colleague:
+def _process_manager(acting: Acting, user_id: UUID, *, practice: bool = False) -> access.Colleague:
     people = process_managers(acting, practice=practice)
     asked = next((p for p in people if p.user_id == user_id), None)
     if asked is None:

@@ -30,9 +30,11 @@ def candidates(acting: Acting, case: Case, role: str) -> list[access.Colleague]:
         (person.user_id, person.organisation_id): person
         for capacity in rules_of(case).seats[role].holders
         for person in access.colleagues(
-            acting, capacity=capacity, purpose=rules.seat_purpose(capacity),
+            acting,
+            capacity=capacity,
+            purpose=rules.seat_purpose(capacity),
             practice=None if case.practice else False,
-        )  # fmt: skip
+        )
         if person.organisation_id in ours and rules.plays_along(acting, case, person)
     }
     return sorted(found.values(), key=lambda person: person.name)

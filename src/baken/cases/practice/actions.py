@@ -10,9 +10,10 @@ from baken.audit.api import record
 from baken.cases import actions as case_actions
 from baken.cases import rules
 from baken.cases.codes import Ground
-from baken.cases.models import Case, Practice
+from baken.cases.models import Case
 from baken.cases.practice.crew import Play
 from baken.cases.practice.exercises import EXERCISES, TIME, Exercise
+from baken.cases.practice.models import Practice
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 
@@ -89,5 +90,5 @@ def end(acting: Acting, key: str) -> None:
 
 def current_of(acting: Acting, key: str) -> Practice | None:
     """The exercise of this kind that the acting is doing."""
-    mine = Practice.objects.filter(user_id=acting.user_id, exercise=key, ended_at=None)
+    mine = Practice.objects.filter(user_id=rules.user_of(acting), exercise=key, ended_at=None)
     return mine.select_related("case").first()

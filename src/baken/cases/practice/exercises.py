@@ -124,7 +124,8 @@ SILENT = Exercise(
     (
         Step(
             "manager", gettext_lazy("Spreek af wie wat doet"),
-            gettext_lazy("De Oefencorporatie doet mee. Wat gaat zij doen, en wanneer is het klaar?"),
+            gettext_lazy("De Oefencorporatie doet mee. Wat gaat zij doen, en wanneer is dat "
+                         "klaar?"),
             gettext_lazy("Maak een nieuwe actie voor de oefencollega van de corporatie, met een "
                          "datum binnen twee weken."),
             moves.promised, lambda play: moves.promise(play, _("Het lek dichten")), "act",

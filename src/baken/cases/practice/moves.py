@@ -16,12 +16,12 @@ from baken.cases.models import (
     PhaseDecision,
     PhaseRequest,
     Seat,
-    Triage,
 )
 from baken.cases.practice.crew import Play
 from baken.cases.triage import actions as triage
 from baken.cases.triage.codes import Answer, Outcome
 from baken.cases.triage.criteria import newest
+from baken.cases.triage.models import Triage
 
 # An evaluation counts for a step when it was made after this many days before today.
 LATELY = 14

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from baken.access import api as access
-from baken.cases.models import Practice
+from baken.cases import rules
 from baken.cases.practice.actions import current_of
 from baken.cases.practice.crew import Play
 from baken.cases.practice.exercises import EXERCISES, TIME, Exercise, Step
+from baken.cases.practice.models import Practice
 from baken.core.acting import Acting
 
 
@@ -44,7 +45,9 @@ class Doing:
 
 def overview(acting: Acting) -> list[tuple[Exercise, Practice | None]]:
     """The exercises, with the one of each that is being done. One query."""
-    rows = Practice.objects.filter(user_id=acting.user_id, ended_at=None).select_related("case")
+    rows = Practice.objects.filter(user_id=rules.user_of(acting), ended_at=None).select_related(
+        "case"
+    )
     mine = {row.exercise: row for row in rows}
     return [(exercise, mine.get(key)) for key, exercise in EXERCISES.items()]
 

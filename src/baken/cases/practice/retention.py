@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from baken.audit.api import record
-from baken.cases.models import Practice
+from baken.cases.practice.models import Practice
 from baken.core.acting import Acting
 from baken.retention.api import Term, register, unlisted
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
-from baken.cases.models import Practice
+from baken.cases.practice.models import Practice
 
 
 def ribbon(request: HttpRequest) -> dict[str, Any]:

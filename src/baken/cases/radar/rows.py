@@ -51,7 +51,9 @@ def steered(acting: Acting) -> dict[UUID, CaseContent]:
     """The open cases whose procesregie I hold."""
     mine = open_seats().filter(role=Role.PROCESREGIE, holder_id=acting.user_id)
     ids = list(mine.exclude(accepted_at=None).values_list("case_id", flat=True)[:MOST])
-    rows = CaseContent.objects.select_related("case").filter(case_id__in=ids, case__closed_at=None)
+    rows = CaseContent.objects.select_related("case").filter(
+        case_id__in=ids, case__closed_at=None, case__practice=False
+    )
     return {row.case_id: row for row in rows.order_by("-case__phase", "next_due")}
 
 

@@ -34,8 +34,8 @@ begin
   loop
     execute format('grant select, update (%s) on cases_%s to baken_acting', columns, t);
     execute format('create policy "the function that lets time pass sees exercises" on cases_%s '
-      'for select to baken_acting using (case_id in (select id from cases_case where practice))', t);
+      'for select to baken_acting using (case_id in (select cases_practice_files()))', t);
     execute format('create policy "the function that lets time pass in an exercise" on cases_%s '
-      'for update to baken_acting using (case_id in (select id from cases_case where practice))', t);
+      'for update to baken_acting using (case_id in (select cases_practice_files()))', t);
   end loop;
 end $$;

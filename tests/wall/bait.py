@@ -15,8 +15,8 @@ from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_meetings import some_meetings
 from tests.wall.bait_plan import drafts, plans
-from tests.wall.bait_radar import some_transfers, some_visits
 from tests.wall.bait_practice import some_practice
+from tests.wall.bait_radar import some_transfers, some_visits
 from tests.wall.bait_reports import some_reports
 from tests.wall.bait_triage import some_triage
 from tests.wall.world import World, ago

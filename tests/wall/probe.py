@@ -23,8 +23,8 @@ from tests.wall.oracle_meetings import CHANGES as MEETING_CHANGES
 from tests.wall.oracle_meetings import MEETINGS
 from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
 from tests.wall.oracle_plan import PLAN
-from tests.wall.oracle_radar import RADAR
 from tests.wall.oracle_practice import PRACTICE
+from tests.wall.oracle_radar import RADAR
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World

@@ -13,6 +13,7 @@ from baken.cases.radar.coming import coming
 from baken.cases.radar.partner import meetings
 from baken.cases.radar.transfer import may_ask
 from baken.cases.practice import start as practice
+from baken.cases.radar.transfer import may_ask
 from baken.cases.triage import start as triage
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies

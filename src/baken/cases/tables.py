@@ -41,8 +41,8 @@ from baken.cases.plan.models import (
     Plan,
     PlanShare,
 )
-from baken.cases.radar.models import Transfer, TransferItem, Visit
 from baken.cases.practice.models import Practice
+from baken.cases.radar.models import Transfer, TransferItem, Visit
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
 
 __all__ = [

@@ -47,8 +47,8 @@ alter table access_organisation enable row level security;
 alter table access_organisation force row level security;
 grant select, insert, update (id, name, kind) on access_organisation to baken_app;
 grant select, insert on access_organisation to baken_acting;
-create policy "the organisation of exercises" on access_organisation for insert
-  to baken_acting with check (practice);
+create policy "the function that makes the organisation of exercises" on access_organisation
+  for insert to baken_acting with check (true);
 create policy "functions that look up who is acting" on access_organisation for select
   to baken_acting using (true);
 create policy "who works here knows the partners" on access_organisation for select
@@ -62,8 +62,8 @@ alter table access_agreement enable row level security;
 alter table access_agreement force row level security;
 grant select, insert, update on access_agreement to baken_app;
 grant select, insert on access_agreement to baken_acting;
-create policy "the agreement of exercises" on access_agreement for insert to baken_acting
-  with check (organisation_id = '0a7e0000-0000-4000-8000-000000000100');
+create policy "the function that makes the agreement of exercises" on access_agreement
+  for insert to baken_acting with check (true);
 create policy "functions that look up who is acting" on access_agreement for select
   to baken_acting using (true);
 create policy "the municipality knows all agreements" on access_agreement for select

@@ -1,8 +1,3 @@
--- The practice cases of this acting.
-create or replace function cases_practice_files() returns setof uuid
-language sql stable security definer set search_path = pg_catalog, public, pg_temp
-as $$ select c.id from cases_case c where c.practice and c.id in (select acting_files()) $$;
-
 -- Let time pass in an exercise: all its dates go back. Never the clock of the system, and never
 -- the dates of a real case.
 create or replace function cases_practice_shift(file uuid, days integer) returns void
@@ -30,8 +25,6 @@ begin
   perform cases_refresh_clock(file);
 end $$;
 
-alter function cases_practice_files() owner to baken_acting;
 alter function cases_practice_shift(uuid, integer) owner to baken_acting;
-revoke execute on function cases_practice_shift(uuid, integer), cases_practice_files() from public;
-grant execute on function cases_practice_files() to baken_app, baken_acting;
+revoke execute on function cases_practice_shift(uuid, integer) from public;
 grant execute on function cases_practice_shift(uuid, integer) to baken_app;

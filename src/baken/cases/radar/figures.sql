@@ -11,7 +11,7 @@ as $$
     select c.phase::text as phase, extract(epoch from now() - coalesce((
         select max(d.decided_at) from cases_phasedecision d
         where d.case_id = c.id and d.granted), c.opened_at)) / 86400 as days
-    from cases_case c, allowed where c.closed_at is null and allowed.ok
+    from cases_case c, allowed where c.closed_at is null and not c.practice and allowed.ok
   ), counted as (
     select 'phase' as measure, phase as value, count(*) as n from living group by phase
     union all
@@ -43,7 +43,7 @@ as $$
   select 'breach', k.kind::text, case when count(*) >= 10 then round(
       count(*) filter (where coalesce(k.met_at, now()) > k.due_at) * 10.0 / count(*)) * 10 end,
     case when count(*) >= 10 then '' else 'small' end
-  from cases_clock k, allowed
+  from cases_clock k join cases_case c on c.id = k.case_id and not c.practice, allowed
   where allowed.ok and k.started_at > now() - interval '1 year'
     and (k.met_at is not null or k.due_at < now())
   group by k.kind

@@ -9,10 +9,9 @@ from baken.cases import retention, rules
 from baken.cases.duty import start as duty
 from baken.cases.glass.actions import may_break
 from baken.cases.parts import Part, parts
+from baken.cases.practice import start as practice
 from baken.cases.radar.coming import coming
 from baken.cases.radar.partner import meetings
-from baken.cases.radar.transfer import may_ask
-from baken.cases.practice import start as practice
 from baken.cases.radar.transfer import may_ask
 from baken.cases.triage import start as triage
 from baken.core.acting import Acting

@@ -10,10 +10,9 @@ from baken.cases.duty import urls as duty
 from baken.cases.glass import urls as glass
 from baken.cases.meetings import urls as meetings
 from baken.cases.plan.urls import urlpatterns as plan
-from baken.cases.radar import urls as radar
-from baken.cases.rest import urls as rest
 from baken.cases.practice import urls as practice
 from baken.cases.radar import urls as radar
+from baken.cases.rest import urls as rest
 from baken.cases.triage import urls as triage
 
 app_name = "cases"

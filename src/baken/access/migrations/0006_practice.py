@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0004_purpose_fits_capacity'),
+        ('access', '0005_token'),
     ]
 
     operations = [

@@ -2,15 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from baken.cases import actions
-from baken.cases.models import Case, PhaseRequest, Seat
+from baken.cases.models import Case, Evaluation, PhaseRequest, Seat
 from baken.core.acting import acting_as
 from tests.city import City
 
+UP = {
+    "triggers": {"stagnatie": "Twee overleggen zonder uitkomst."}, "risk_whom": "De buren",
+    "risk_what": "Ruzie", "risk_soon": "days", "minors": "nee",
+    "safety": "Afspraak met de wijkagent",
+    "breakthrough": "Eén aanpak", "mandate": "geen", "duty": "done", "partners": "geen",
+    "confidential": "geen",
+}  # fmt: skip
+DOWN = {"remaining": "geen", "signals": "Weer lawaai in de nacht", "household": "Zij willen dit",
+        "told": "ja", "leaving": "geen"}  # fmt: skip
 PURPOSE = "Weer veilig wonen in dit portiek"
 
 
@@ -52,9 +62,35 @@ class Thread:
         self.do(who, actions.record_evaluation, self.id, held_on=timezone.localdate(), safety=4,
                 text="Het stokt. Er is meer nodig.")  # fmt: skip
 
+    def ask(self, asker: str, target: int, grounds: str = "Het stokt.") -> UUID:
+        """Ask for a step, with all that the model asks; down with a fresh evaluation."""
+        down = target < self.row.phase
+        if down and not Evaluation.objects.using("keeper").filter(case_id=self.id).exists():
+            self.evaluate()
+        told = DOWN if down else UP
+        if down:
+            day = (timezone.localdate() + timedelta(days=60)).isoformat()
+            told = {**told, "receiver": str(self.city.user(asker)), "aftercare": day}
+        return self.do(asker, actions.request_phase, self.id, target, grounds=grounds, details=told)
+
     def move(self, target: int, asker: str, decider: str) -> None:
-        request = self.do(asker, actions.request_phase, self.id, target, grounds="Het stokt.")
-        self.do(decider, actions.decide_phase, request, granted=True)
+        self.do(decider, actions.decide_phase, self.ask(asker, target), granted=True)
+
+
+    def ready(self) -> None:
+        """Down to phase 1 and freshly evaluated: nothing stands in the way of closing."""
+        self.evaluate()
+        deciders = {4: "mayor", 3: "lead", 2: "process_manager"}
+        while self.row.phase > 1:
+            phase = self.row.phase
+            asker = "case_manager" if phase == 2 else "process_manager"
+            self.move(phase - 1, asker, deciders[phase])
+
+
+def sent(told: dict[str, Any]) -> dict[str, Any]:
+    """The same answers as a form sends them."""
+    plain = {name: value for name, value in told.items() if name != "triggers"}
+    return plain | {f"trigger_{code}": why for code, why in told.get("triggers", {}).items()}
 
 
 def opened(city: City) -> Thread:

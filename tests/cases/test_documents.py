@@ -127,6 +127,7 @@ def test_adding_leaves_its_trace_where_only_the_owner_is_told(thread):
 
 def test_nothing_is_added_to_a_closed_case_by_hand(thread):
     city = thread.city
+    thread.ready()
     thread.do("process_manager", actions.close, thread.id, reason="Klaar")
     with pytest.raises(DatabaseError), acting_as(city.acting("process_manager")):
         Document.objects.create(

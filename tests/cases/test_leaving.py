@@ -13,7 +13,7 @@ from baken.cases.actions.seats import candidates
 from baken.cases.actions.work import owners
 from baken.core.acting import acting_as
 from baken.messages.models import Message
-from tests.cases.build import opened, running, tomorrow
+from tests.cases.build import DOWN, opened, running, tomorrow
 from tests.cases.test_pages import body, page, post
 from tests.cases.test_traces import Trail
 
@@ -218,7 +218,9 @@ def test_an_action_and_a_decision_are_told_and_nobody_writes_to_themselves(city,
     (action,) = mails()[before:]
     assert "actie met u afgesproken" in action.text
     assert "Bellen" not in action.text + action.html + action.subject
-    post(client_as("case_manager"), thread, "fase/1/", grounds="Rustig.")
+    thread.evaluate()
+    told = {**DOWN, "receiver": city.user("case_manager"), "aftercare": tomorrow()}
+    post(client_as("case_manager"), thread, "fase/1/", grounds="Rustig.", **told)
     asked = mails()[-1]
     assert asked.to == "process_manager@voorbeeld.invalid"
     assert "Er wacht een besluit op u" in asked.text
@@ -244,5 +246,6 @@ def test_who_holds_procesregie_reads_who_looked(city, client_as):
         other = body(page(client_as(who), thread, "?deel=meekijkers"))
         assert "Wie keek mee" not in other
         assert "Tijdlijn" in other
+    thread.ready()
     thread.do("process_manager", actions.close, thread.id, reason="Klaar")
     assert "sloot een casus" in body(page(client, thread, "?deel=meekijkers"))

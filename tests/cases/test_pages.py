@@ -24,7 +24,7 @@ from baken.cases.models import (
 )
 from baken.core.acting import acting_as
 from baken.core.errors import Conflict
-from tests.cases.build import opened, running, tomorrow
+from tests.cases.build import DOWN, UP, opened, running, sent, tomorrow
 
 
 def page(client, thread, tail=""):
@@ -76,7 +76,11 @@ def test_the_whole_ladder_through_the_forms(city, client_as):
     assert asked.status_code == 302
     seat = thread.seat("casusregie").id
     assert post(case_manager, thread, f"aanvaarden/{seat}/", antwoord="ja").status_code == 302
-    assert post(case_manager, thread, "fase/2/", grounds="Het stokt.").status_code == 302
+    short = post(case_manager, thread, "fase/2/", grounds="Het stokt.")
+    assert short.status_code == 422
+    assert "ten minste één van deze redenen" in body(short)
+    told = {"grounds": "Het stokt.", **sent(UP)}
+    assert post(case_manager, thread, "fase/2/", **told).status_code == 302
     request = thread.request().id
     assert "Lees en besluit" in body(page(manager, thread))
     assert "Lees en besluit" not in body(page(case_manager, thread))
@@ -89,6 +93,15 @@ def test_the_whole_ladder_through_the_forms(city, client_as):
     assert "Opgeschaald van fase 1 naar fase 2" in text
     said = {"held_on": timezone.localdate(), "safety": "4", "text": "Zo."}
     assert post(manager, thread, "evaluatie/", **said).status_code == 302
+    early = post(manager, thread, "sluiten/", reason="Klaar.")
+    assert early.status_code == 409
+    assert "De casus staat in fase 2" in body(early)
+    down = {**DOWN, "receiver": city.user("case_manager"), "aftercare": tomorrow(),
+            "grounds": "Rustig."}  # fmt: skip
+    assert post(case_manager, thread, "fase/1/", **down).status_code == 302
+    asked = f"besluit/{thread.request().id}/"
+    assert "Weer lawaai in de nacht" in body(page(manager, thread, asked))
+    assert post(manager, thread, asked, granted="ja", reason="").status_code == 302
     assert post(manager, thread, "sluiten/", reason="Klaar.").status_code == 302
     assert "Deze casus is gesloten" in body(page(manager, thread))
     assert post(manager, thread, "sluiten/", reason="Klaar.").status_code == 302
@@ -226,7 +239,7 @@ def test_deciding_twice_decides_once(city, client_as):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
-    request = thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="Nodig.")
+    request = thread.ask("process_manager", 3, "Nodig.")
     client = client_as("lead")
     for _twice in range(2):
         answer = post(client, thread, f"besluit/{request}/", granted="ja", reason="")
@@ -234,7 +247,7 @@ def test_deciding_twice_decides_once(city, client_as):
     assert PhaseDecision.objects.using("keeper").filter(to_phase=3).count() == 1
     assert thread.row.phase == 3
     with pytest.raises(Conflict):
-        thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="Nodig.")
+        thread.ask("process_manager", 3, "Nodig.")
     no = post(client, thread, f"besluit/{request}/", granted="nee", reason="Toch niet")
     assert no.status_code == 409
 
@@ -243,9 +256,9 @@ def test_a_second_request_waits_for_the_first(city):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
-    thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="Nodig.")
+    thread.ask("process_manager", 3, "Nodig.")
     with pytest.raises(Conflict) as refused:
-        thread.do("case_manager", actions.request_phase, thread.id, 1, grounds="Anders.")
+        thread.ask("case_manager", 1, "Anders.")
     assert "verzoek" in refused.value.missing[0].what
     assert PhaseRequest.objects.using("keeper").filter(decided_at=None).count() == 1
 
@@ -254,7 +267,7 @@ def test_a_connection_killed_inside_a_decision_leaves_the_old_state(city, superu
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
-    request = thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="Nodig.")
+    request = thread.ask("process_manager", 3, "Nodig.")
 
     def killed_halfway():
         with acting_as(city.acting("lead")) as acting:
@@ -319,7 +332,7 @@ def test_my_work_goes_by_clock_and_says_for_whom_one_waits(city):
     thread = running(city, 2)
     thread.do("process_manager", actions.ask_seat, thread.id, "operationeel",
               holder=city.user("lead"))  # fmt: skip
-    thread.do("case_manager", actions.request_phase, thread.id, 1, grounds="Rustig.")
+    thread.ask("case_manager", 1, "Rustig.")
     with acting_as(city.acting("process_manager")) as acting:
         assert "Evalueer en herijk de fase" not in {task.title for task in api.my_work(acting)}
     Clock.objects.using("keeper").filter(met_at=None).update(due_at=timezone.now())
@@ -345,7 +358,7 @@ def test_the_briefing_asks_and_shows_only_the_own_seats(city, client_as):
     assert "Aanvaard de stoel bestuurlijk in casus" in text
     assert thread.row.number in text
     thread.do("mayor", actions.accept_seat, thread.seat("bestuurlijk").id)
-    thread.do("process_manager", actions.request_phase, thread.id, 4, grounds="Het loopt op.")
+    thread.ask("process_manager", 4, "Het loopt op.")
     text = body(client.get("/werk/briefing/"))
     assert "Besluit over opschalen naar fase 4" in text
     assert "Het loopt op." in text
@@ -395,7 +408,7 @@ def test_everything_that_happens_stands_in_the_timeline(city, client_as):
     assert post(lead, thread, f"aanvaarden/{seat}/", antwoord="ja").status_code == 302
     with pytest.raises(Conflict):
         do("lead", actions.decline_seat, seat)
-    request = do("case_manager", actions.request_phase, thread.id, 1, grounds="Rustig.")
+    request = thread.ask("case_manager", 1, "Rustig.")
     do("process_manager", actions.decide_phase, request, granted=False, reason="Te vroeg.")
     thread.partner("politie", "police")
     client = client_as("process_manager")
@@ -480,7 +493,7 @@ def test_saying_no_needs_only_the_mandate(city):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
-    request = thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="Nodig.")
+    request = thread.ask("process_manager", 3, "Nodig.")
     thread.do("process_manager", actions.ask_seat, thread.id, "casusregie", household=True)
     with pytest.raises(Conflict) as refused:
         thread.do("lead", actions.decide_phase, request, granted=True)

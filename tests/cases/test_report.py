@@ -145,7 +145,7 @@ def test_a_withdrawn_report_does_not_stop_the_closing(city):
         state="withdrawn", closed_at=timezone.now()
     )
     thread.do("process_manager", actions.close, thread.id, reason="Klaar", plain_words="Dank.")
-    assert thread.row.lifecycle == "closed"
+    assert thread.row.lifecycle == "rejected"
     assert keeper_get(report.id).state == "withdrawn"
 
 
@@ -184,6 +184,9 @@ def test_a_removed_case_leaves_nothing_behind(city):
         one.do("process_manager", drafts.keep, uuid4(), place="/x/", case_id=one.id,
                values={"text": ["x"]})  # fmt: skip
         _clocks_of(one, action)
+        leapt(one)
+    kept.ask("case_manager", 1)
+    thread.ready()
     thread.do("process_manager", actions.close, thread.id, reason="Klaar")
     before = {part: part.objects.using("keeper").count() for part in retention.PARTS}
     with acting_as(job("retention.run")) as acting:
@@ -196,6 +199,20 @@ def test_a_removed_case_leaves_nothing_behind(city):
         assert 0 < left.count() < before[part] or part in (models.Closing, models.Evaluation)
     for table in (Involvement, Person, Identity):
         assert table._base_manager.using("keeper").count() == 1
+
+
+def leapt(thread):
+    """A jump that was ratified, and an earlier closing, in the past of a case."""
+    now, key = timezone.now(), {"case_id": thread.id}
+    models.Jump.objects.using("keeper").create(
+        **key, from_phase=2, to_phase=4, details={}, taken_by_id=thread.city.user("case_manager"),
+        taken_at=now, due_at=now, ratified_at=now, granted=True,
+        ratified_by_id=thread.city.user("mayor"),
+    )  # fmt: skip
+    manager = thread.city.user("process_manager")
+    models.Reopening.objects.using("keeper").create(
+        **key, ground="x", reopened_by_id=manager, reopened_at=now, closed_at=now
+    )
 
 
 def test_nobody_but_the_nightly_run_removes(city):

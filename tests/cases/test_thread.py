@@ -12,6 +12,7 @@ def test_a_case_climbs_all_four_phases_and_closes(city):
     thread = running(city, 4)
     assert thread.row.phase == 4
     assert thread.row.lifecycle == "active"
+    thread.ready()
     thread.do("process_manager", actions.close, thread.id, reason="Klaar.")
     assert thread.row.lifecycle == "closed"
     assert Closing.objects.using("keeper").get().reason == "Klaar."
@@ -20,7 +21,7 @@ def test_a_case_climbs_all_four_phases_and_closes(city):
 def test_scaling_up_says_what_is_missing(city):
     thread = running(city, 2)
     with pytest.raises(Conflict) as refused:
-        thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="Het stokt.")
+        thread.ask("process_manager", 3, "Het stokt.")
     assert [m.what for m in refused.value.missing] == [
         "Operationeel: de stoel is leeg",
         "Er is nog geen evaluatie",

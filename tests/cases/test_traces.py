@@ -102,7 +102,7 @@ def test_work_phases_and_closing(city):
         thread.evaluate()
     assert new.verbs == ["case.add_action", "case.finish_action", "case.evaluate"]
     with Trail() as new:
-        request = thread.do("case_manager", actions.request_phase, thread.id, 1, grounds="Rustig.")
+        request = thread.ask("case_manager", 1, "Rustig.")
         thread.do("process_manager", actions.decide_phase, request, granted=True)
     assert new.verbs == ["case.request_phase", "message.write", "case.decide_phase"]
     assert thread.row.lifecycle == "aftercare"
@@ -117,7 +117,7 @@ def test_a_refused_step_changes_nothing_and_is_recorded_as_refused(city, client_
     client.get(f"/werk/casussen/{thread.id}/fase/3/")
     before = trail()
     with pytest.raises(Conflict):
-        thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="x")
+        thread.ask("process_manager", 3, "x")
     assert trail() == before
     answer = client.post(f"/werk/casussen/{thread.id}/fase/3/", {"grounds": "Het stokt."})
     assert answer.status_code == 409

@@ -29,7 +29,7 @@ def thread(city):
     made.partner("corporatie", "housing")
     made.evaluate()
     made.fill("operationeel", "lead")
-    made.do("process_manager", actions.request_phase, made.id, 3, grounds="Nodig.")
+    made.ask("process_manager", 3, "Nodig.")
     return made
 
 
@@ -272,6 +272,7 @@ def test_a_partner_finishes_only_actions_of_the_own_organisation(thread):
 def test_a_closed_case_is_read_only_and_only_its_closer_reads_it(city):
     thread = running(city, 2)
     thread.partner("politie", "police")
+    thread.ready()
     thread.do("process_manager", actions.close, thread.id, reason="Klaar")
     assert counts(thread, "police")["Case"] == counts(thread, "case_manager")["Case"] == 0
     with pytest.raises(Conflict):

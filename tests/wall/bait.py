@@ -18,6 +18,7 @@ from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_practice import some_practice
 from tests.wall.bait_radar import some_transfers, some_visits
 from tests.wall.bait_reports import some_reports
+from tests.wall.bait_steps import other_steps
 from tests.wall.bait_triage import some_triage
 from tests.wall.world import World, ago
 
@@ -254,6 +255,7 @@ PARTS = (
     some_transfers,
     what_crossed,
     some_meetings,
+    other_steps,
     the_trail,
     the_terms,
     the_programme,

@@ -3,6 +3,7 @@
 from tests.wall.oracle import NIGHT, Rule, always, columns, never, night
 from tests.wall.oracle_duty import barred, opened, settled
 from tests.wall.oracle_plan import serves
+from tests.wall.oracle_steps import same_person
 from tests.wall.who import Row, Who
 
 # -- cases ----------------------------------------------------------------------------------
@@ -44,7 +45,7 @@ def _opens(who: Who, row: Row) -> bool:
 
 def _carries_on(who: Who, old: Row, new: Row) -> bool:
     may = who.municipality or old["id"] in who.seated
-    return old["lifecycle"] != "closed" and old["id"] in who.files and may
+    return not old["closed_at"] and old["id"] in who.files and may
 
 
 def _first_words(who: Who, row: Row) -> bool:
@@ -187,11 +188,12 @@ def _asks(who: Who, row: Row) -> bool:
 
 
 def _decides(who: Who, row: Row) -> bool:
-    return _steers(who, row) and who.user == row["decided_by_id"] != row["requested_by_id"]
+    other = not same_person(who, row["requested_by_id"], who.user)
+    return _steers(who, row) and who.user == row["decided_by_id"] and other
 
 
 def _settles(who: Who, old: Row, new: Row) -> bool:
-    return _steers(who, old) and old["requested_by_id"] != who.user
+    return _steers(who, old) and not same_person(who, old["requested_by_id"], who.user)
 
 
 def _closes(who: Who, row: Row) -> bool:

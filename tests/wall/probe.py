@@ -25,6 +25,8 @@ from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
 from tests.wall.oracle_plan import PLAN
 from tests.wall.oracle_practice import PRACTICE
 from tests.wall.oracle_radar import RADAR
+from tests.wall.oracle_steps import CHANGES as STEPS_CHANGES
+from tests.wall.oracle_steps import STEPS
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
@@ -42,6 +44,7 @@ RULES: dict[str, Rule] = {
     **RADAR,
     **PEOPLE,
     **PROGRAMME,
+    **STEPS,
     **TRIAGE,
     **KNOWING,
     **MEETINGS,
@@ -70,6 +73,7 @@ CHANGES: dict[str, list[Row]] = {
     "cases_glass": [{"ended_at": "2026-01-01T00:00:00+00:00"}, {"ended_at": _LATER}],
     **DUTY_CHANGES,
     **MEETING_CHANGES,
+    **STEPS_CHANGES,
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
     **PLAN_CHANGES,

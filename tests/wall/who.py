@@ -193,7 +193,7 @@ def _files(who: Who, world: World) -> None:
             (who.invitations if m["invited"] else who.files).add(m["file_id"])
     who.opened = _opened(who, world) - who.files
     who.files |= who.opened
-    shut = {c["id"] for c in who.rows("cases_case") if c["lifecycle"] == "closed"}
+    shut = {c["id"] for c in who.rows("cases_case") if c["closed_at"]}
     known = set(world.tables["cases_case"])
     who.open_files = (who.files & known) - shut - who.opened
     who.asked = {

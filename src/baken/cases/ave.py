@@ -1,11 +1,11 @@
 """One version of the AVE model, read from its data: phases, seats, who decides, clocks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from baken.cases.codes import Role
+from baken.cases.codes import FIELDS, Role
 from baken.core.terms import Span
 
 
@@ -33,14 +33,43 @@ class SeatRule:
 
 
 @dataclass(frozen=True)
+class Acute:
+    """The jump in an emergency: who may, from where to where, and when it must be ratified."""
+
+    capacities: tuple[str, ...]
+    sources: tuple[int, ...]
+    target: int
+    trigger: str
+    ratify: Span
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Who hears it when an action stays undone so long after its date, in these phases."""
+
+    after: Span
+    role: str
+    phases: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Model:
-    """A whole version. `clocks` are spans by name."""
+    """A whole version. `clocks` are spans by name; `up` and `down` what a request must tell."""
 
     opening_phase: int
     apart_from: int
     clocks: dict[str, Span]
     phases: tuple[Phase, ...]
     seats: dict[str, SeatRule]
+    triggers: dict[str, str] = field(default_factory=dict)
+    plan_from: int = 0
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    down_evaluation: bool = False
+    leap: str = ""
+    acute: Acute | None = None
+    close_evaluation: bool = False
+    silence: tuple[Rung, ...] = ()
 
     def phase(self, number: int) -> Phase:
         """Raises KeyError for a phase that the model lacks."""
@@ -50,7 +79,14 @@ class Model:
         return found
 
     def decider(self, source: int, target: int) -> str:
-        """The role whose holder decides about a step: that of the higher phase."""
+        """The role whose holder decides: that of the higher phase, or of more steps down at once.
+
+        Raises KeyError for a step that nobody may decide on.
+        """
+        if source - target > 1:
+            if not self.leap:
+                raise KeyError(target)
+            return self.leap
         return self.phase(max(source, target)).decides
 
 
@@ -62,10 +98,45 @@ def read(body: dict[str, Any]) -> Model:
         clocks={name: Span.parse(text) for name, text in body["clocks"].items()},
         phases=tuple(_phase(part) for part in body["phases"]),
         seats={role: _seat(body["seats"][role]) for role in Role.values},
+        **_steps(body),
     )
     if [phase.number for phase in model.phases] != [1, 2, 3, 4]:
         raise ValueError("an AVE model has phases 1 to 4")
     return model
+
+
+def _steps(body: dict[str, Any]) -> dict[str, Any]:
+    """What versions before 2 did not say, and then nobody asks for."""
+    up, down, closing = (body.get(name) or {} for name in ("up", "down", "close"))
+    asked = (*up.get("fields", ()), *down.get("fields", ()))
+    if unknown := set(asked) - set(FIELDS):
+        raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
+    triggers = dict(body.get("triggers") or {})
+    acute = body.get("acute")
+    return {
+        "triggers": triggers,
+        "plan_from": int(body.get("plan_from", 0)),
+        "up": tuple(up.get("fields", ())),
+        "down": tuple(down.get("fields", ())),
+        "down_evaluation": bool(down.get("evaluation")),
+        "leap": _roles([down["leap"]])[0] if down.get("leap") else "",
+        "acute": _acute(acute, triggers) if acute else None,
+        "close_evaluation": bool(closing.get("evaluation")),
+        "silence": tuple(_rung(part) for part in body.get("silence", ())),
+    }
+
+
+def _acute(part: dict[str, Any], triggers: dict[str, str]) -> Acute:
+    if part["trigger"] not in triggers:
+        raise ValueError(f"unknown trigger: {part['trigger']}")
+    sources = tuple(int(number) for number in part["from"])
+    ratify = Span.parse(part["ratify"])
+    return Acute(tuple(part["capacities"]), sources, int(part["to"]), part["trigger"], ratify)
+
+
+def _rung(part: dict[str, Any]) -> Rung:
+    phases = tuple(int(number) for number in part["phases"])
+    return Rung(Span.parse(part["after"]), _roles([part["role"]])[0], phases)
 
 
 def _phase(part: dict[str, Any]) -> Phase:

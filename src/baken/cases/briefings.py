@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.cases.ave import model_of
-from baken.cases.codes import ClockKind, Lifecycle, Role
+from baken.cases.codes import ClockKind, Role
 from baken.cases.models import CaseContent, Clock, Evaluation, PhaseDecision, PhaseRequest, Seat
 from baken.cases.queries import invitations, open_seats
+from baken.cases.steps.models import Jump
 from baken.cases.worklist import decider_of
 from baken.core.acting import Acting
 
@@ -76,14 +77,14 @@ class Briefing:
 def briefing(acting: Acting) -> Briefing:
     """What is asked of me, what is mine, what is new, and the week ahead."""
     contents = _mine(acting)
-    asked = [*_requests(acting, contents), *_invitations(acting)]
+    asked = [*_jumps(acting, contents), *_requests(acting, contents), *_invitations(acting)]
     own = _own(contents)
     return Briefing(asked, own, _news(contents), _week(contents), _lead(len(asked), len(own)))
 
 
 def _mine(acting: Acting) -> dict[UUID, CaseContent]:
     held = open_seats().filter(holder_id=acting.user_id).exclude(accepted_at=None)
-    rows = CaseContent.objects.exclude(case__lifecycle=Lifecycle.CLOSED).select_related("case")
+    rows = CaseContent.objects.filter(case__closed_at=None).select_related("case")
     rows = rows.filter(case__practice=False)
     rows = rows.filter(case_id__in=held.values("case_id"))
     return {row.case_id: row for row in rows.order_by("-case__phase", "next_due")}
@@ -124,6 +125,21 @@ def _requests(acting: Acting, contents: dict[UUID, CaseContent]) -> list[Ask]:
                 row.due_at, reverse("cases:decide", args=[case.id, row.id]), _("Lees en besluit"))
         )  # fmt: skip
     return found
+
+
+def _jumps(acting: Acting, contents: dict[UUID, CaseContent]) -> list[Ask]:
+    """Acute jumps that wait for me to say whether they were right."""
+    return [
+        Ask(
+            _("Bekrachtig de acute sprong naar fase %d in casus") % row.to_phase,
+            contents[row.case_id].case.number, str(row.details.get("happens", "")), row.due_at,
+            reverse("cases:ratify", args=[row.case_id, row.id]), _("Lees en bekrachtig"),
+        )
+        for row in Jump.objects.filter(ratified_at=None, case_id__in=contents)
+        if row.taken_by_id != acting.user_id
+        and model_of(contents[row.case_id].case.model_id).phase(row.to_phase).decides
+        == Role.BESTUURLIJK
+    ]  # fmt: skip
 
 
 def _invitations(acting: Acting) -> list[Ask]:

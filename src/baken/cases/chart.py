@@ -26,7 +26,15 @@ def _life() -> str:
     rows = [f"    {t.source.value} --> {t.target.value}: {t.action}" for t in LIFE]
     when = [f"| {t.source.value} | {t.target.value} | `{t.action}` | {t.when} |" for t in LIFE]
     start = ["    [*] --> signal: open_from_report", "    [*] --> triage: open_case"]
-    lines = ["```mermaid", "stateDiagram-v2", *start, *rows, "    closed --> [*]", "```"]
+    lines = [
+        "```mermaid",
+        "stateDiagram-v2",
+        *start,
+        *rows,
+        "    rejected --> [*]: removed",
+        "    closed --> [*]: removed",
+        "```",
+    ]
     chart = "\n".join(lines)
     table = "\n".join(["| from | to | action | when |", "|---|---|---|---|", *when])
     return f"## The life of a case\n\n{chart}\n\n{table}\n"

@@ -12,6 +12,11 @@ class Lifecycle(models.TextChoices):
     ACTIVE = "active", _("loopt")
     AFTERCARE = "aftercare", _("nazorg")
     CLOSED = "closed", _("gesloten")
+    REJECTED = "rejected", _("niet opgepakt, met advies")
+
+
+# In these nothing changes any more; `closed_at` is set in them and in no other.
+ENDED = (Lifecycle.CLOSED, Lifecycle.REJECTED)
 
 
 class Role(models.TextChoices):
@@ -80,3 +85,46 @@ class SeatEnd(models.TextChoices):
     REPLACED = "replaced", _("iemand anders gevraagd")
     LEFT = "left", _("vertrokken")
     CLOSED = "closed", _("casus gesloten")
+
+
+# What a request to scale up or down tells; a version of the model says which are asked.
+UP = {
+    "triggers": _("Wat is er aan de hand?"),
+    "risk_whom": _("Wie loopt gevaar?"),
+    "risk_what": _("Wat kan er gebeuren?"),
+    "risk_soon": _("Hoe snel kan dat zijn?"),
+    "minors": _("Zijn er kinderen bij betrokken?"),
+    "safety": _("Wat is er afgesproken voor wie slachtoffer is?"),
+    "breakthrough": _("Welke doorbraak is nodig?"),
+    "mandate": _("Welk mandaat of budget is nodig?"),
+    "duty": _("Weten de mensen om wie het gaat ervan?"),
+    "partners": _("Welke partners moeten erbij, met welke taak en grond?"),
+    "confidential": _("Wat moet vertrouwelijk blijven?"),
+}
+DOWN = {
+    "remaining": _("Welke risico's blijven er?"),
+    "signals": _("Bij welke signalen moet het weer omhoog?"),
+    "receiver": _("Wie neemt het over?"),
+    "aftercare": _("Wanneer kijkt u opnieuw?"),
+    "household": _("Wat vindt het huishouden ervan?"),
+    "told": _("Weet het huishouden van deze stap?"),
+    "leaving": _("Welke partners hoeven niet meer mee te doen?"),
+}
+FIELDS = {**UP, **DOWN}
+
+
+class Soon(models.TextChoices):
+    """How soon it may happen."""
+
+    NOW = "now", _("nu of vandaag")
+    DAYS = "days", _("binnen enkele dagen")
+    WEEKS = "weeks", _("binnen enkele weken")
+    LATER = "later", _("later")
+
+
+class Duty(models.TextChoices):
+    """How it stands with the duty to inform (AVG art. 13 and 14) when somebody asks."""
+
+    DONE = "done", _("ja, zij zijn geïnformeerd")
+    POSTPONED = "postponed", _("nee, dat is uitgesteld met een reden")
+    OPEN = "open", _("nee, dat moet nog")

@@ -5,12 +5,15 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 as $$
   -- Cases that lived at the end of the period, in the phase of that moment.
   with moment as (select until_date::timestamp at time zone 'Europe/Amsterdam' as at),
+  moves as (
+    select case_id, from_phase, to_phase, decided_at as moved_at from cases_phasedecision
+      where granted
+    union all select case_id, from_phase, to_phase, taken_at from cases_jump),
   living as (
-    select coalesce((select case when d.granted then d.to_phase else d.from_phase end
-        from cases_phasedecision d where d.case_id = c.id and d.granted and d.decided_at < m.at
-        order by d.decided_at desc limit 1),
-      (select d.from_phase from cases_phasedecision d where d.case_id = c.id and d.granted
-        order by d.decided_at limit 1), c.phase) as phase
+    select coalesce((select d.to_phase from moves d
+        where d.case_id = c.id and d.moved_at < m.at order by d.moved_at desc limit 1),
+      (select d.from_phase from moves d where d.case_id = c.id order by d.moved_at limit 1),
+      c.phase) as phase
     from cases_case c, moment m
     where not c.practice and c.opened_at < m.at and (c.closed_at is null or c.closed_at >= m.at))
   select jsonb_build_object('phase', phase), count(*) from living

@@ -308,12 +308,6 @@ class FinishForm(forms.Form):
     version = VersionField()
 
 
-class RequestForm(forms.Form):
-    grounds = TextField(
-        label=_("Waarom?"), max_length=2000,
-        help_text=_("Wat is er geprobeerd, waarom stokt het, en wat is er nodig?"),
-    )  # fmt: skip
-
 
 YES, NO = "ja", "nee"
 

@@ -3,7 +3,7 @@ create or replace function cases_open_files() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   select c.id from cases_case c
-  where c.id in (select acting_files()) and c.lifecycle <> 'closed'
+  where c.id in (select acting_files()) and c.closed_at is null
     and c.id not in (select acting_opened())
 $$;
 
@@ -107,7 +107,7 @@ as $$
       union all select due_at from cases_phaserequest where case_id = file
         and decided_at is null) d),
     '9999-01-01')
-  where case_id = file and exists (select 1 from cases_case where id = file and lifecycle <> 'closed')
+  where case_id = file and exists (select 1 from cases_case where id = file and closed_at is null)
     and file in (select acting_files() union select acting_invitations())
 $$;
 

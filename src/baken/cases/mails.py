@@ -14,7 +14,23 @@ from baken.messages import api as messages
 
 SEAT = gettext_lazy("U bent gevraagd voor een stoel in casus %s.")
 DECISION = gettext_lazy("Er wacht een besluit op u in casus %s.")
+HANDOVER = gettext_lazy("Aan u wordt gevraagd of u casus %s overneemt.")
+RATIFY = gettext_lazy("Casus %s ging acuut omhoog. Aan u de vraag of dat terecht was.")
+ALARM = gettext_lazy("Casus %s ging acuut omhoog, en niemand heeft dat op tijd bekrachtigd.")
 ACTION = gettext_lazy("Er is een actie met u afgesproken in casus %s.")
+
+
+def alarm(acting: Acting, case_id: UUID, number: str, user_id: UUID) -> None:
+    """Tell a mayor that nobody ratified a jump in time. From the night: without a link."""
+    messages.write(
+        acting,
+        to=access.mail_of(user_id),
+        subject=_("Te laat: bekrachtig casus %s") % number,
+        template="cases/mail/asked",
+        context={"line": str(ALARM) % number, "link": ""},
+        about_id=case_id,
+        purpose="cases",
+    )
 
 
 def ask(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from baken.cases.codes import (
+    ENDED,
     ORDINARY,
     ClockKind,
     Ground,
@@ -65,8 +66,8 @@ class Case(Row):
                 condition=Q(phase__gte=1, phase__lte=4), name="case_phase_1_to_4"
             ),
             models.CheckConstraint(
-                condition=Q(lifecycle="closed", closed_at__isnull=False)
-                | (~Q(lifecycle="closed") & Q(closed_at=None)),
+                condition=Q(lifecycle__in=ENDED, closed_at__isnull=False)
+                | (~Q(lifecycle__in=ENDED) & Q(closed_at=None)),
                 name="case_closed_has_a_moment",
             ),
         ]
@@ -76,7 +77,7 @@ class Case(Row):
 
     @property
     def open(self) -> bool:
-        return self.lifecycle != Lifecycle.CLOSED
+        return self.lifecycle not in ENDED
 
 
 class CaseContent(Row):
@@ -331,6 +332,8 @@ class PhaseRequest(Row):
     from_phase = models.PositiveSmallIntegerField()
     to_phase = models.PositiveSmallIntegerField()
     grounds = models.TextField()
+    # By field of `codes.FIELDS`, as the model's version asks for.
+    details = models.JSONField(default=dict)
     requested_by = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
     requested_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -343,8 +346,8 @@ class PhaseRequest(Row):
                 fields=["case"], condition=Q(decided_at=None), name="one_open_request"
             ),
             models.CheckConstraint(
-                condition=Q(to_phase=F("from_phase") + 1) | Q(to_phase=F("from_phase") - 1),
-                name="request_is_one_step",
+                condition=Q(to_phase=F("from_phase") + 1) | Q(to_phase__lt=F("from_phase")),
+                name="request_is_one_step_up_or_down",
             ),
         ]
 
@@ -382,9 +385,9 @@ class PhaseDecision(Row):
 
 
 class Closing(Row):
-    """Why a case was closed, and what the resident was told."""
+    """Why a case was closed, and what the resident was told; each time it was."""
 
-    case = models.OneToOneField(Case, models.DO_NOTHING, related_name="closing")
+    case = models.ForeignKey(Case, models.DO_NOTHING, related_name="closings")
     reason = models.TextField()
     plain_words = models.TextField(blank=True)
     closed_by = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")

@@ -27,7 +27,7 @@ create policy "a process manager opens a case" on cases_case for insert to baken
     and access_file_is_new(id) and not reports_is_report(id));
 create policy "the municipality's members and who holds a seat carry the case on" on cases_case
   for update to baken_app
-  using (lifecycle <> 'closed' and id in (select acting_files())
+  using (closed_at is null and id in (select acting_files())
     and ((select acting_is_municipality()) or id in (select cases_seated_files())))
   with check (id in (select acting_files()));
 
@@ -226,7 +226,7 @@ create policy "who holds a seat asks" on cases_phaserequest for insert to baken_
     and case_id in (select cases_open_files()) and case_id in (select cases_seated_files()));
 create policy "another who holds a seat decides" on cases_phaserequest for update to baken_app
   using (case_id in (select cases_open_files()) and case_id in (select cases_seated_files())
-    and requested_by_id <> (select acting_user()));
+    and not cases_same_person(requested_by_id, (select acting_user())));
 
 alter table cases_phasedecision enable row level security;
 alter table cases_phasedecision force row level security;
@@ -237,8 +237,8 @@ create policy "decisions on the cases I am on" on cases_phasedecision for select
   using (case_id in (select acting_files()));
 create policy "who holds a seat decides, never on the own request" on cases_phasedecision
   for insert to baken_app with check (decided_by_id = (select acting_user())
-    and requested_by_id <> (select acting_user()) and case_id in (select cases_open_files())
-    and case_id in (select cases_seated_files()));
+    and not cases_same_person(requested_by_id, (select acting_user()))
+    and case_id in (select cases_open_files()) and case_id in (select cases_seated_files()));
 
 alter table cases_closing enable row level security;
 alter table cases_closing force row level security;

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from baken.cases.ave import model_of
-from baken.cases.codes import Lifecycle, Role, SeatState
+from baken.cases.codes import Role, SeatState
 from baken.cases.models import Case, CaseContent, Seat
 from baken.core.acting import Acting
 from baken.core.paging import Count, Page, capped_count, page
@@ -94,8 +94,8 @@ def my_contents() -> QuerySet[CaseContent]:
 
 def _chosen(acting: Acting, filters: Filters) -> QuerySet[CaseContent]:
     rows = my_contents()
-    closed = rows.filter(case__lifecycle=Lifecycle.CLOSED)
-    rows = closed if filters.closed else rows.exclude(case__lifecycle=Lifecycle.CLOSED)
+    closed = rows.exclude(case__closed_at=None)
+    rows = closed if filters.closed else rows.filter(case__closed_at=None)
     if filters.phase:
         rows = rows.filter(case__phase=filters.phase)
     if filters.late:

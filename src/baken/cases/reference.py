@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import yaml
@@ -12,19 +13,28 @@ from baken.cases.models import AveModel
 from baken.cases.plan import domains
 from baken.cases.regimes import regime_rows
 
-FILE = Path(__file__).parent / "data" / "ave-voorbeeld.yaml"
-EXAMPLE = UUID("0a7e0001-0000-4000-8000-000000000001")
+DATA = Path(__file__).parent / "data"
+FILE = DATA / "ave-voorbeeld.yaml"
+# Every version that we shipped: cases may still run on an older one.
+FILES = (DATA / "ave-voorbeeld-1.yaml", FILE)
+EXAMPLE = UUID("0a7e0001-0000-4000-8000-000000000000")
 
 
 def load() -> None:
-    """Add the example model as the keeper, unless this version is there. Checks that it reads."""
+    """Add the versions of the example model as the keeper, unless they are there."""
     domains.load()
-    body = yaml.safe_load(FILE.read_text())
+    for file in FILES:
+        _load(yaml.safe_load(file.read_text()))
+    _load_regimes()
+
+
+def _load(body: dict[str, Any]) -> None:
     read(body)
+    number = body["version"]
     AveModel.objects.using("keeper").get_or_create(
         version=body.pop("version"),
         defaults={
-            "id": EXAMPLE,
+            "id": UUID(int=EXAMPLE.int + number),
             "title": body.pop("title"),
             "adopted_by": body.pop("adopted_by"),
             "source": body.pop("source"),
@@ -32,7 +42,6 @@ def load() -> None:
             "body": body,
         },
     )
-    _load_regimes()
 
 
 def _load_regimes() -> None:

@@ -45,6 +45,7 @@ from baken.cases.plan.models import (
 )
 from baken.cases.radar import retention as forget
 from baken.cases.radar.models import TransferItem
+from baken.cases.steps.models import Handover, Jump, Reopening
 from baken.cases.triage import retention as triage
 from baken.cases.triage.models import KnownCheck, Merge
 from baken.core.acting import Acting
@@ -78,6 +79,9 @@ PARTS: tuple[type[Model], ...] = (
     HouseholdView,
     Plan,
     Evaluation,
+    Jump,
+    Handover,
+    Reopening,
     PhaseDecision,
     PhaseRequest,
     Closing,

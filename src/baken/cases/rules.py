@@ -5,7 +5,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from baken.access.api import Colleague, members
-from baken.cases.codes import Lifecycle
 from baken.cases.models import Case
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
@@ -58,7 +57,7 @@ def require(allowed: bool) -> None:  # noqa: FBT001
 
 def require_open(case: Case) -> None:
     """A closed case is read-only."""
-    if case.lifecycle == Lifecycle.CLOSED:
+    if not case.open:
         raise Conflict(_("Deze casus is gesloten. U kunt hem lezen, maar niet meer veranderen."))
 
 

@@ -1,18 +1,62 @@
 """From rows to what the guards look at."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from baken.cases.facts import known_of
 from baken.cases.guards import Held, Situation
 from baken.cases.models import Action, Case, Evaluation, PhaseRequest, Seat
+from baken.cases.steps.models import Handover, Jump
+from baken.core.acting import current
 
 
 def situation_of(case: Case) -> Situation:
-    """The situation of one case as the acting sees it. Four queries."""
-    seats = Seat.objects.filter(case=case, ended_at=None)
+    """The situation of one case as the acting sees it. Seven queries, and those of the parts."""
     last = Evaluation.objects.filter(case=case).order_by("-held_on").first()
+    request = PhaseRequest.objects.filter(case=case, decided_at=None).first()
+    return assemble(
+        case,
+        seats=Seat.objects.filter(case=case, ended_at=None),
+        actions=Action.objects.filter(case=case, done_at=None),
+        evaluation=last,
+        request=request,
+    )
+
+
+def assemble(
+    case: Case,
+    *,
+    seats: Iterable[Seat],
+    actions: Iterable[Action],
+    evaluation: Evaluation | None,
+    request: PhaseRequest | None,
+) -> Situation:
+    """The same, from rows that are here already: open seats, open actions, the open request."""
+    owners = tuple(action.owner_id for action in actions)
+    held = {seat.role: Held(seat.state, seat.holder_id, seat.household) for seat in seats}
+    waits = request and Handover.objects.filter(request=request, accepted_at=None).exists()
+    jumps = list(Jump.objects.filter(case=case, ratified_at=None))
+    me = current().user_id
+    people = {h.holder for h in held.values()} | {j.taken_by_id for j in jumps} | {me}
     return Situation(
         lifecycle=case.lifecycle,
         phase=case.phase,
-        seats={s.role: Held(s.state, s.holder_id, s.household) for s in seats},
-        open_actions=Action.objects.filter(case=case, done_at=None).count(),
-        evaluated_on=last.held_on if last else None,
-        open_request=PhaseRequest.objects.filter(case=case, decided_at=None).exists(),
+        seats=held,
+        open_actions=len(owners),
+        evaluated_on=evaluation.held_on if evaluation else None,
+        open_request=request is not None,
+        handed_over=not waits,
+        unratified=bool(jumps),
+        action_owners=owners,
+        persons=persons_of({*people, request.requested_by_id if request else None}),
+        facts=known_of(case.id),
     )
+
+
+def persons_of(accounts: Iterable[UUID | None]) -> dict[UUID, UUID]:
+    """For each account the first one of the same person. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from cases_persons(%s)", [[one for one in accounts if one]])
+        return dict(cursor.fetchall())

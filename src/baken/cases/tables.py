@@ -43,6 +43,7 @@ from baken.cases.plan.models import (
 )
 from baken.cases.practice.models import Practice
 from baken.cases.radar.models import Transfer, TransferItem, Visit
+from baken.cases.steps.models import Handover, Jump, Reopening
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
 
 __all__ = [
@@ -66,8 +67,10 @@ __all__ = [
     "GlassReview",
     "Goal",
     "GoalScore",
+    "Handover",
     "HouseholdView",
     "InformationDuty",
+    "Jump",
     "KnownCheck",
     "KnownReview",
     "Lapse",
@@ -85,6 +88,7 @@ __all__ = [
     "Postponement",
     "Practice",
     "RegimeVersion",
+    "Reopening",
     "Shield",
     "Signal",
     "Transfer",

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from baken.cases.actions.jumping import raise_alarms
 from baken.cases.clocks.watch import watch
 from baken.cases.radar.transfer import run
 from baken.core.acting import Acting
@@ -18,3 +19,9 @@ def clocks(acting: Acting, *ids: str) -> None:
 def transfer(acting: Acting, *ids: str) -> None:
     """On demand, and every five minutes what was left: cases go to their new process manager."""
     run(acting, ids)
+
+
+@job("cases.alarm", cron="*/5 * * * *")
+def alarm(acting: Acting, *ids: str) -> None:
+    """Every five minutes: the mayor's office hears of jumps that nobody ratified in time."""
+    raise_alarms(acting)

@@ -13,6 +13,7 @@ from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.practice import urls as practice
 from baken.cases.radar import urls as radar
 from baken.cases.rest import urls as rest
+from baken.cases.steps import urls as steps
 from baken.cases.triage import urls as triage
 
 app_name = "cases"
@@ -53,4 +54,5 @@ urlpatterns = [
     *radar.urlpatterns,
     *meetings.urlpatterns,
     *rest.urlpatterns,
+    *steps.urlpatterns,
 ]

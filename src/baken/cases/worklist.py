@@ -18,6 +18,7 @@ from baken.cases.glass.models import Glass
 from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
 from baken.cases.queries import invitations, my_contents, open_seats
 from baken.cases.regimes import rules_for
+from baken.cases.steps.models import Handover, Jump
 from baken.core.acting import Acting
 from baken.core.hits import Task
 
@@ -41,11 +42,13 @@ def my_work(acting: Acting) -> list[Task]:
         *_requests(acting, titles),
         *_disclosures(acting, titles),
         *_glasses(acting, titles),
+        *_handovers(acting, titles),
+        *_jumps(acting, titles),
     ]
 
 
 def _titles(acting: Acting) -> dict[UUID, CaseContent]:
-    rows = my_contents().exclude(case__lifecycle=Lifecycle.CLOSED)
+    rows = my_contents().filter(case__closed_at=None)
     return {row.case_id: row for row in rows[:MOST]}
 
 
@@ -151,6 +154,33 @@ def _requests(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]
         elif (row.case_id, role) in mine:
             title = _("Besluit over de stap naar fase %(phase)d") % steps
             yield _task(content, title, "decide", row.id, due=row.due_at)
+
+
+def _handovers(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    """Cases that I am asked to take over."""
+    rows = Handover.objects.filter(accepted_at=None, request__decided_at=None)
+    for row in rows.filter(receiver_id=acting.user_id).select_related("request"):
+        if content := titles.get(row.case_id):
+            yield _task(content, _("Zeg of u de casus overneemt"), "file", due=row.request.due_at)
+
+
+def _jumps(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    """Acute jumps that I ratify, or that I took and that wait."""
+    rows = list(Jump.objects.filter(ratified_at=None))
+    held = open_seats().filter(holder_id=acting.user_id, case_id__in=[r.case_id for r in rows])
+    mine = {(seat.case_id, seat.role) for seat in held.exclude(accepted_at=None)}
+    for row in rows:
+        content = titles.get(row.case_id)
+        if content is None:
+            continue
+        role = model_of(content.case.model_id).phase(row.to_phase).decides
+        if row.taken_by_id == acting.user_id:
+            waits = str(Role(role).label).lower()
+            yield _task(content, _("bekrachtigen van de acute sprong"), "file", due=row.due_at,
+                        waits_for=waits)  # fmt: skip
+        elif (row.case_id, role) in mine:
+            title = _("Bekrachtig de acute sprong naar fase %d") % row.to_phase
+            yield _task(content, title, "ratify", row.id, due=row.due_at)
 
 
 def decider_of(case: Case, row: PhaseRequest) -> str:

@@ -1,7 +1,7 @@
 """What all actions share: fetching is checking, clocks, and sending twice is doing once."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from baken.cases.clocks.catalog import catalog
 from baken.cases.models import Case, CaseContent, Clock
 from baken.cases.rules import require_open
 from baken.core.acting import Acting
-from baken.core.calendar import RuleSet
+from baken.core.calendar import ZONE, RuleSet
 from baken.core.errors import Conflict, Denied
 from baken.core.models import Row
-from baken.core.terms import Span, due
+from baken.core.terms import END_OF_DAY, Span, due
 
 Made = TypeVar("Made", bound=Row)
 
@@ -72,6 +72,13 @@ def start_clock(case_id: UUID, kind: str, span: Span) -> None:
     )  # fmt: skip
 
 
+def end_clock_at(case_id: UUID, kind: str, day: date) -> None:
+    """As `start_clock`, to the end of a day that people agreed on."""
+    stop_clock(case_id, kind)
+    end = datetime.combine(day, END_OF_DAY, ZONE)
+    Clock.objects.create(case_id=case_id, kind=kind, started_at=timezone.now(), due_at=end)
+
+
 def stop_clock(case_id: UUID, kind: str) -> None:
     """What this clock waited for was done."""
     Clock.objects.filter(case_id=case_id, kind=kind, met_at=None).update(met_at=timezone.now())
@@ -93,5 +100,5 @@ def once(row: Made, same: Callable[[Made], bool]) -> tuple[Made, bool]:
     return row, True
 
 
-__all__ = ["Acting", "by", "fetch", "fetch_open", "once", "refresh_clock", "rules_of",
-           "start_clock", "stop_clock"]  # fmt: skip
+__all__ = ["Acting", "by", "end_clock_at", "fetch", "fetch_open", "once", "refresh_clock",
+           "rules_of", "start_clock", "stop_clock"]  # fmt: skip

@@ -1,5 +1,8 @@
 """Scaling up and down: one asks, another decides, and what is missing is said."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,12 +14,14 @@ from baken.audit.api import record
 from baken.cases import guards, mails, rules
 from baken.cases.actions.common import (
     by,
+    end_clock_at,
     fetch_open,
     refresh_clock,
     rules_of,
     start_clock,
     stop_clock,
 )
+from baken.cases.actions.handing import name_receiver
 from baken.cases.codes import ClockKind, Lifecycle
 from baken.cases.explain import missing
 from baken.cases.machine import after_move
@@ -27,22 +32,56 @@ from baken.core.errors import Conflict, Denied
 
 
 def request_phase(
-    acting: Acting, case_id: UUID, target: int, *, grounds: str, site: str = ""
+    acting: Acting,
+    case_id: UUID,
+    target: int,
+    *,
+    grounds: str,
+    details: Mapping[str, Any] | None = None,
+    site: str = "",
 ) -> UUID:
-    """Ask for one step up or down. Conflict with the list of what is missing.
+    """Ask for a step up or down; sent twice is asked once. Conflict with what is missing.
 
-    Whoever decides gets a mail; `site` is for the link in it.
+    `details` are what the model asks for, by field of `codes.FIELDS`. Whoever decides gets a
+    mail; `site` is for the link in it.
     """
     case = fetch_open(case_id)
     rules.require(rules.works_on_cases(acting))
+    if earlier := asked_before(acting, case, target):
+        return earlier.id
+    told = dict(details or {})
+    model = rules_of(case)
     gaps = guards.gaps_to_request(
-        situation_of(case), rules_of(case), target, timezone.localdate(), acting.user_id
+        situation_of(case), model, target, timezone.localdate(), acting.user_id
     )
+    if not any(gap.code == "no_such_phase" for gap in gaps):
+        gaps += guards.gaps_in_answers(model, case.phase, target, told)
     if gaps:
-        raise Conflict(_refused(case.phase, target), missing=missing(gaps, case))
+        raise Conflict(refused(case.phase, target), missing=missing(gaps, case))
+    row = _ask(acting, case, target, grounds, told)
+    if target < case.phase and "receiver" in told:
+        name_receiver(acting, row, told["receiver"], site=site)
+    refresh_clock(case.id)
+    record(acting, "case.request_phase", "case", case.id)
+    role = model.decider(case.phase, target)
+    decides = Seat.objects.filter(case=case, role=role, ended_at=None).exclude(accepted_at=None)
+    mails.ask(acting, case, decides.values_list("holder_id", flat=True).first(), mails.DECISION,
+              site=site)  # fmt: skip
+    return row.id
+
+
+def asked_before(acting: Acting, case: Case, target: int) -> PhaseRequest | None:
+    """The open request for this step, if this acting made it."""
+    mine = PhaseRequest.objects.filter(case=case, decided_at=None, to_phase=target)
+    return mine.filter(requested_by_id=acting.user_id).first()
+
+
+def _ask(
+    acting: Acting, case: Case, target: int, grounds: str, told: dict[str, Any]
+) -> PhaseRequest:
     now = timezone.now()
     row = PhaseRequest(
-        case=case, from_phase=case.phase, to_phase=target, grounds=grounds,
+        case=case, from_phase=case.phase, to_phase=target, grounds=grounds, details=told,
         requested_by_id=rules.user_of(acting), requested_at=now,
         due_at=by(rules_of(case).clocks["decision"], now),
     )  # fmt: skip
@@ -51,13 +90,7 @@ def request_phase(
             row.save(force_insert=True)
     except IntegrityError:
         raise Conflict(_("Er ligt al een verzoek. Daar moet eerst over worden besloten.")) from None
-    refresh_clock(case.id)
-    record(acting, "case.request_phase", "case", case.id)
-    role = rules_of(case).decider(case.phase, target)
-    decides = Seat.objects.filter(case=case, role=role, ended_at=None).exclude(accepted_at=None)
-    mails.ask(acting, case, decides.values_list("holder_id", flat=True).first(), mails.DECISION,
-              site=site)  # fmt: skip
-    return row.id
+    return row
 
 
 def decide_phase(acting: Acting, request_id: UUID, *, granted: bool, reason: str = "") -> UUID:
@@ -71,10 +104,10 @@ def decide_phase(acting: Acting, request_id: UUID, *, granted: bool, reason: str
     case = fetch_open(seen.case_id)
     gaps = guards.gaps_to_decide(
         situation_of(case), rules_of(case), seen.to_phase, timezone.localdate(),
-        requester=seen.requested_by_id, decider=acting.user_id,
+        requester=seen.requested_by_id, decider=acting.user_id, reason=reason,
     )  # fmt: skip
     if seen.decided_at is None and (gaps := gaps if granted else _only_mandate(gaps)):
-        raise Conflict(_refused(case.phase, seen.to_phase), missing=missing(gaps, case))
+        raise Conflict(refused(case.phase, seen.to_phase), missing=missing(gaps, case))
     asked = PhaseRequest.objects.select_for_update().filter(pk=request_id).first()
     if asked is None or asked.decided_at:
         return _decided_before(acting, request_id, granted=granted)
@@ -111,20 +144,31 @@ def _decide(acting: Acting, asked: PhaseRequest, *, granted: bool, reason: str) 
 def _move(case: Case, asked: PhaseRequest) -> None:
     """Put the case in its new phase; its clocks start again."""
     lifecycle = after_move(case.lifecycle, case.phase, asked.to_phase)
-    changed = Case.objects.filter(pk=case.id, version=case.version, phase=asked.from_phase).update(
-        phase=asked.to_phase, lifecycle=lifecycle, version=F("version") + 1
-    )
-    if not changed:
-        raise Conflict(_("De casus veranderde net. Kijk eerst hoe hij er nu voor staat."))
+    put_in_phase(case, asked.from_phase, asked.to_phase, lifecycle)
     model = rules_of(case)
-    start_clock(case.id, ClockKind.REVIEW, model.phase(asked.to_phase).review)
-    if lifecycle == Lifecycle.AFTERCARE:
+    if asked.to_phase > asked.from_phase:
+        return stop_clock(case.id, ClockKind.AFTERCARE)
+    if day := asked.details.get("aftercare"):
+        end_clock_at(case.id, ClockKind.AFTERCARE, date.fromisoformat(day))
+    elif lifecycle == Lifecycle.AFTERCARE:
         start_clock(case.id, ClockKind.AFTERCARE, model.clocks["aftercare"])
     else:
         stop_clock(case.id, ClockKind.AFTERCARE)
+    return None
 
 
-def _refused(source: int, target: int) -> str:
+def put_in_phase(case: Case, source: int, target: int, lifecycle: str) -> None:
+    """The one place where a phase changes. Conflict when the case changed since it was read."""
+    changed = Case.objects.filter(pk=case.id, version=case.version, phase=source).update(
+        phase=target, lifecycle=lifecycle, version=F("version") + 1
+    )
+    if not changed:
+        raise Conflict(_("De casus veranderde net. Kijk eerst hoe hij er nu voor staat."))
+    start_clock(case.id, ClockKind.REVIEW, rules_of(case).phase(target).review)
+
+
+def refused(source: int, target: int) -> str:
+    """The sentence above the list of what is missing."""
     if target > source:
         return _("Opschalen naar fase %(target)d kan nog niet") % {"target": target}
     return _("Afschalen naar fase %(target)d kan nog niet") % {"target": target}

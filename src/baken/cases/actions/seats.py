@@ -16,6 +16,7 @@ from baken.cases.actions.leaving import stand_up, take_over
 from baken.cases.codes import Lifecycle, Role, SeatEnd, SeatState
 from baken.cases.machine import may_go
 from baken.cases.models import Case, CaseContent, Participation, Seat
+from baken.cases.situations import persons_of
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 
@@ -92,7 +93,18 @@ def _asked(
     found = next((p for p in candidates(acting, case, role) if p.user_id == holder), None)
     if found is None:
         raise ValidationError(_("Kies iemand uit de lijst."))
+    _require_apart(case, role, found.user_id)
     return found
+
+
+def _require_apart(case: Case, role: str, holder: UUID) -> None:
+    """From the phase that the model names, casusregie and procesregie are two people."""
+    other = {"casusregie": Role.PROCESREGIE, "procesregie": Role.CASUSREGIE}.get(role)
+    if other is None or case.phase < rules_of(case).apart_from:
+        return
+    seat = Seat.objects.filter(case=case, role=other, ended_at=None).first()
+    if seat and seat.holder_id and len(set(persons_of([holder, seat.holder_id]).values())) == 1:
+        raise ValidationError(_("In deze fase zijn casusregie en procesregie twee mensen."))
 
 
 def _same(before: Seat | None, person: access.Colleague | None, *, household: bool) -> bool:

@@ -1,6 +1,6 @@
 """What stands between this phase and the next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,9 @@ from baken.cases.explain import missing
 from baken.cases.models import (
     PhaseRequest,
 )
+from baken.cases.situations import assemble
+from baken.cases.steps.models import Handover, Jump
+from baken.cases.steps.words import in_words
 from baken.core.acting import Acting
 from baken.core.errors import Missing
 
@@ -30,18 +33,43 @@ class Gate:
     requested_by: str = ""
     decider: str = ""
     decide_url: str = ""
+    told: list[str] = field(default_factory=list)
+    handover: Handover | None = None
+    receiver: str = ""
+    may_accept: bool = False
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A jump that still must be ratified."""
+
+    jump: Jump
+    taken_by: str
+    mandate: str
+    ratify_url: str
+
+
+def alarm(rows: Rows, model: Model, acting: Acting) -> Alarm | None:
+    """The jump that waits for who has the mandate, until somebody says whether it was right."""
+    row = next((one for one in rows.jumps if one.ratified_at is None), None)
+    if row is None or not rows.case.open:
+        return None
+    gaps = guards.gaps_to_ratify(
+        situation_from(rows), model, row.to_phase, jumper=row.taken_by_id, holder=acting.user_id
+    )
+    mandate = str(Role(model.phase(row.to_phase).decides).label).lower()
+    url = "" if gaps else reverse("cases:ratify", args=[rows.case.id, row.id])
+    return Alarm(row, rows.name(row.taken_by_id), mandate, url)
 
 
 def situation_from(rows: Rows) -> guards.Situation:
     """What the guards look at, from rows that are here already."""
-    held = [seat for seat in rows.seats if seat.ended_at is None]
-    return guards.Situation(
-        lifecycle=rows.case.lifecycle,
-        phase=rows.case.phase,
-        seats={s.role: guards.Held(s.state, s.holder_id, s.household) for s in held},
-        open_actions=sum(action.done_at is None for action in rows.actions),
-        evaluated_on=rows.evaluations[-1].held_on if rows.evaluations else None,
-        open_request=rows.request is not None,
+    return assemble(
+        rows.case,
+        seats=[seat for seat in rows.seats if seat.ended_at is None],
+        actions=[action for action in rows.actions if action.done_at is None],
+        evaluation=rows.evaluations[-1] if rows.evaluations else None,
+        request=rows.request,
     )
 
 
@@ -82,11 +110,20 @@ def _waiting(
         situation, model, asked.to_phase, timezone.localdate(),
         requester=asked.requested_by_id, decider=acting.user_id,
     )  # fmt: skip
-    role = model.decider(asked.from_phase, asked.to_phase)
+    role, waits = model.decider(asked.from_phase, asked.to_phase), rows.handover
     may = not {gap.code for gap in gaps} & {"own_request", "no_mandate"}
     return Gate(
         asked.to_phase, model.phase(asked.to_phase).name,
         [] if not may else missing(gaps, rows.case), [], asked, rows.name(asked.requested_by_id),
         str(Role(role).label).lower(),
         reverse("cases:decide", args=[rows.case.id, asked.id]) if may else "",
+        in_words(asked.details, model), waits, _receiver(rows),
+        waits is not None and not waits.accepted_at and (
+            waits.receiver_id == acting.user_id if waits.receiver_id else rules.manages(acting)),
     )  # fmt: skip
+
+
+def _receiver(rows: Rows) -> str:
+    if rows.handover is None:
+        return ""
+    return rows.name(rows.handover.receiver_id) or _("het huishouden")

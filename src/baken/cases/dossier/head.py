@@ -39,13 +39,10 @@ def ladder(rows: Rows, model: Model) -> list[Step]:
 
 def _stays(rows: Rows, model: Model) -> dict[int, tuple[datetime, datetime | None]]:
     phase, since = model.opening_phase, rows.case.opened_at
-    granted = [decision for decision in rows.decisions if decision.granted]
-    if granted:
-        phase = granted[0].from_phase
     stays: dict[int, tuple[datetime, datetime | None]] = {}
-    for decision in granted:
-        stays[phase] = (since, decision.decided_at)
-        phase, since = decision.to_phase, decision.decided_at
+    for moved_at, source, target in rows.moves:
+        stays[source] = (since, moved_at)
+        phase, since = target, moved_at
     stays[phase] = (since, rows.case.closed_at)
     return stays
 

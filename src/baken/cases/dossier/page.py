@@ -8,10 +8,11 @@ from baken.cases import rules
 from baken.cases.actions.common import only_looks
 from baken.cases.ave import Model, model_of
 from baken.cases.codes import Lifecycle, Role, SeatEnd
-from baken.cases.dossier.gate import Gate, gate, situation_from
+from baken.cases.dossier.gate import Alarm, Gate, alarm, gate, situation_from
 from baken.cases.dossier.head import Due, SeatCard, Step, clocks, ladder, seat_cards
 from baken.cases.dossier.rows import Rows, rows_of
 from baken.cases.dossier.timeline import Brought, Entry, timeline
+from baken.cases.machine import MOVING
 from baken.cases.models import (
     Action,
     Case,
@@ -55,6 +56,9 @@ class Dossier:
     may_close: bool
     may_take_on: bool
     may_scale_down: bool
+    may_jump: bool
+    may_reopen: bool
+    alarm: Alarm | None
     sees_looks: bool
 
     @property
@@ -91,10 +95,15 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         kept_until(case.closed_at) if case.closed_at else None,
         manages=rules.manages(acting) and writes,
         works=works and writes,
-        may_close=rules.opens(acting) and case.open and Role.PROCESREGIE in roles,
+        may_close=rules.opens(acting) and case.open and Role.PROCESREGIE in roles
+        and (case.phase == 1 or case.lifecycle != Lifecycle.ACTIVE),
         may_take_on=case.lifecycle == Lifecycle.TRIAGE and Role.PROCESREGIE in roles,
         may_scale_down=works and case.open and bool(roles) and case.phase > 1
         and rows.request is None,
+        may_jump=rules.manages(acting) and writes and case.lifecycle in MOVING
+        and model.acute is not None and case.phase in model.acute.sources,
+        may_reopen=rules.opens(acting) and case.lifecycle == Lifecycle.CLOSED,
+        alarm=alarm(rows, model, acting),
         sees_looks=rules.opens(acting) and steered(rows, acting),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """All rows of one case that an acting sees."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from baken.cases.models import (
     Release,
     Seat,
 )
+from baken.cases.steps.models import Handover, Jump, Reopening
 from baken.core.acting import Acting
 from baken.core.errors import Denied
 from baken.documents import api as documents
@@ -41,12 +43,21 @@ class Rows:
     clocks: list[Clock]
     closing: Closing | None
     documents: dict[UUID, documents.Stored]
+    jumps: list[Jump] = field(default_factory=list)
+    reopenings: list[Reopening] = field(default_factory=list)
+    handover: Handover | None = None
     names: dict[UUID, str] = field(default_factory=dict)
     parties: dict[UUID, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
         return self.content.case
+
+    @property
+    def moves(self) -> list[tuple[datetime, int, int]]:
+        """Every change of phase in order: when, from, to. By decision, or by an acute jump."""
+        decided = [(d.decided_at, d.from_phase, d.to_phase) for d in self.decisions if d.granted]
+        return sorted([*decided, *((j.taken_at, j.from_phase, j.to_phase) for j in self.jumps)])
 
     def name(self, user_id: UUID | None) -> str:
         return self.names.get(user_id, _("een collega")) if user_id else ""
@@ -73,9 +84,13 @@ def rows_of(acting: Acting, case_id: UUID) -> Rows:
         list(Evaluation.objects.filter(**on).order_by("held_on", "created_at")),
         list(Participation.objects.filter(**on).order_by("valid_from", "id")),
         list(Clock.objects.filter(**on, met_at=None)),
-        Closing.objects.filter(**on).first(),
+        Closing.objects.filter(**on).order_by("-closed_at").first(),
         {stored.id: stored for stored in documents.listing(acting, case_id)},
     )
+    rows.jumps = list(Jump.objects.filter(**on).order_by("taken_at"))
+    rows.reopenings = list(Reopening.objects.filter(**on).order_by("reopened_at"))
+    if rows.request:
+        rows.handover = Handover.objects.filter(request=rows.request).first()
     rows.names = access.name_of(_users(rows))
     rows.parties = {party.id: party.name for party in access.organisations(acting)}
     return rows
@@ -87,6 +102,10 @@ def _users(rows: Rows) -> set[UUID | None]:
     found |= {d.decided_by_id for d in rows.decisions} | {d.requested_by_id for d in rows.decisions}
     found |= {c.author_id for c in rows.contributions} | {a.owner_id for a in rows.actions}
     found |= {e.author_id for e in rows.evaluations} | {p.added_by_id for p in rows.participations}
+    found |= {j.taken_by_id for j in rows.jumps} | {j.ratified_by_id for j in rows.jumps}
+    found |= {r.reopened_by_id for r in rows.reopenings}
+    if rows.handover:
+        found.add(rows.handover.receiver_id)
     if rows.request:
         found.add(rows.request.requested_by_id)
     if rows.closing:

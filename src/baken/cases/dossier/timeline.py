@@ -51,6 +51,7 @@ def timeline(rows: Rows, acting: Acting) -> list[Entry]:
         Entry(rows.case.opened_at, _("Casus geopend"), text=rows.content.reason, milestone=True),
         *_contributions(rows, acting),
         *_decisions(rows),
+        *_jumps(rows),
         *_seats(rows),
         *_actions(rows),
         *_others(rows),
@@ -97,6 +98,19 @@ def _decisions(rows: Rows) -> Iterable[Entry]:
         yield Entry(made.decided_at, title, text=text, milestone=made.granted)
 
 
+def _jumps(rows: Rows) -> Iterable[Entry]:
+    for made in rows.jumps:
+        steps = {"source": made.from_phase, "target": made.to_phase}
+        title = _("Acuut van fase %(source)d naar fase %(target)d") % steps
+        text = f"{made.details.get('happens', '')} {made.details.get('risk_whom', '')}".strip()
+        yield Entry(made.taken_at, title, rows.name(made.taken_by_id), text, milestone=True)
+        if made.alarmed_at:
+            yield Entry(made.alarmed_at, _("Niet op tijd bekrachtigd: de burgemeester weet ervan"))
+        if made.ratified_at:
+            title = _("Acute sprong bekrachtigd") if made.granted else _("Sprong niet bekrachtigd")
+            yield Entry(made.ratified_at, title, rows.name(made.ratified_by_id), made.reason)
+
+
 def _seats(rows: Rows) -> Iterable[Entry]:
     for seat in rows.seats:
         role = str(Role(seat.role).label)
@@ -134,7 +148,11 @@ def _others(rows: Rows) -> Iterable[Entry]:
         yield Entry(part.valid_from, _("%s doet mee") % who, text=part.task)
         if end := part.valid_until or (None if part.live else part.ends_at):
             yield Entry(end, _("%s doet niet meer mee") % who)
-    if rows.closing:
+    for again in rows.reopenings:
+        yield Entry(again.closed_at, _("Casus gesloten"), milestone=True)
+        yield Entry(again.reopened_at, _("Casus heropend"), rows.name(again.reopened_by_id),
+                    again.ground, milestone=True)  # fmt: skip
+    if rows.closing and rows.case.closed_at:
         who = rows.name(rows.closing.closed_by_id)
         yield Entry(rows.closing.closed_at, _("Casus gesloten"), who, rows.closing.reason,
                     milestone=True)  # fmt: skip

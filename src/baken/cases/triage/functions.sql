@@ -20,7 +20,7 @@ begin
     join people_involvement i on i.person_id = m.person_id and not i.shielded_identity
       and (m.kind = 'name' or not i.shielded_address)
     join cases_case c on c.id = i.file_id and c.id <> file and not c.practice
-      and c.lifecycle <> 'closed'
+      and c.closed_at is null
       and c.regime = (select mine.regime from cases_case mine where mine.id = file)
     join cases_seat s on s.case_id = c.id and s.role = 'procesregie' and s.ended_at is null
       and s.accepted_at is not null

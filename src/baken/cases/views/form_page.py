@@ -1,6 +1,6 @@
 """The shape that all form pages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from baken.cases import rules
 from baken.cases.actions.common import fetch_open
 from baken.cases.drafts.sheet import open_sheet, sent_before
+from baken.cases.explain import missing
+from baken.cases.guards import Gap
 from baken.cases.models import Case
 from baken.core.acting import Acting, current
 from baken.core.errors import Conflict
@@ -65,6 +67,15 @@ def run(
     }  # fmt: skip
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "cases/step.html", context, status=status)
+
+
+def refuse(request: HttpRequest, case: Case, title: str, gaps: Iterable[Gap]) -> HttpResponse:
+    """The page that lists what is missing; Conflict for who sent the form all the same."""
+    found = missing(gaps, case)
+    if request.method == "POST":
+        raise Conflict(title, missing=found)
+    context = {"case": case, "title": title, "missing": found}
+    return render(request, "cases/refused.html", context)
 
 
 def enter(

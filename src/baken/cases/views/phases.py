@@ -5,20 +5,25 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.cases import actions, forms, rules
+from baken.cases.actions.closing import gaps_now, report_to_answer
 from baken.cases.actions.common import fetch, fetch_open
+from baken.cases.actions.handing import receivers
+from baken.cases.actions.phases import asked_before, refused
 from baken.cases.ave import model_of
 from baken.cases.codes import Role
 from baken.cases.explain import missing
-from baken.cases.guards import gaps_to_close, gaps_to_decide, gaps_to_request
-from baken.cases.models import CaseContent, PhaseRequest
+from baken.cases.guards import gaps_to_decide, gaps_to_request
+from baken.cases.models import Case, PhaseRequest
 from baken.cases.situations import situation_of
-from baken.cases.views.form_page import Step, both, data_of, enter, run, site
+from baken.cases.steps.forms import DownForm, UpForm
+from baken.cases.steps.words import in_words
+from baken.cases.views.form_page import Step, both, data_of, enter, refuse, run, site
 from baken.core.acting import Acting, current
 from baken.core.errors import Denied
 
@@ -29,24 +34,33 @@ def request_phase(request: HttpRequest, case_id: UUID, target: int) -> HttpRespo
     acting, case = enter(case_id)
     model, up = model_of(case.model_id), target > case.phase
     gaps = gaps_to_request(situation_of(case), model, target, timezone.localdate(), acting.user_id)
-    if request.method != "POST" and gaps:
-        word = (
-            _("Opschalen naar fase %d kan nog niet")
-            if up
-            else _("Afschalen naar fase %d kan nog niet")
-        )
-        context = {"case": case, "title": word % target, "missing": missing(gaps, case)}
-        return render(request, "cases/refused.html", context)
-    decider = str(Role(model.decider(case.phase, target)).label).lower() if not gaps else ""
+    if gaps and not asked_before(acting, case, target):
+        return refuse(request, case, refused(case.phase, target), gaps)
+    form = _form(request, acting, case, target, up=up)
+    decider = str(Role(model.decider(case.phase, target)).label).lower()
     word = (
         _("Vraag om op te schalen naar fase %d") if up else _("Vraag om af te schalen naar fase %d")
     )
     step = Step(
         word % target, _("Vraag het"), _("Het verzoek ligt er. Een ander besluit erover."),
-        lambda data: actions.request_phase(acting, case_id, target, site=site(request), **data),
+        lambda data: actions.request_phase(
+            acting, case_id, target, grounds=data["grounds"], details=form.told(),
+            site=site(request),
+        ),
         intro=_("Wie %s houdt, besluit. U kunt niet over uw eigen verzoek besluiten.") % decider,
     )  # fmt: skip
-    return run(request, case, forms.RequestForm(data_of(request)), step)
+    return run(request, case, form, step)
+
+
+def _form(
+    request: HttpRequest, acting: Acting, case: Case, target: int, *, up: bool
+) -> UpForm | DownForm:
+    model = model_of(case.model_id)
+    if up:
+        return UpForm(data_of(request), model=model)
+    household = target in (1, 2, 3, 4) and bool(model.phase(target).household)
+    people = receivers(acting, case)
+    return DownForm(data_of(request), model=model, people=people, household=household)
 
 
 @both
@@ -79,7 +93,7 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
     step = Step(
         title % asked.to_phase, _("Besluit"), _("Uw besluit is vastgelegd."), act,
         intro=_asked_by(names.get(asked.requested_by_id, _("Een collega")), sure),
-        extra=asked.grounds,
+        extra="\n".join([asked.grounds, *in_words(asked.details, model_of(case.model_id))]),
         context={"missing": [] if asked.decided_at else missing(gaps, case)},
     )  # fmt: skip
     return run(request, case, forms.DecideForm(data_of(request)), step)
@@ -108,11 +122,10 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     rules.require(rules.opens(acting))
     if not case.open and request.method != "POST":
         return redirect("cases:file", case_id)
-    gaps = gaps_to_close(situation_of(case), acting.user_id)
-    if request.method != "POST" and gaps:
-        context = {"case": case, "title": _("Sluiten kan nog niet"), "missing": missing(gaps, case)}
-        return render(request, "cases/refused.html", context)
-    report_id = CaseContent.objects.get(case=case).report_id
+    gaps = gaps_now(case, acting.user_id)
+    if gaps and case.open:
+        return refuse(request, case, _("Sluiten kan nog niet"), gaps)
+    report_id = report_to_answer(case)
     step = Step(
         _("Sluit de casus"), _("Sluit"), _("De casus is gesloten."),
         lambda data: actions.close(

@@ -70,6 +70,13 @@ def test_nobody_but_the_app_comes_near(matrix: Any) -> None:
         if role in ("PUBLIC", "baken_shield") and cell["verdict"] != "denied"
     }
     assert reached == set()
+    undecided = [
+        (row["table"], row["command"], role)
+        for row in matrix["rows"]
+        for role, cell in row["access"].items()
+        if cell["verdict"] == "undecided"
+    ]
+    assert not undecided, "; ".join(map(str, undecided))
     assert matrix["summary"]["undecided"] == 0
     assert matrix["summary"]["tables"] >= len(wall.tables())
 

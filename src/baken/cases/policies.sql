@@ -27,7 +27,7 @@ create policy "a process manager opens a case" on cases_case for insert to baken
     and access_file_is_new(id) and not reports_is_report(id));
 create policy "the municipality's members and who holds a seat carry the case on" on cases_case
   for update to baken_app
-  using (closed_at is null and id in (select acting_files())
+  using (lifecycle not in ('closed', 'rejected') and id in (select acting_files())
     and ((select acting_is_municipality()) or id in (select cases_seated_files())))
   with check (id in (select acting_files()));
 

@@ -37,7 +37,7 @@ begin
     or length(trim(why)) < 10 or due not between now() and now() + interval '21 days' then
     return null;
   end if;
-  select c.id into file from cases_case c where c.number = wanted and c.lifecycle <> 'closed'
+  select c.id into file from cases_case c where c.number = wanted and c.closed_at is null
     and (cases_regime_of(c.id)).glass;
   if file is null or file in (select acting_files() except select acting_opened()) then
     return null;

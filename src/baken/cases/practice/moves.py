@@ -1,6 +1,7 @@
 """What can happen in an exercise, by the real actions, and how to see that it did."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.cases import actions
-from baken.cases.codes import Ground, Lifecycle, Role
+from baken.cases.codes import Duty, Ground, Lifecycle, Role, Soon
 from baken.cases.models import (
     Action,
     Evaluation,
@@ -22,6 +23,7 @@ from baken.cases.triage import actions as triage
 from baken.cases.triage.codes import Answer, Outcome
 from baken.cases.triage.criteria import newest
 from baken.cases.triage.models import Triage
+from baken.core.acting import Acting
 
 # An evaluation counts for a step when it was made after this many days before today.
 LATELY = 14
@@ -91,9 +93,31 @@ def requested(play: Play, source: int, target: int) -> bool:
 
 
 def request(play: Play, part: str, target: int, grounds: str) -> None:
-    play.act(
-        part, lambda acting: actions.request_phase(acting, play.case_id, target, grounds=grounds)
-    )
+    def ask(acting: Acting) -> None:
+        told = _up() if target > play.case.phase else _down(acting)
+        actions.request_phase(acting, play.case_id, target, grounds=grounds, details=told)
+
+    play.act(part, ask)
+
+
+def _up() -> dict[str, Any]:
+    nothing, soon = _("geen"), _("Het loopt verder op.")
+    return {
+        "triggers": {"stagnatie": _("Twee overleggen zonder uitkomst.")},
+        "risk_whom": _("De mensen om wie het gaat"), "risk_what": soon, "risk_soon": Soon.DAYS,
+        "minors": "ja", "safety": _("Er is afgesproken wie wie belt."),
+        "breakthrough": _("Eén aanpak van alle partners."), "mandate": nothing,
+        "duty": Duty.DONE, "partners": nothing, "confidential": nothing,
+    }  # fmt: skip
+
+
+def _down(acting: Acting) -> dict[str, Any]:
+    again = timezone.localdate() + timedelta(days=90)
+    return {
+        "remaining": _("geen"), "signals": _("De ruzies beginnen weer."),
+        "receiver": str(acting.user_id), "aftercare": again.isoformat(),
+        "household": _("Zij willen dit zelf ook."), "told": "ja", "leaving": _("geen"),
+    }  # fmt: skip
 
 
 def granted(play: Play, source: int, target: int) -> bool:

@@ -79,6 +79,14 @@ def _editors(rounds: int, dice: random.Random) -> Outcome:
         build.begun(thread)
         pair = [people.acting(name) for name in ("process_manager", "case_manager")]
         return editors.prove(rounds or editors.FULL, dice, build.goal(thread), pair)
+def _machine(rounds: int, dice: random.Random) -> Outcome:
+    with House():
+        from tests import city
+        from tests.cases.twins import add_twin
+        from tests.proofs import machine
+
+        people = city.build()
+        return machine.prove(rounds or machine.FULL, dice, people, add_twin(people))
 
 
 def _terms(rounds: int, dice: random.Random) -> Outcome:
@@ -111,6 +119,7 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "crash": _crash,
     "situations": _situations,
     "editors": _editors,
+    "machine": _machine,
     "terms": _terms,
     "wall": _wall,
 }

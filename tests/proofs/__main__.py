@@ -79,6 +79,8 @@ def _editors(rounds: int, dice: random.Random) -> Outcome:
         build.begun(thread)
         pair = [people.acting(name) for name in ("process_manager", "case_manager")]
         return editors.prove(rounds or editors.FULL, dice, build.goal(thread), pair)
+
+
 def _machine(rounds: int, dice: random.Random) -> Outcome:
     with House():
         from tests import city

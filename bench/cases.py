@@ -191,10 +191,19 @@ def _page(case: UUID) -> str:
     return f"{CASES}{case}/"
 
 
+# What the model asks of who wants to scale up.
+TOLD = {
+    "grounds": "Het lukt niet meer alleen.", "trigger_stagnatie": "Twee overleggen zonder uitkomst.",
+    "risk_whom": "De buren", "risk_what": "Ruzie", "risk_soon": "days", "minors": "nee",
+    "safety": "Afspraak", "breakthrough": "Eén aanpak", "mandate": "geen", "duty": "done",
+    "partners": "geen", "confidential": "geen",
+}  # fmt: skip
+
+
 def _ask_up(browser: Browser, case: UUID) -> None:
     path = f"{_page(case)}fase/2/"
     form = well(browser.get(path)).form("grounds")
-    well(browser.post(path, {**form.fields, "grounds": "Het lukt niet meer alleen."}), 302)
+    well(browser.post(path, {**form.fields, **TOLD}), 302)
 
 
 def _poster(path: str, fields: dict[str, str]) -> Ask:

@@ -15,6 +15,7 @@ from bench.browser import Answer, Browser
 from bench.house import House
 from bench.telling import tell
 
+from tests.cases.build import UP, sent
 from tests.proofs.halves import PREPARED
 
 THREADS = 4
@@ -140,7 +141,8 @@ class Steps:
 
     def _request(self, case_id: UUID) -> Act:
         path = f"/werk/casussen/{case_id}/fase/2/"
-        fields = self._fields(self.asker, path, "grounds") | {"grounds": "Er is meer hulp nodig."}
+        told = {"grounds": "Er is meer hulp nodig.", **sent(UP)}
+        fields = self._fields(self.asker, path, "grounds") | told
         proof = "select 1 from cases_phaserequest where case_id = %s"
         return Act(self.asker, path, fields, proof, str(case_id))
 

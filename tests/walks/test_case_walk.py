@@ -166,8 +166,23 @@ def _scaling_up_by_keyboard(walk: Walk, there: str) -> None:
     enter(manager)
     tab_to(manager, "Vraag om op te schalen")
     enter(manager)
-    tab_to(manager, "Waarom?")
-    manager.keyboard.type("De afspraken komen niet van de grond.")
+    walk.look(manager, "7-verzoek")
+    for label in ("Wat is er geprobeerd", "Samenwerking loopt vast", "Wie loopt gevaar?",
+                  "Wat kan er gebeuren?"):  # fmt: skip
+        tab_to(manager, label)
+        manager.keyboard.type("De afspraken komen niet van de grond.")
+    tab_to(manager, "nu of vandaag")
+    manager.keyboard.press("Space")
+    tab_to(manager, "Ja")
+    manager.keyboard.press("Space")
+    for label in ("Wat is er afgesproken", "Welke doorbraak", "Welk mandaat"):
+        tab_to(manager, label)
+        manager.keyboard.type("geen")
+    tab_to(manager, "ja, zij zijn")
+    manager.keyboard.press("Space")
+    for label in ("Welke partners", "Wat moet vertrouwelijk"):
+        tab_to(manager, label)
+        manager.keyboard.type("geen")
     tab_to(manager, "Vraag het")
     enter(manager)
     expect(manager.get_by_role("heading", name="Verzoek: opschalen naar fase 2")).to_be_visible()

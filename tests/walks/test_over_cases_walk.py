@@ -27,7 +27,7 @@ def a_busy_case(city: City) -> Thread:
     )
     thread.do("process_manager", actions.add_contribution, thread.id, nature="fact", text="Rustig",
               release_to=[city.organisation("corporatie")])  # fmt: skip
-    thread.do("process_manager", actions.request_phase, thread.id, 4, grounds="Het loopt op.")
+    thread.ask("process_manager", 4, "Het loopt op.")
     Seat.objects.using("keeper").filter(case_id=thread.id, role="casusregie").update(
         holder=None, organisation=None, accepted_at=None
     )

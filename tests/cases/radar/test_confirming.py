@@ -2,7 +2,6 @@
 
 import time
 
-from baken.cases import actions
 from baken.cases.models import PhaseDecision
 from tests.cases.build import running
 
@@ -10,7 +9,7 @@ from tests.cases.build import running
 def asked(city):
     thread = running(city, 3)
     thread.fill("bestuurlijk", "mayor")
-    request = thread.do("process_manager", actions.request_phase, thread.id, 4, grounds="Brand.")
+    request = thread.ask("process_manager", 4, "Brand.")
     return thread, f"/werk/casussen/{thread.id}/besluit/{request}/"
 
 
@@ -50,7 +49,7 @@ def test_who_works_on_the_case_all_day_is_not_asked(city, client_as):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
-    request = thread.do("process_manager", actions.request_phase, thread.id, 3, grounds="x")
+    request = thread.ask("process_manager", 3, "x")
     assert (
         client_as("lead").get(f"/werk/casussen/{thread.id}/besluit/{request}/").status_code == 200
     )

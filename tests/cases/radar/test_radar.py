@@ -64,7 +64,7 @@ def test_what_is_late_silent_stalled_and_waits(city):
     assert "Slot vervangen" in found[Kind.LATE][0].text
     assert found[Kind.CLOCK][0].url.endswith("/evaluatie/")
     thread.evaluate()
-    thread.do("process_manager", actions.request_phase, thread.id, 2, grounds="Het gaat beter.")
+    thread.ask("process_manager", 2, "Het gaat beter.")
     (request,) = kinds(seen(city))[Kind.REQUEST]
     assert not request.mine
 

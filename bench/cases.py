@@ -193,7 +193,8 @@ def _page(case: UUID) -> str:
 
 # What the model asks of who wants to scale up.
 TOLD = {
-    "grounds": "Het lukt niet meer alleen.", "trigger_stagnatie": "Twee overleggen zonder uitkomst.",
+    "grounds": "Het lukt niet meer alleen.",
+    "trigger_stagnatie": "Twee overleggen zonder uitkomst.",
     "risk_whom": "De buren", "risk_what": "Ruzie", "risk_soon": "days", "minors": "nee",
     "safety": "Afspraak", "breakthrough": "Eén aanpak", "mandate": "geen", "duty": "done",
     "partners": "geen", "confidential": "geen",

@@ -76,7 +76,6 @@ class Thread:
     def move(self, target: int, asker: str, decider: str) -> None:
         self.do(decider, actions.decide_phase, self.ask(asker, target), granted=True)
 
-
     def ready(self) -> None:
         """Down to phase 1 and freshly evaluated: nothing stands in the way of closing."""
         self.evaluate()

@@ -145,9 +145,15 @@ def test_who_may_decide(phase, target, requester, decider, expected):
         ({"phase": 2, "lifecycle": "aftercare"}, P, []),
         ({"unratified": True}, P, [Gap("unratified")]),
         ({"facts": {"duty_undone": 2, "meetings_open": 0}}, P, [Gap("duty_undone", number=2)]),
-        ({"facts": {"requests_open": 1, "clocks_open": 3, "agreements_unowned": 1}}, P,
-         [Gap("agreements_unowned", number=1), Gap("clocks_open", number=3),
-          Gap("requests_open", number=1)]),
+        (
+            {"facts": {"requests_open": 1, "clocks_open": 3, "agreements_unowned": 1}},
+            P,
+            [
+                Gap("agreements_unowned", number=1),
+                Gap("clocks_open", number=3),
+                Gap("requests_open", number=1),
+            ],
+        ),
         ({"facts": {"triage_undone": 2}}, P, []),
         ({"lifecycle": "signal"}, P, [Gap("not_taken_on")]),
         ({"lifecycle": "closed"}, P, [Gap("not_taken_on")]),

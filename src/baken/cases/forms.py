@@ -308,7 +308,6 @@ class FinishForm(forms.Form):
     version = VersionField()
 
 
-
 YES, NO = "ja", "nee"
 
 

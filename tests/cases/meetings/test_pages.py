@@ -27,7 +27,9 @@ def test_an_objection_goes_to_its_line(meeting, client_as):
     there = f"{meeting.there}bezwaar/?regel={line}"
     police = client_as("police")
     assert "Regel" in police.get(there).content.decode()
-    assert police.post(there, {"text": "Niet zo.", "key": uuid4(), "line_id": line}).status_code == 302
+    assert (
+        police.post(there, {"text": "Niet zo.", "key": uuid4(), "line_id": line}).status_code == 302
+    )
     assert Objection.objects.using("keeper").get().line_id == line
 
 

@@ -40,6 +40,8 @@ def name_receiver(acting: Acting, asked: PhaseRequest, receiver: str, *, site: s
 
 
 def _member(acting: Acting, case: Case, receiver: str) -> UUID:
+    if acting.user_id and receiver == str(acting.user_id):
+        return acting.user_id  # who asks holds a seat
     found = next((p for p in receivers(acting, case) if str(p.user_id) == receiver), None)
     if found is None:
         raise ValidationError(_("Kies iemand die meedoet aan deze casus."))

@@ -19,8 +19,10 @@ from django.utils import timezone
 
 from baken.access.models import Membership
 from baken.audit.models import Entry
+from baken.cases.models import AveModel, Case
 from baken.core.acting import PUBLIC, Acting, acting_as, job, resident
 from baken.core.errors import Conflict, Denied
+from baken.core.numbers import draw
 from baken.documents import actions, api, store, tasks
 from baken.documents.models import Document, State
 from baken.reports.api import hand_over
@@ -42,6 +44,11 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 def case(city: City) -> UUID:
     """A case that the case manager and the police are on."""
     file_id = uuid4()
+    now = timezone.now()
+    head = {"number": draw("C"), "model": AveModel.objects.using("keeper").earliest("version")}
+    Case.objects.using("keeper").create(
+        id=file_id, lifecycle="active", phase=2, purpose="Rust", opened_at=now, **head
+    )
     for who, organisation in (("case_manager", "gemeente"), ("police", "politie")):
         Membership.objects.using("keeper").create(
             file_id=file_id,

@@ -40,6 +40,10 @@ TABLES = {
     "id": "programme_councilpaper", "user_id": "access_user",
     "asked_id": "cases_datarequest", "part_id": "cases_datapart", "item_id": "cases_dataitem",
     "postponement_id": "cases_postponement",
+    "goal_id": "cases_goal", "attendee_id": "cases_attendee",
+    "disclosure_id": "cases_disclosure", "glass_id": "cases_glass", "lapse_id": "cases_lapse",
+    "line_id": "cases_minutesline", "meeting_id": "cases_meeting", "signal_id": "cases_signal",
+    "token_id": "access_token", "transfer_id": "cases_transfer",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,
          "token": "x" * 24}  # fmt: skip

@@ -49,6 +49,12 @@ def fill(*, dice: random.Random, files: Iterable[File]) -> int:
     return len(rows[Person])
 
 
+def links() -> list[Involvement]:
+    """Which person is on which case, oldest first."""
+    rows = Involvement.objects.using("keeper").exclude(person=None)
+    return list(rows.order_by("added_at", "id"))
+
+
 def _person(
     dice: random.Random, file: File, party: UUID, role: str, *, name: bool, place: bool
 ) -> Iterable[Any]:

@@ -17,7 +17,7 @@ def test_the_demo_shows_every_state_and_closed_cases_have_no_open_end(database):
     people = workers.fill(dice, now)
     persons.fill(dice=dice, files=cases(dice=dice, now=now, workers=people))
     officer = next(one for one in people if one.capacity == "privacy_officer")
-    duty.fill(dice=dice, now=now, officer=officer.user_id)
+    duty.fill(dice=dice, now=now, officer=officer.user_id, links=persons.links())
     rows = InformationDuty.objects.using("keeper")
     waiting = rows.filter(informed_on=None)
     assert rows.count() == Involvement.objects.using("keeper").exclude(person=None).count()

@@ -1,9 +1,9 @@
 """The demo: who was told, whom not yet, what is put off, a minor, and a request that runs."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Model, Value
@@ -22,7 +22,6 @@ from baken.cases.duty.models import (
 from baken.cases.duty.requests.rules import due_at
 from baken.cases.models import Case, CaseContent, Seat
 from baken.core import numbers
-from baken.people.models import Involvement
 
 # Of every so many people: not told yet; put off; asked to be put off; a minor.
 OPEN, PUT_OFF, ASKED, CHILD = 3, 7, 11, 5
@@ -30,18 +29,28 @@ EVERY = 17
 REASON = "De persoon zou dan druk zetten op een ander in huis."
 
 
-def fill(*, dice: random.Random, now: datetime, officer: UUID) -> None:
+class Link(Protocol):
+    """A person on a case, as people knows it."""
+
+    @property
+    def file_id(self) -> UUID: ...
+    @property
+    def person_id(self) -> UUID | None: ...
+
+
+def fill(*, dice: random.Random, now: datetime, officer: UUID, links: Iterable[Link]) -> None:
     """Write it with the keeper, after the persons. All invented; closed cases hold no open end."""
-    rows = list(_rows(dice, now, officer))
+    rows = list(_rows(dice, now, officer, links))
     for kind in (InformationDuty, Postponement, Minor, DataRequest, DataSubject):
         made = [row for row in rows if isinstance(row, kind)]
         kind._default_manager.using("keeper").bulk_create(made, 500)  # type: ignore[arg-type]
     _clocks(rows)
 
 
-def _rows(dice: random.Random, now: datetime, officer: UUID) -> Iterator[Model]:
+def _rows(
+    dice: random.Random, now: datetime, officer: UUID, links: Iterable[Link]
+) -> Iterator[Model]:
     managers = _managers()
-    links = Involvement.objects.using("keeper").exclude(person=None).order_by("added_at", "id")
     cases = {case.id: case for case in Case.objects.using("keeper")}
     for index, link in enumerate(links):
         case = cases[link.file_id]

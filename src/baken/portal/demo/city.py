@@ -77,6 +77,7 @@ def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> 
     from baken.cases.demo import fill as cases
     from baken.cases.demo.duty import fill as duties
     from baken.people.demo import fill as persons
+    from baken.people.demo import links
     from baken.reports.demo.linking import become_cases
 
     made = cases(dice=dice, now=now, workers=workers)
@@ -84,7 +85,7 @@ def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> 
     live = [case for case in made if case.lifecycle != "closed"]
     began_with(become_cases([case for i, case in enumerate(live) if i < 2 or i % 4 == 0]))
     officer = next(worker for worker in workers if worker.capacity == "privacy_officer")
-    duties(dice=dice, now=now, officer=officer.user_id)
+    duties(dice=dice, now=now, officer=officer.user_id, links=links())
 
 
 def _programme(now: datetime) -> None:

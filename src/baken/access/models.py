@@ -41,7 +41,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mailadres"), unique=True)
     is_active = models.BooleanField(default=True)
     # Plays a part in exercises; nobody signs in as them.
-    practice = models.BooleanField(default=False)
+    practice = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "email"
     objects: ClassVar[Users] = Users()
@@ -66,7 +66,7 @@ class Organisation(Row):
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
-    practice = models.BooleanField(default=False)
+    practice = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "access_organisation"

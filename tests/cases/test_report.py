@@ -12,6 +12,7 @@ from baken.cases import actions, models, retention
 from baken.cases.clocks import models as clocks
 from baken.cases.drafts import actions as drafts
 from baken.cases.drafts.models import Draft
+from baken.core import numbers
 from baken.core.acting import acting_as, job
 from baken.core.errors import Conflict, Denied
 from baken.messages.models import Message
@@ -168,6 +169,39 @@ def _clocks_of(one, action):
     models.TransferItem.objects.using("keeper").create(**here, transfer_id=moved.id)
 
 
+def _looked_at(one):
+    """Emergency access to the case, and what somebody found of it."""
+    now, city = timezone.now(), one.city
+    glass = models.Glass.objects.using("keeper").create(
+        case_id=one.id, user_id=city.user("process_manager2"), reason="x", opened_at=now, until=now,
+        organisation_id=city.organisation("gemeente"), review_due=now)  # fmt: skip
+    models.GlassReview.objects.using("keeper").create(
+        case_id=one.id, glass=glass, finding="right", text="x", reviewed_at=now,
+        reviewed_by_id=city.user("privacy_officer"))  # fmt: skip
+
+
+def _handed_over(one, contribution):
+    """A disclosure of one contribution, advised on and decided."""
+    now, user, party = timezone.now(), one.city.user, one.city.organisation
+    keep = {"case_id": one.id}
+    asked = models.Disclosure.objects.using("keeper").create(
+        **keep, organisation_id=party("politie"), requested_by_id=user("police"),
+        requested_at=now, due_at=now, to_organisation_id=party("corporatie"),
+        receiver_id=user("housing"), ground="law", article="x", reason="x")  # fmt: skip
+    keep["disclosure"] = asked
+    item = models.DisclosureItem.objects.using("keeper").create(
+        **keep, contribution_id=contribution, category="fact")  # fmt: skip
+    models.DisclosureAdvice.objects.using("keeper").create(
+        **keep, positive=True, text="x", given_by_id=user("privacy_officer"), given_at=now
+    )
+    models.DisclosureDecision.objects.using("keeper").create(
+        **keep, granted=True, number=numbers.draw("V"), requested_by_id=user("police"),
+        decided_by_id=user("process_manager"), decided_at=now)  # fmt: skip
+    models.Disclosed.objects.using("keeper").create(
+        **keep, item=item, contribution_id=contribution, owner_id=party("politie"),
+        nature="fact", category="fact", text="x")  # fmt: skip
+
+
 def test_a_removed_case_leaves_nothing_behind(city):
     thread, kept = running(city, 3), running(city, 2)
     for one in (thread, kept):
@@ -184,6 +218,8 @@ def test_a_removed_case_leaves_nothing_behind(city):
         one.do("process_manager", drafts.keep, uuid4(), place="/x/", case_id=one.id,
                values={"text": ["x"]})  # fmt: skip
         _clocks_of(one, action)
+        _looked_at(one)
+        _handed_over(one, key)
         leapt(one)
     kept.ask("case_manager", 1)
     thread.ready()

@@ -32,6 +32,9 @@ from tests.reports.tools import follow_code, tell
 from . import files
 from .scanners import EICAR, scanner
 
+# Another one of the municipality on the case.
+MATE = "process_manager2"
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, settings: Any) -> Path:
@@ -49,7 +52,7 @@ def case(city: City) -> UUID:
     Case.objects.using("keeper").create(
         id=file_id, lifecycle="active", phase=2, purpose="Rust", opened_at=now, **head
     )
-    for who, organisation in (("case_manager", "gemeente"), ("process_manager2", "gemeente")):
+    for who, organisation in (("case_manager", "gemeente"), (MATE, "gemeente")):
         Membership.objects.using("keeper").create(
             file_id=file_id,
             user_id=city.user(who),
@@ -87,7 +90,7 @@ def test_members_of_the_case_see_a_document_and_others_do_not(city: City, case: 
     document_id = received(city, "case_manager", case)
     for who, number in (
         ("case_manager", 1),
-        ("process_manager2", 1),
+        (MATE, 1),
         ("police", 0),
         ("police2", 0),
         ("housing", 0),
@@ -116,7 +119,7 @@ def test_documents_of_a_report_are_for_the_desk_and_the_sender(city: City) -> No
     for who, number in (
         ("desk", 1),
         ("case_manager", 0),
-        ("process_manager2", 0),
+        (MATE, 0),
         ("administrator", 0),
     ):
         with acting_as(city.acting(who)):
@@ -133,7 +136,7 @@ def test_nobody_adds_to_a_file_that_is_not_theirs(city: City, case: UUID) -> Non
     for acting, holder in (
         (city.acting("housing"), "case"),
         (city.acting("case_manager"), "report"),
-        (city.acting("process_manager2"), "report"),
+        (city.acting(MATE), "report"),
         (resident("x"), "case"),
         (PUBLIC, "report"),
         (resident("x"), "report"),
@@ -150,7 +153,7 @@ def test_a_document_is_served_with_headers_that_disarm_it(
     city: City, case: UUID, client_as: Callable[..., Client]
 ) -> None:
     document_id = received(city, "case_manager", case)
-    answer = client_as("process_manager2").get(reverse("documents:show", args=[document_id]))
+    answer = client_as(MATE).get(reverse("documents:show", args=[document_id]))
     assert answer.status_code == 200
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Content-Disposition"] == 'inline; filename="foto.jpg"'
@@ -160,7 +163,7 @@ def test_a_document_is_served_with_headers_that_disarm_it(
     stored = Document.objects.using("keeper").get()
     assert hashlib.sha256(answer.content).hexdigest() == stored.sha256
     assert verbs().count("document.show") == 1
-    small = client_as("process_manager2").get(reverse("documents:small", args=[document_id]))
+    small = client_as(MATE).get(reverse("documents:small", args=[document_id]))
     assert small.status_code == 200
     assert len(small.content) < len(answer.content) + 1
 
@@ -212,10 +215,10 @@ def test_without_its_scanner_a_document_waits_and_is_not_served(
     city: City, case: UUID, waiting: Document, settings: Any, client_as: Callable[..., Client]
 ) -> None:
     assert waiting.state == State.WAITING
-    client = client_as("process_manager2")
+    client = client_as(MATE)
     for name in ("documents:show", "documents:small"):
         assert client.get(reverse(name, args=[waiting.id])).status_code == 409
-    with acting_as(city.acting("process_manager2")) as acting:
+    with acting_as(city.acting(MATE)) as acting:
         (shown,) = api.listing(acting, case)
         assert (shown.ready, shown.state_label) == (False, "nog niet gecontroleerd")
     with scanner() as address:
@@ -267,7 +270,7 @@ def test_a_document_of_a_report_is_passed_on_as_a_copy_of_its_own(city: City, ca
     with acting_as(desk):
         hand_over(desk, report, case)
         api.copy(desk, original, file_id=case)
-    with acting_as(city.acting("process_manager2")) as police:
+    with acting_as(city.acting(MATE)) as police:
         (copy,) = api.listing(police, case)
         answer = api.answer(police, copy.id)
         assert hashlib.sha256(answer.content).hexdigest() == copy.sha256
@@ -301,7 +304,7 @@ def test_a_changed_file_is_not_served(city: City, case: UUID, folder: Path) -> N
         path.write_bytes(path.read_bytes()[:-1] + b"x")
     with (
         pytest.raises(Conflict, match="beschadigd"),
-        acting_as(city.acting("process_manager2")) as police,
+        acting_as(city.acting(MATE)) as police,
     ):
         api.answer(police, document_id)
 
@@ -364,7 +367,7 @@ def test_a_list_takes_one_query(city: City, case: UUID, rows: int) -> None:
     for _ in range(rows):
         received(city, "case_manager", case)
     with (
-        acting_as(city.acting("process_manager2")) as acting,
+        acting_as(city.acting(MATE)) as acting,
         CaptureQueriesContext(connection) as seen,
     ):
         assert len(api.listing(acting, case)) == rows
@@ -383,7 +386,7 @@ def test_a_file_past_the_limit_is_not_read_to_its_end(city: City, settings: Any)
 def test_the_list_on_a_page(city: City, case: UUID, waiting: Document) -> None:
     from django.template.loader import render_to_string
 
-    with acting_as(city.acting("process_manager2")) as acting:
+    with acting_as(city.acting(MATE)) as acting:
         page = render_to_string("documents/list.html", {"documents": api.listing(acting, case)})
     assert "nog niet gecontroleerd" in page
     assert "<img" not in page

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from baken.cases import actions
 from baken.cases.models import Case, Evaluation, PhaseRequest, Seat
+from baken.cases.triage.actions import save
+from baken.cases.triage.criteria import newest
 from baken.core.acting import acting_as
 from tests.city import City
 
@@ -93,6 +95,15 @@ def sent(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def opened(city: City) -> Thread:
+    """A case of which the questions of triage are answered: it may be taken on."""
+    thread = untried(city)
+    said = {"answer": "yes", "evidence": "Zie de melding."}
+    given = {question.key: said for question in newest().questions}
+    thread.do("process_manager", save, thread.id, given=given, acute=False, version=0)
+    return thread
+
+
+def untried(city: City) -> Thread:
     """A case in triage, opened by its process manager."""
     with acting_as(city.acting("process_manager")) as acting:
         key = actions.open_case(acting, title="Portiek", reason="Het loopt op.", purpose=PURPOSE)

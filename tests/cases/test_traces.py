@@ -11,6 +11,7 @@ from baken.core.acting import acting_as
 from baken.core.errors import Conflict
 from tests.cases.build import PURPOSE, Thread, opened, running, tomorrow
 from tests.cases.duty.build import tell
+from tests.cases.triage.build import fill
 
 
 def trail():
@@ -35,6 +36,9 @@ def test_opening_and_taking_on(city):
         key = actions.open_case(acting, title="Portiek", reason="x", purpose=PURPOSE)
     assert trail() == ["access.join", "case.open"]
     thread = Thread(city, key)
+    with Trail() as new:
+        fill(thread)
+    assert new.verbs == ["case.save_triage"]
     with Trail() as new:
         thread.do("process_manager", actions.take_on, key, purpose="Rust in huis")
     assert new.verbs == ["case.take_on"]

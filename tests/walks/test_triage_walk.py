@@ -7,7 +7,7 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from baken.cases.models import Practice
-from tests.cases.build import opened
+from tests.cases.build import untried
 from tests.cases.triage.build import person
 from tests.city import City
 
@@ -29,7 +29,7 @@ def test_triage_to_its_outcome(
     size: str, city: City, client_as: Any, open_browser: Any, look: Any
 ) -> None:
     cache.clear()
-    thread = opened(city)
+    thread = untried(city)
     person(thread, "Bo Verzinsel", "1987-04-09")
     page = open_browser(size, client=client_as("process_manager"))
     here = f"/werk/casussen/{thread.id}/"

@@ -12,11 +12,13 @@ from baken.access import api as access
 from baken.access.models import Assignment, User
 from baken.cases import actions as case_actions
 from baken.cases import api, queries, worklist
+from baken.cases.actions.jumping import raise_alarms
 from baken.cases.models import Case, CaseContent, Clock, Practice
 from baken.cases.practice import actions, moves
 from baken.cases.practice.exercises import EXERCISES, TIME
 from baken.cases.practice.queries import doing
 from baken.cases.practice.retention import DAYS, remove
+from baken.cases.steps.models import Jump
 from baken.core.acting import NoActing, acting_as, current, job, played_by
 from baken.core.errors import Conflict, Denied
 from baken.messages.models import Message
@@ -199,6 +201,19 @@ def test_no_mail_leaves_an_exercise(city):
     for index in range(len(EXERCISES["silent"].steps)):
         step(city, "police", "silent", index)
     assert not Message.objects.using("keeper").exists()
+
+
+def test_an_exercise_raises_no_alarm_and_a_real_one_calls_no_practice_mayor(city):
+    begun(city, "process_manager", "night")
+    step(city, "process_manager", "night", 0)
+    Jump.objects.using("keeper").update(due_at=timezone.now() - timedelta(hours=1))
+    with acting_as(job("cases.alarm", "cases")) as acting:
+        assert raise_alarms(acting) == 0
+    assert not Message.objects.using("keeper").exists()
+    Case.objects.using("keeper").update(practice=False)
+    with acting_as(job("cases.alarm", "cases")) as acting:
+        assert raise_alarms(acting) == 1
+    assert [m.to for m in Message.objects.using("keeper")] == ["mayor@voorbeeld.invalid"]
 
 
 def test_time_passes_in_the_exercise_alone(city):

@@ -17,7 +17,7 @@ from baken.core.acting import acting_as
 from baken.core.errors import Conflict, Denied
 from baken.messages.models import Message
 from baken.reports.models import Message as Letter
-from tests.cases.build import Thread, opened, running, tomorrow
+from tests.cases.build import Thread, running, tomorrow, untried
 from tests.cases.triage.build import NO, UNKNOWN, YES, asks, fill, person, version_of
 from tests.reports.tools import tell
 
@@ -142,7 +142,7 @@ def test_the_same_form_twice_is_one_signal(city):
 
 
 def test_what_is_missing_is_named_until_nothing_is(city):
-    thread = opened(city)
+    thread = untried(city)
     assert len(missing(thread)) == 7
     fill(thread, b=UNKNOWN, c=NO, d={"answer": "no", "evidence": ""})
     names = missing(thread)
@@ -163,18 +163,18 @@ def test_what_is_missing_is_named_until_nothing_is(city):
 
 
 def test_persons_in_the_case_ask_for_the_known_check(city):
-    thread = opened(city)
+    thread = untried(city)
     fill(thread)
     person(thread, "Bo Verzinsel", BORN)
     assert [m for m in missing(thread) if "elders" in m]
     asks(thread, "process_manager", "Bo Verzinsel", BORN)
     assert missing(thread) == []
-    with acting_as(city.acting("process_manager")) as acting:
-        assert queries.standing(acting, thread.id) == {"triage_undone": 0}
+    with acting_as(city.acting("process_manager")):
+        assert queries.known(thread.id) == {"triage_undone": 0}
 
 
 def test_a_safety_house_case_needs_the_national_criteria(city):
-    thread = opened(city)
+    thread = untried(city)
     fill(thread, a=NO)
     assert missing(thread) == []
     type(thread.row).objects.using("keeper").filter(pk=thread.id).update(regime="wgs_zvh")
@@ -209,11 +209,11 @@ def test_triage_is_not_for_partners(city):
 
 
 def test_advice_closes_and_tells_the_partner_with_the_number_alone(city):
-    thread = opened(city)
+    thread = untried(city)
     thread.partner("politie", "police")
     signal(thread, "police", "politie", "Een geheim dat in geen mail komt.")
     decide(thread, "advice")
-    assert thread.row.lifecycle == Lifecycle.CLOSED
+    assert thread.row.lifecycle == Lifecycle.REJECTED
     mails = Message.objects.using("keeper").all()
     [mail] = [m for m in mails if m.subject.startswith("Besluit over casus")]
     assert mail.to == "police@voorbeeld.invalid"
@@ -242,7 +242,7 @@ def test_the_resident_of_a_report_reads_it_in_plain_words(city):
 
 
 def test_referring_says_to_whom(city):
-    thread = opened(city)
+    thread = untried(city)
     with pytest.raises(ValidationError):
         decide(thread, "referred")
     decide(thread, "referred", referred_to="Veilig Thuis")
@@ -262,7 +262,7 @@ def test_only_who_holds_procesregie_decides(city):
 
 
 def test_merging_leaves_a_reference_and_moves_nothing(city):
-    target, thread = running(city, 2), opened(city)
+    target, thread = running(city, 2), untried(city)
     thread.partner("politie", "police")
     person(thread, "Bo Verzinsel", BORN, shielded_address=True, address="Geheimstraat 4",
            who="police")  # fmt: skip
@@ -283,7 +283,7 @@ def test_merging_leaves_a_reference_and_moves_nothing(city):
 
 @pytest.mark.parametrize("number", ["", "onzin", "C-0000-0000", "12345678"])
 def test_merging_with_what_is_not_there_is_one_clear_sentence(city, number):
-    thread = opened(city)
+    thread = untried(city)
     with pytest.raises(ValidationError):
         decide(thread, "merged", into=number)
     assert thread.row.lifecycle == Lifecycle.TRIAGE
@@ -291,7 +291,7 @@ def test_merging_with_what_is_not_there_is_one_clear_sentence(city, number):
 
 def test_merging_with_a_case_of_others_or_itself_says_no_more_than_that(city):
     """A manager who is on another's case by number alone learns nothing."""
-    thread = opened(city)
+    thread = untried(city)
     with acting_as(city.acting("process_manager2")) as acting:
         other = case_actions.open_case(acting, title="Ander", reason="x", purpose="y")
     answers = []

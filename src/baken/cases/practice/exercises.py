@@ -170,4 +170,52 @@ SILENT = Exercise(
     (moves.take_on, moves.join),
 )  # fmt: skip
 
-EXERCISES = {one.key: one for one in (LADDER, SILENT)}
+NIGHT = Exercise(
+    "night",
+    gettext_lazy("Acuut in de nacht"),
+    gettext_lazy(
+        "Zondagnacht, twee uur. De politie belt: in een verzonnen flat slaat een man deuren in. "
+        "Hij is bekend uit deze casus, die nog maar net loopt. Wachten tot maandag kan niet."
+    ),
+    gettext_lazy("Springen naar fase 4, mensen oproepen, en achteraf laten bekrachtigen."),
+    (
+        Step(
+            "manager", gettext_lazy("Spring naar fase 4"),
+            gettext_lazy("U heeft dienst. Vertel in het kort wat er gebeurt en voor wie."),
+            gettext_lazy("Kies voor elke lege stoel een oefencollega die dienst heeft."),
+            moves.jumped, moves.jump, "jump",
+        ),
+        Step(
+            "mayor", gettext_lazy("De burgemeester aanvaardt"),
+            gettext_lazy("De telefoon gaat bij de burgemeester van de oefening."),
+            gettext_lazy("De bestuurlijke stoel is nodig in fase 4."),
+            lambda play: moves.accepted(play, moves.BESTUURLIJK),
+            lambda play: moves.called(play, moves.BESTUURLIJK, "mayor"),
+        ),
+        Step(
+            "mayor", gettext_lazy("De burgemeester bekrachtigt"),
+            gettext_lazy("Binnen 24 uur zegt wie het mandaat heeft of de sprong terecht was. "
+                         "Gebeurt dat niet, dan gaat er een alarm; de casus zakt niet vanzelf "
+                         "terug."),
+            gettext_lazy("Wie sprong, bekrachtigt nooit zelf."),
+            moves.ratified, moves.ratify,
+        ),
+        Step(
+            "case", gettext_lazy("De casusregisseur aanvaardt"),
+            gettext_lazy("Bij het ochtendoverleg is er weer een vast gezicht."),
+            gettext_lazy("Wie gevraagd is, leest het doel en aanvaardt de stoel."),
+            lambda play: moves.accepted(play, moves.CASUSREGIE),
+            lambda play: moves.called(play, moves.CASUSREGIE, "case"),
+        ),
+        Step(
+            "lead", gettext_lazy("De leidinggevende aanvaardt"),
+            gettext_lazy("Alle vier de stoelen zijn gevuld: de casus staat."),
+            gettext_lazy("Wie gevraagd is, aanvaardt de stoel."),
+            lambda play: moves.accepted(play, moves.OPERATIONEEL),
+            lambda play: moves.called(play, moves.OPERATIONEEL, "lead"),
+        ),
+    ),
+    (moves.take_on,),
+)  # fmt: skip
+
+EXERCISES = {one.key: one for one in (LADDER, NIGHT, SILENT)}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.cases import actions
+from baken.cases.actions import jumping
 from baken.cases.codes import Duty, Ground, Lifecycle, Role, Soon
 from baken.cases.models import (
     Action,
@@ -19,6 +20,7 @@ from baken.cases.models import (
     Seat,
 )
 from baken.cases.practice.crew import Play
+from baken.cases.steps.models import Jump
 from baken.cases.triage import actions as triage
 from baken.cases.triage.codes import Answer, Outcome
 from baken.cases.triage.criteria import newest
@@ -145,6 +147,43 @@ def evaluate(play: Play, text: str) -> None:
     )
 
 
+# -- in an emergency ------------------------------------------------------------------------
+
+
+def jumped(play: Play) -> bool:
+    return Jump.objects.filter(case_id=play.case_id).exists()
+
+
+def jump(play: Play) -> None:
+    """Up at once; who is on duty is called for the seats that are empty."""
+    details = {
+        "happens": _("Een man slaat een deur in en dreigt."), "risk_whom": _("De buurvrouw"),
+        "minors": _("nee"), "safety": _("De politie staat op de galerij."),
+    }  # fmt: skip
+    parts = {Role.CASUSREGIE: "case", Role.OPERATIONEEL: "lead", Role.BESTUURLIJK: "mayor"}
+    seats = {role.value: play.user(part) for role, part in parts.items()}
+    play.act(
+        "manager", lambda acting: jumping.jump(acting, play.case_id, details=details, seats=seats)
+    )
+
+
+def called(play: Play, role: str, part: str) -> None:
+    """Who is on duty accepts; who was not called yet, is called first."""
+    if not asked(play, role):
+        ask(play, role, part)
+    accept(play, role, part)
+
+
+def ratified(play: Play) -> bool:
+    return Jump.objects.filter(case_id=play.case_id).exclude(ratified_at=None).exists()
+
+
+def ratify(play: Play) -> None:
+    found = Jump.objects.filter(case_id=play.case_id, ratified_at=None).first()
+    if found is not None:
+        play.act("mayor", lambda acting: jumping.ratify(acting, found.id, granted=True))
+
+
 # -- partners and their actions -------------------------------------------------------------
 
 
@@ -221,3 +260,4 @@ def wait(case_id: UUID, days: int) -> None:
 
 
 CASUSREGIE, OPERATIONEEL = Role.CASUSREGIE.value, Role.OPERATIONEEL.value
+BESTUURLIJK = Role.BESTUURLIJK.value

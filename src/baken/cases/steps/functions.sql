@@ -40,9 +40,11 @@ language sql volatile security definer set search_path = pg_catalog, public, pg_
 as $$
   with late as (
     update cases_jump set alarmed_at = now() where ratified_at is null and alarmed_at is null
-      and due_at < now() and (select acting_job()) = 'cases.alarm' returning case_id)
+      and due_at < now() and (select acting_job()) = 'cases.alarm'
+      and case_id in (select id from cases_case where not practice) returning case_id)
   select c.id, c.number::text, a.user_id from late l join cases_case c on c.id = l.case_id
   left join access_assignment a on a.capacity = 'mayor' and access_in_force(a)
+    and a.user_id in (select id from access_user where not practice)
 $$;
 
 do $$

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
+from baken.cases.codes import Lifecycle
 from baken.cases.models import Action, Case
 from baken.cases.triage.codes import Answer
 from baken.cases.triage.criteria import Criteria, Question, newest, versions
 from baken.cases.triage.models import KnownCheck, Merge, Signal, Triage
-from baken.core.acting import Acting
+from baken.core.acting import Acting, current
 from baken.core.errors import Missing
 from baken.people import api as people
 
@@ -132,10 +133,10 @@ def _unasked(case: Case) -> Missing:
     )  # fmt: skip
 
 
-def standing(acting: Acting, case_id: UUID) -> dict[str, int]:
-    """For the guards: how much of triage is still open."""
-    case = Case.objects.filter(pk=case_id).first()
-    return {"triage_undone": len(standing_of(acting, case).missing) if case else 0}
+def known(case_id: UUID) -> dict[str, int]:
+    """For the guards of taking on: how much of triage is still open. One query outside triage."""
+    case = Case.objects.filter(pk=case_id, lifecycle=Lifecycle.TRIAGE).first()
+    return {"triage_undone": len(standing_of(current(), case).missing)} if case else {}
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,12 @@ def _the_process_manager_takes_it_on(walk: Walk, there: str) -> None:
     page.get_by_role("button", name="Ik aanvaard").click()
     expect(page.get_by_role("heading", name="Nachtelijke auto's")).to_be_visible()
     expect(page.get_by_text("De casus is nog niet in behandeling")).to_be_visible()
+    page.goto(f"{there}triage/vragen/")
+    for key in ("a", "b", "c", "d", "stagnation", "complexity", "safety"):
+        page.locator(f"input[name=answer_{key}][value=yes]").check()
+        page.locator(f"textarea[name=evidence_{key}]").fill("Zie de melding.")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.goto(there)
     page.get_by_role("link", name="Neem in behandeling").first.click()
     page.get_by_role("button", name="Neem in behandeling").click()
     expect(page.get_by_text("De casus loopt.")).to_be_visible()

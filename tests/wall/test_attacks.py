@@ -40,7 +40,7 @@ TABLES = {
     "id": "programme_councilpaper", "user_id": "access_user",
     "asked_id": "cases_datarequest", "part_id": "cases_datapart", "item_id": "cases_dataitem",
     "postponement_id": "cases_postponement", "jump_id": "cases_jump",
-    "handover_id": "cases_handover",
+    "handover_id": "cases_handover", "about": "cases_clock",
     "goal_id": "cases_goal", "attendee_id": "cases_attendee",
     "disclosure_id": "cases_disclosure", "glass_id": "cases_glass", "lapse_id": "cases_lapse",
     "line_id": "cases_minutesline", "meeting_id": "cases_meeting", "signal_id": "cases_signal",

@@ -108,6 +108,7 @@ def test_a_closed_case_keeps_its_plan_as_it_was(thread):
 
         action = Action.objects.get()
     thread.do("process_manager", cases.finish_action, action.id, result="", version=1)
+    thread.ready()
     thread.do("process_manager", cases.close, thread.id, reason="Klaar")
     assert seen(thread, "process_manager")[0] == [SECRET, SHARED]
     with pytest.raises(Exception, match="gesloten"):

@@ -209,7 +209,7 @@ def test_glass_opens_for_eight_hours_only_to_read_and_is_told(thread: Thread, cl
     assert SECRET not in answer.content.decode()
     assert "Noodtoegang" in client.get("/werk/").content.decode()
     assert keep(Entry).filter(verb="case.read", ground="noodtoegang").count() == 1
-    with pytest.raises(Conflict):
+    with pytest.raises(Denied):
         told(thread, "process_manager2")
     row = keep(Glass).get()
     assert row.until - row.opened_at == timedelta(hours=8)

@@ -15,7 +15,7 @@ from baken.cases.models import Case, CaseContent, Clock
 from baken.cases.rules import require_open
 from baken.core.acting import Acting
 from baken.core.calendar import ZONE, RuleSet
-from baken.core.errors import Conflict, Denied
+from baken.core.errors import Denied
 from baken.core.models import Row
 from baken.core.terms import END_OF_DAY, Span, due
 
@@ -31,11 +31,12 @@ def fetch(case_id: UUID) -> Case:
 
 
 def fetch_open(case_id: UUID) -> Case:
-    """As `fetch`, and the case is not closed (Conflict)."""
+    """As `fetch`, and not closed (Conflict), nor only looked at by emergency access (Denied)."""
     case = fetch(case_id)
     require_open(case)
     if only_looks(case_id):
-        raise Conflict(_("U kijkt met noodtoegang. U kunt lezen, maar niets veranderen."))
+        words = _("U kijkt met noodtoegang. U kunt lezen, maar niets veranderen.")
+        raise Denied(words, known=True)
     return case
 
 

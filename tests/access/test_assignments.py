@@ -145,6 +145,7 @@ def test_an_invitation_is_accepted_by_the_invited_only(city: City) -> None:
 
 def test_a_member_of_no_file_joins_nobody(city: City) -> None:
     file_id = uuid4()
+    _case(file_id)
     _membership(city, "process_manager", file_id, invited=False)
     for who in ("process_manager2", "police", "administrator", "desk", "mayor"):
         with pytest.raises(DatabaseError), acting_as(city.acting(who)) as acting:
@@ -285,6 +286,7 @@ def test_an_old_invitation_is_refused(city: City) -> None:
 
 def test_someone_who_left_a_file_can_be_added_again(city: City) -> None:
     file_id = uuid4()
+    _case(file_id)
     for who in ("process_manager", "police"):
         _membership(city, who, file_id, invited=False)
     police, organisation = city.users["police"], city.organisations["politie"]
@@ -300,6 +302,7 @@ def test_someone_who_left_a_file_can_be_added_again(city: City) -> None:
 
 def test_who_was_invited_becomes_a_full_member_when_added_as_one(city: City) -> None:
     file_id = uuid4()
+    _case(file_id)
     _membership(city, "process_manager", file_id, invited=False)
     police, organisation = city.users["police"], city.organisations["politie"]
     with acting_as(city.acting("process_manager")) as acting:

@@ -25,6 +25,7 @@ from baken.cases.models import (
 from baken.core.acting import acting_as
 from baken.core.errors import Conflict
 from tests.cases.build import DOWN, UP, opened, running, sent, tomorrow
+from tests.cases.radar.test_confirming import passed
 
 
 def page(client, thread, tail=""):
@@ -363,6 +364,7 @@ def test_the_briefing_asks_and_shows_only_the_own_seats(city, client_as):
     assert "Besluit over opschalen naar fase 4" in text
     assert "Het loopt op." in text
     request = thread.request().id
+    passed(client, 10)
     assert post(client, thread, f"besluit/{request}/", granted="ja", reason="").status_code == 302
     assert thread.row.phase == 4
     text = body(client.get("/werk/briefing/"))

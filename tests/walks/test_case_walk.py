@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from baken.cases.models import Case, PhaseDecision
+from tests.cases.build import Thread
 from tests.city import City
 from tests.reports.tools import follow_code, tell
 
@@ -71,6 +72,7 @@ def test_from_report_to_answer(
     case.refresh_from_db(using="keeper")
     assert case.phase == 2
     assert PhaseDecision.objects.using("keeper").count() == 1
+    Thread(city, case.id).ready()
     _closing(walk, there)
     resident = open_browser(size)
     resident.goto(f"/volgen/{follow_code(report)}/")
@@ -128,6 +130,7 @@ def _partners_and_what_they_bring_in(walk: Walk, there: str) -> None:
         walk.look(page, "4-partner-kiezen")
         page.get_by_role("link", name=name).click()
         page.get_by_label("Waarvoor doet deze organisatie mee?").fill("Vertelt wat er speelt")
+        page.get_by_label("Uit welke wet volgt die taak?").select_option(index=1)
         page.locator("label", has_text="Voorbeeld, partner").first.click()
         page.get_by_role("button", name="Voeg toe").click()
         expect(page.get_by_text(f"{name} doet mee aan deze casus.")).to_be_visible()

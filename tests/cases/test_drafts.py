@@ -16,7 +16,7 @@ from baken.cases.plan.models import Goal
 from baken.core.acting import acting_as, job
 from baken.core.errors import Denied
 from baken.retention import actions as nightly
-from tests.cases.build import running, tomorrow
+from tests.cases.build import UP, running, sent, tomorrow
 from tests.cases.plan import build
 
 SAVE, AWAY = "/werk/casussen/concept/", "/werk/casussen/concept/weg/"
@@ -113,7 +113,7 @@ def test_every_form_that_is_sent_twice_is_done_once(city, client_as):
     for place, data in (
         ("/werk/casussen/nieuw/", new),
         (f"{there}actie/", act),
-        (f"{there}fase/2/", {"grounds": "x"}),
+        (f"{there}fase/2/", sent(UP)),
         (f"{there}wijzigen/", {"title": "y", "reason": "z", "version": 1}),
     ):
         once = {**data, "verzending": str(uuid4())}

@@ -113,7 +113,7 @@ def test_every_form_that_is_sent_twice_is_done_once(city, client_as):
     for place, data in (
         ("/werk/casussen/nieuw/", new),
         (f"{there}actie/", act),
-        (f"{there}fase/2/", sent(UP)),
+        (f"{there}fase/2/", sent(UP) | {"grounds": "x"}),
         (f"{there}wijzigen/", {"title": "y", "reason": "z", "version": 1}),
     ):
         once = {**data, "verzending": str(uuid4())}

@@ -26,6 +26,11 @@ def baken(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def baken_in(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run one command on the installation in this data folder."""
+    return baken(*arguments, "--data", str(data))
+
+
 class Home:
     """A data folder with a running PostgreSQL of its own."""
 

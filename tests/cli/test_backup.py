@@ -1,9 +1,6 @@
 """Backup and restore, one command each way, tried for real on an installation of its own."""
 
-import os
 import shutil
-import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +9,7 @@ import psycopg
 import pytest
 
 from baken.core.postgres import Cluster
-from tests.program import program
+from tests.cli.place import baken_in
 
 COUNT = (
     "select (select count(*) from access_profile), (select count(*) from audit_seal),"
@@ -25,16 +22,6 @@ def home(tmp_path: Path) -> Iterator[Path]:
     tmp_path.chmod(0o755)
     yield tmp_path / "een"
     Cluster(tmp_path / "een").remove()
-
-
-def _baken(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items()
-                   if not k.endswith("DATABASE_URL") and not k.startswith("BAKEN_")}  # fmt: skip
-    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
-    return subprocess.run(
-        program(*arguments, "--data", str(data)),
-        env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def _work(data: Path) -> tuple[int, ...]:
@@ -68,12 +55,12 @@ def _count(cluster: Cluster) -> tuple[int, ...]:
 
 
 def test_a_backup_brings_everything_back(home: Path, tmp_path: Path) -> None:
-    assert _baken(home, "migrate").returncode == 0
+    assert baken_in(home, "migrate").returncode == 0
     before = _work(home)
     (home / "files").mkdir()
     (home / "files" / "sealed").write_bytes(b"ciphertext")
     target = tmp_path / "baken.tar"
-    done = _baken(home, "backup", str(target))
+    done = baken_in(home, "backup", str(target))
     assert done.returncode == 0, done.stderr
     with tarfile.open(target) as tar:
         names = tar.getnames()
@@ -88,9 +75,9 @@ def test_a_backup_brings_everything_back(home: Path, tmp_path: Path) -> None:
     cluster.stop()
     shutil.rmtree(home / "files")
 
-    refused = _baken(home, "restore", str(target))
+    refused = baken_in(home, "restore", str(target))
     assert refused.returncode != 0
-    done = _baken(home, "restore", str(target), "--yes")
+    done = baken_in(home, "restore", str(target), "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
     cluster.start()
     assert _count(cluster) == before
@@ -98,28 +85,28 @@ def test_a_backup_brings_everything_back(home: Path, tmp_path: Path) -> None:
         assert app.execute("select count(*) from access_profile").fetchone() == (0,)
     cluster.stop()
     assert (home / "files" / "sealed").read_bytes() == b"ciphertext"
-    assert _baken(home, "verify", "wall").returncode == 0
+    assert baken_in(home, "verify", "wall").returncode == 0
 
 
 def test_something_else_is_not_restored(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.tar"
     with tarfile.open(other, "w"):
         pass
-    done = _baken(home, "restore", str(other), "--yes")
+    done = baken_in(home, "restore", str(other), "--yes")
     assert done.returncode == 1
     assert "geen reservekopie" in done.stderr
-    done = _baken(home, "restore", str(tmp_path / "niets"), "--yes")
+    done = baken_in(home, "restore", str(tmp_path / "niets"), "--yes")
     assert "is er niet" in done.stderr
 
 
 def test_a_broken_dump_leaves_everything_as_it_was(home: Path, tmp_path: Path) -> None:
-    assert _baken(home, "migrate").returncode == 0
+    assert baken_in(home, "migrate").returncode == 0
     before = _work(home)
     broken = tmp_path / "broken.tar"
     (tmp_path / "database.dump").write_bytes(b"PGDMP is not enough")
     with tarfile.open(broken, "w") as tar:
         tar.add(tmp_path / "database.dump", "database.dump")
-    done = _baken(home, "restore", str(broken), "--yes")
+    done = baken_in(home, "restore", str(broken), "--yes")
     assert done.returncode == 1
     cluster = Cluster(home)
     cluster.start()

@@ -1,9 +1,6 @@
 """A removed file stays removed: a real backup, a removal after it, a restore, and the replay."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import psycopg
 import pytest
 
 from baken.core.postgres import Cluster
+from tests.cli.place import baken_in
 
 KEPT, GONE = (f"{n}{n}{n}{n}{n}{n}{n}{n}-1111-4111-8111-111111111111" for n in (1, 2))
 # A hold that was lifted long ago is the plainest thing with a term; the wall guards it as any.
@@ -28,16 +26,6 @@ def home(tmp_path: Path) -> Iterator[Path]:
     Cluster(tmp_path / "een").remove()
 
 
-def _baken(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items()
-                   if not k.endswith("DATABASE_URL") and not k.startswith("BAKEN_")}  # fmt: skip
-    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
-    return subprocess.run(
-        [sys.executable, "-m", "baken", *arguments, "--data", str(data)],
-        env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
 def _holds(cluster: Cluster) -> set[str]:
     with psycopg.connect(cluster.url("postgres")) as connection:
         return {row[0] for row in connection.execute("select id::text from retention_hold")}
@@ -49,27 +37,27 @@ def _say(path: Path, *lines: object) -> Path:
 
 
 def test_what_was_removed_does_not_come_back(home: Path, tmp_path: Path) -> None:
-    assert _baken(home, "migrate").returncode == 0
+    assert baken_in(home, "migrate").returncode == 0
     cluster, target = Cluster(home), tmp_path / "baken.tar"
     cluster.start()
     with psycopg.connect(cluster.url("keeper"), autocommit=True) as keeper:
         for key in (KEPT, GONE):
             keeper.execute(HOLD, [key])
     cluster.stop()
-    assert _baken(home, "backup", str(target)).returncode == 0
+    assert baken_in(home, "backup", str(target)).returncode == 0
     at = "2026-11-21T03:15:00+00:00"
     _say(home / "erased.jsonl", {"at": at, "model": "retention.Hold", "ids": [GONE]})
-    done = _baken(home, "restore", str(target), "--yes")
+    done = baken_in(home, "restore", str(target), "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
     cluster.start()
     assert _holds(cluster) == {KEPT, GONE}
     for gone in (1, 0):
-        done = _baken(home, "erase", "--replay")
+        done = baken_in(home, "erase", "--replay")
         assert (done.returncode, done.stdout.split()[-1]) == (0, f"{gone}."), done.stderr
         assert _holds(cluster) == {KEPT}
     lines = (home / "erased.jsonl").read_text().splitlines()
     assert [json.loads(line)["ids"] for line in lines] == [[GONE]]
     broken = _say(tmp_path / "kapot.jsonl", {"model": "retention.Hold", "ids": [KEPT]}, {"x": 1})
-    assert _baken(home, "erase", "--replay", "--list", str(broken)).returncode != 0
+    assert baken_in(home, "erase", "--replay", "--list", str(broken)).returncode != 0
     assert _holds(cluster) == {KEPT}
     cluster.stop()

@@ -110,6 +110,7 @@ class Crash:
         self.counts["acknowledged"] += len(happening.acknowledged)
         self.counts["sent again"] += len(happening.failed)
         self.seen += happening.acknowledged
+        self.outcome.wrong += [f"{moment}: {why}" for why in happening.refused]
         self._look(moment, happening.acknowledged)
         for problem in storm.resend(happening.failed):
             self.outcome.wrong.append(f"{moment}: {problem}")

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from bench.browser import Answer, Browser
@@ -27,7 +28,8 @@ class Act:
     """One form that is ready to be sent, by the visitor who may.
 
     `proof` is a statement that finds what an acknowledged act left, and `key` its parameter:
-    the number on a receipt, or the case. Not to be sent before `ready` (monotonic seconds).
+    the number on a receipt, or the case. `back` is where one is sent when it is done; empty
+    where a receipt is shown. Not to be sent before `ready` (monotonic seconds).
     """
 
     visitor: Browser
@@ -35,24 +37,34 @@ class Act:
     fields: dict[str, str]
     proof: str
     key: str = ""
+    back: str = ""
     ready: float = 0
 
     def acknowledged(self, answer: Answer) -> bool:
         """Did the visitor get to see that it was done? A receipt, or the way back to the case."""
-        if self.key:
-            return answer.status == 302
+        if self.back:
+            return answer.status == 302 and urlsplit(answer.location).path == self.back
         shown = _NUMBER.search(answer.text) if answer.status == 200 else None
         self.key = shown.group() if shown else ""
         return bool(self.key)
 
+    def refused(self, answer: Answer) -> str:
+        """Why this form was not taken, as its page says; empty when it was, or on an error."""
+        if self.acknowledged(answer) or answer.status >= 500:
+            return ""
+        page = answer.text.partition("<main")[2] or answer.text
+        words = " ".join(re.sub(r"<[^>]*>", " ", "<main" + page).split())
+        return f"{self.path} was refused: {answer.status} {answer.location} {words[:400]}"
+
 
 @dataclass
 class Storm:
-    """What came of the acts that were sent: acknowledged or not."""
+    """What came of the acts that were sent: acknowledged or not; and forms that were refused."""
 
     waiting: list[Act]
     acknowledged: list[Act] = field(default_factory=list)
     failed: list[Act] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
@@ -88,16 +100,23 @@ class Storm:
                 act = self.waiting.pop()
                 visitor = act.visitor.twin()
                 self._visitors.append(visitor)
-            done = _sent(act, visitor)
+            answer = _sent(act, visitor)
             with self._lock:
-                (self.acknowledged if done else self.failed).append(act)
+                self._note(act, answer)
+
+    def _note(self, act: Act, answer: Answer | None) -> None:
+        done = answer is not None and act.acknowledged(answer)
+        (self.acknowledged if done else self.failed).append(act)
+        if answer is not None and (why := act.refused(answer)):
+            self.refused.append(why)
 
 
-def _sent(act: Act, visitor: Browser) -> bool:
+def _sent(act: Act, visitor: Browser) -> Answer | None:
+    """The answer; None when the connection broke."""
     try:
-        return act.acknowledged(visitor.post(act.path, act.fields))
+        return visitor.post(act.path, act.fields)
     except (OSError, HTTPException):
-        return False
+        return None
     finally:
         visitor.close()
 
@@ -131,7 +150,6 @@ class Steps:
     house: House
     asker: Browser
     decider: Browser
-    pages: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def acts(self, count: int) -> Iterator[Act]:
         """`count` fresh cases: for every other one a request, and else a decision on one."""
@@ -144,21 +162,21 @@ class Steps:
         told = {"grounds": "Er is meer hulp nodig.", **sent(UP)}
         fields = self._fields(self.asker, path, "grounds") | told
         proof = "select 1 from cases_phaserequest where case_id = %s"
-        return Act(self.asker, path, fields, proof, str(case_id))
+        return Act(self.asker, path, fields, proof, str(case_id), _back(case_id))
 
     def _decision(self, case_id: UUID, request_id: UUID) -> Act:
         path = f"/werk/casussen/{case_id}/besluit/{request_id}/"
         fields = self._fields(self.decider, path, "granted") | {"granted": "ja", "reason": ""}
         proof = "select 1 from cases_phasedecision where case_id = %s and granted"
-        return Act(self.decider, path, fields, proof, str(case_id))
+        return Act(self.decider, path, fields, proof, str(case_id), _back(case_id))
 
     def _fields(self, person: Browser, path: str, name: str) -> dict[str, str]:
-        """The fields of the form that holds `name`, as the first page of its kind gave them."""
-        if name not in self.pages:
-            visitor = person.twin()
-            self.pages[name] = visitor.get(path).form(name).fields
+        """The fields of the form that holds `name`, from its page: each form has its own key."""
+        visitor = person.twin()
+        try:
+            return visitor.get(path).form(name).fields
+        finally:
             visitor.close()
-        return self.pages[name]
 
     def _case(self, *, asked: bool) -> tuple[UUID, UUID | None]:
         """A case in phase 1 that may go up, written by the keeper; with a request when asked."""
@@ -203,6 +221,10 @@ class Steps:
         return self.house.persona("process_manager")
 
 
+def _back(case_id: UUID) -> str:
+    return f"/werk/casussen/{case_id}/"
+
+
 def _draw() -> str:
     from baken.core import numbers
 
@@ -218,14 +240,14 @@ def _join(file_id: UUID, user_id: UUID, organisation_id: UUID) -> None:
     )  # fmt: skip
 
 
-def resend(acts: Sequence[Act], ok: frozenset[int] = frozenset({200, 302, 409})) -> list[str]:
-    """Send again what was not acknowledged, as people do. Returns what was refused."""
+def resend(acts: Sequence[Act]) -> list[str]:
+    """Send again what was not acknowledged, as people do. Returns what was not taken then."""
     wrong = []
     for act in acts:
         visitor = act.visitor.twin()
         answer = visitor.post(act.path, act.fields)
         visitor.close()
-        act.acknowledged(answer)
-        if answer.status not in ok:
-            wrong.append(f"sent again, {act.path} gave {answer.status}")
+        if not act.acknowledged(answer):
+            why = act.refused(answer) or f"{act.path} gave {answer.status}"
+            wrong.append(f"sent again, {why}")
     return wrong

@@ -134,7 +134,7 @@ def test_closing_mails_the_plain_words_and_starts_both_terms(city, client_as):
     assert "Het netwerk draagt het." not in mail.text
     assert f"http://testserver/volgen/{follow_code(report)}/" in mail.text
     assert thread.row.closed_at is not None
-    assert retention.kept_until(thread.row.closed_at).year == timezone.localdate().year + 5
+    assert retention.kept_until(thread.row).year == timezone.localdate().year + 5
     assert Contact.objects.using("keeper").get(report_id=report.id).closed_at is not None
 
 
@@ -264,8 +264,13 @@ def test_every_table_of_cases_has_its_term():
     assert [table for table in tables_without_term() if table.startswith("cases_")] == []
     assert [term for term in lost_terms() if term.startswith("cases.")] == []
     closed = timezone.now().replace(year=2024, month=2, day=29, hour=12)
-    assert retention.kept_until(closed).isoformat() == "2029-02-28"
-    assert retention.kept_until(timezone.now()) > timezone.localdate() + timedelta(days=1800)
+    for regime, last_day in (("lokaal_avg", "2029-02-28"), ("boa_wpg", "2030-02-28")):
+        case = models.Case(
+            regime=regime, closed_at=closed, opened_at=closed.replace(year=2020, day=29)
+        )
+        assert retention.kept_until(case).isoformat() == last_day
+    running_still = models.Case(regime="lokaal_avg", opened_at=closed)
+    assert retention.kept_until(running_still) > timezone.localdate() + timedelta(days=1800)
 
 
 def test_the_button_is_for_the_desk_and_open_reports(city):

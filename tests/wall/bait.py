@@ -77,6 +77,7 @@ def the_terms(world: World) -> None:
     for number in (1, 2):
         world.put(retention.Erasure, model="reports.Report", erased_at=ago(number),
                   objects_gone=[str(uuid4())])  # fmt: skip
+    lists_of_two(world)
     for number, kind in enumerate(("count", "removal"), 1):
         run = world.put(retention.Run, kind=kind, day=ago(number).date(), started_at=ago(number))
         key, other = uuid4(), uuid4()
@@ -112,6 +113,33 @@ def the_terms(world: World) -> None:
             previous="0" * 64,
             hash=str(number) * 64,
         )
+
+
+def lists_of_two(world: World) -> None:
+    """A draft, one put forward by each of the two, one that is over."""
+    officer, admin = world.city.users["privacy_officer"], world.city.users["administrator"]
+    by = {1: None, 2: officer, 3: admin, 4: admin}
+    for number, proposer in by.items():
+        key = uuid4()
+        world.put(
+            retention.RemovalList, id=key, number=number, made_at=ago(9),
+            ended_at=ago(1) if number == 4 else None,
+        )  # fmt: skip
+        item = uuid4()
+        world.put(
+            retention.RemovalItem, id=item, list_id=key, model="cases.Case", object_id=uuid4(),
+            what=world.mark("retention_item", item), label=f"{number}", last_day=ago(9).date(),
+        )  # fmt: skip
+        if proposer:
+            other = uuid4()
+            ended = {"decided_by": officer, "decided_as": "privacy_officer",
+                     "decided_at": ago(2), "approved": True} if number == 4 else {}  # fmt: skip
+            world.put(
+                retention.Proposal, id=other, list_id=key, proposed_by=proposer,
+                proposed_as="privacy_officer" if proposer == officer else "administrator",
+                proposed_at=ago(3), fingerprint="0" * 64,
+                reason=world.mark("retention_proposal", other), **ended,
+            )  # fmt: skip
 
 
 def the_programme(world: World) -> None:

@@ -184,7 +184,11 @@ ACCESS = {
         columns=columns("id user_id organisation_id capacity purpose area valid_from valid_until"),
     ),
     "access_membership": Rule(
-        _on_a_file, _joins, _answers_or_ends, columns=columns("invited valid_until")
+        lambda who, row: _on_a_file(who, row) or night(who, row),
+        _joins,
+        _answers_or_ends,
+        night,
+        columns("invited valid_until"),
     ),
     "access_invitation": Rule(
         lambda who, row: who.administrator or night(who, row), _administrator, delete=night
@@ -221,6 +225,33 @@ def _lifts(who: Who, old: Row, new: Row) -> bool:
     return _officer(who, old) and new["lifted_by"] == who.user
 
 
+def _put_forward(who: Who, key: object) -> bool:
+    return any(row["list_id"] == key for row in who.rows("retention_proposal"))
+
+
+def _list(who: Who, row: Row) -> Row:
+    return next(r for r in who.rows("retention_list") if r["id"] == row["list_id"])
+
+
+def _over(row: Row) -> bool:
+    return row["ended_at"] is not None
+
+
+def _two(who: Who) -> bool:
+    return who.municipality and who.purpose in ("privacy", "administration")
+
+
+def _puts_forward(who: Who, row: Row) -> bool:
+    mine = row["proposed_by"] == who.user and row["proposed_as"] == who.capacity
+    return _two(who) and mine and row["decided_by"] is None
+
+
+def _decides(who: Who, old: Row, new: Row) -> bool:
+    open_ = old["decided_by"] is None and old["proposed_by"] != who.user
+    mine = new["decided_by"] == who.user and new["decided_as"] == who.capacity
+    return _two(who) and open_ and mine
+
+
 RETENTION = {
     "retention_hold": Rule(
         _hold,
@@ -239,6 +270,29 @@ RETENTION = {
     "retention_plan": Rule(_overseers, night, delete=night),
     "retention_certificate": Rule(_overseers, night),
     "retention_erasure": Rule(night, night, delete=night),
+    "retention_list": Rule(
+        _overseers,
+        night,
+        lambda who, old, new: night(who, old),
+        lambda who, row: night(who, row) and (not _put_forward(who, row["id"]) or _over(row)),
+        columns("ended_at"),
+    ),
+    "retention_item": Rule(
+        _overseers,
+        lambda who, row: night(who, row) and not _put_forward(who, row["list_id"]),
+        lambda who, old, new: night(who, old),
+        lambda who, row: (
+            night(who, row) and (not _put_forward(who, row["list_id"]) or _over(_list(who, row)))
+        ),
+        columns("off_at off_because removed_at"),
+    ),
+    "retention_proposal": Rule(
+        _overseers,
+        _puts_forward,
+        _decides,
+        lambda who, row: night(who, row) and _over(_list(who, row)),
+        columns("decided_by decided_as decided_at approved reason"),
+    ),
 }
 
 # -- reports, with their documents and messages --------------------------------------------

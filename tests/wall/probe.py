@@ -96,6 +96,10 @@ CHANGES: dict[str, list[Row]] = {
         {**_REOPENED, "read_due_at": "2020-01-01T00:00:00+00:00", "due_at": _LATER},
     ],
     "retention_hold": [{"lifted_by": "me", "lifted_at": "2030-01-01T00:00:00+00:00"}],
+    "retention_proposal": [
+        {"decided_by": "me", "decided_as": who, "decided_at": _LATER, "approved": True}
+        for who in ("privacy_officer", "administrator")
+    ],
     "cases_seat": [{"accepted_at": "2026-01-01T00:00:00+00:00"}],
     "people_involvement": [{"shielded_identity": False, "shielded_address": False}],
 }
@@ -106,6 +110,7 @@ _USERS = (
     "requested_by_id",
     "closed_by_id",
     "placed_by",
+    "proposed_by",
     "released_by_id",
     "decided_by_id",
     "user_id",

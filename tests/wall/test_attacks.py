@@ -34,7 +34,7 @@ TABLES = {
     "participation_id": "cases_participation", "contribution_id": "cases_contribution",
     "action_id": "cases_action", "request_id": "cases_phaserequest",
     "document_id": "documents_document", "message_id": "messages_message",
-    "person_id": "people_person", "hold_id": "retention_hold",
+    "person_id": "people_person", "list_id": "retention_list", "hold_id": "retention_hold",
     "certificate_id": "retention_certificate", "assignment_id": "access_assignment",
     "agreement_id": "access_agreement", "organisation_id": "access_organisation",
     "id": "programme_councilpaper", "user_id": "access_user",

@@ -1,6 +1,6 @@
 """What modules above may ask of access."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -204,6 +204,11 @@ def leave(
     record(acting, "access.leave", "file", file_id)
 
 
+def remove_members(acting: Acting, file_ids: Sequence[UUID]) -> None:
+    """Forget who was on files that are gone; the trail keeps who joined. For the nightly run."""
+    Membership.objects.filter(file_id__in=file_ids).delete()
+
+
 def members(acting: Acting, file_id: UUID) -> list[Membership]:
     """Who is on the file now, full members and invited ones, whom this acting may know."""
     now = timezone.now()
@@ -256,5 +261,6 @@ __all__ = [
     "organisations",
     "practice_crew",
     "purposes",
+    "remove_members",
     "resident_links",
 ]

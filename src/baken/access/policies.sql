@@ -97,7 +97,7 @@ create policy "the administrator ends assignments" on access_assignment for upda
 -- Need-to-know. The administrator is not here: case content is not theirs.
 alter table access_membership enable row level security;
 alter table access_membership force row level security;
-grant select, insert on access_membership to baken_app;
+grant select, insert, delete on access_membership to baken_app;
 grant update (invited, valid_until) on access_membership to baken_app;
 grant select on access_membership to baken_acting;
 create policy "functions that look up who is on a file" on access_membership for select
@@ -128,6 +128,10 @@ create policy "everyone answers their own invitation" on access_membership for u
 create policy "the municipality's managers end memberships of their files" on access_membership
   for update to baken_app using (
     (select acting_manages()) and file_id in (select acting_files()));
+create policy "the nightly run sees who was on a file" on access_membership for select
+  to baken_app using ((select acting_job()) = 'retention.run');
+create policy "the nightly run forgets who was on a file that went" on access_membership
+  for delete to baken_app using ((select acting_job()) = 'retention.run');
 
 alter table access_invitation enable row level security;
 alter table access_invitation force row level security;

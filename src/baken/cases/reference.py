@@ -46,12 +46,12 @@ def _load(body: dict[str, Any]) -> None:
 
 def _load_regimes() -> None:
     for row in regime_rows():
-        rest = ("log", "verified", "unverified")
+        rest = ("log", "keep", "verified", "unverified")
         RegimeVersion.objects.using("keeper").get_or_create(
             code=row["code"], version=row["version"],
             defaults={
                 **{k: v for k, v in row.items() if k not in ("code", "version", *rest)},
                 "valid_from": date.fromisoformat(str(row["valid_from"])),
-                "body": {name: row[name] for name in rest},
+                "body": {name: row[name] for name in rest if name in row},
             },
         )  # fmt: skip

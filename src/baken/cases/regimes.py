@@ -92,6 +92,34 @@ def regime_rows() -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """How long files of a regime are kept: years after a moment of the case, by a source."""
+
+    code: str
+    title: str
+    years: int
+    start: str
+    source: str
+
+
+def keepings() -> list[Keeping]:
+    """The terms of all regimes, by the newest version of the data that is in force."""
+    today = timezone.localdate()
+    rows = sorted(
+        (row for row in regime_rows() if row["valid_from"] <= today and "keep" in row),
+        key=lambda row: row["version"],
+    )
+    newest = {row["code"]: row for row in rows}
+    return [
+        Keeping(
+            code, row["title"], row["retention_years"], row["keep"]["from"],
+            f"{row['keep']['source'].strip()} ({row['keep']['checked']})",
+        )
+        for code, row in newest.items()
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Rules:
     """The regime that binds a case now."""
 

@@ -1,11 +1,14 @@
-"""Terms of cases: the whole file goes, five years after closing."""
+"""Terms of cases, per regime: the whole file goes, from a list that two people stood behind."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.timezone import localdate
 
+from baken.access import api as access
 from baken.audit.api import record
 from baken.cases.clocks.models import Lapse, Notice, Pause
 from baken.cases.disclosures.models import (
@@ -45,6 +48,7 @@ from baken.cases.plan.models import (
 )
 from baken.cases.radar import retention as forget
 from baken.cases.radar.models import TransferItem
+from baken.cases.regimes import Keeping, keepings
 from baken.cases.steps.models import Handover, Jump, Reopening
 from baken.cases.triage import retention as triage
 from baken.cases.triage.models import KnownCheck, Merge
@@ -52,9 +56,9 @@ from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.people import api as people
-from baken.retention.api import Term, register, unlisted
+from baken.retention.api import Term, register
 
-YEARS = 5
+_SINCE = {"closed_at": "het sluiten", "opened_at": "het openen, als de casus gesloten is"}
 # Children first: nothing may point at what is gone.
 PARTS: tuple[type[Model], ...] = (
     Lapse,
@@ -97,6 +101,7 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     people.remove(acting, ids)
     documents.remove(acting, ids)
     messages.remove(acting, ids)
+    access.remove_members(acting, ids)
     Contribution.objects.filter(case_id__in=ids).exclude(correction_of=None).delete()
     Merge.objects.filter(into_id__in=ids).delete()
     parts: tuple[type[Model], ...] = (Draft, KnownCheck, *triage.OF_CASE, *duty.OF_CASE, *PARTS)
@@ -108,27 +113,43 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     return gone
 
 
-def kept_until(closed_at: datetime) -> date:
-    """The last day of the term, in calendar years."""
-    return CASE.last_day(closed_at)
+def kept_until(case: Case) -> date:
+    """The last day of its term, in calendar years; of an open case as if it closed today."""
+    term = term_of(case.regime)
+    return term.last_day(getattr(case, term.trigger) or localdate())
 
 
-CASE = Term(
-    model="cases.Case",
-    what="casus",
-    trigger="closed_at",
-    since="het sluiten",
-    years=YEARS,
-    selection=unlisted("samenwerking rond complexe casussen staat er niet als eigen proces in"),
-    purpose="cases",
-    remove=remove,
-    file="id",
-)
+def term_of(regime: str) -> Term:
+    """How long cases of a regime are kept. KeyError for one that is none."""
+    return _terms()[regime]
+
+
+@lru_cache(maxsize=1)
+def _terms() -> dict[str, Term]:
+    return {one.code: _term(one) for one in keepings()}
+
+
+def _term(one: Keeping) -> Term:
+    return Term(
+        model="cases.Case",
+        what=f"casus: {one.title}",
+        trigger=one.start,
+        since=_SINCE[one.start],
+        years=one.years,
+        selection=one.source,
+        purpose="cases",
+        remove=remove,
+        file="id",
+        listed=True,
+        label="number",
+        only={"regime": one.code, "closed_at__isnull": False, "practice": False},
+    )
 
 
 def register_all() -> None:
     """Called when Django starts."""
-    register(CASE)
+    for term in _terms().values():
+        register(term)
     duty.register_all()
     register(DRAFT)
     meetings.register_all()

@@ -81,7 +81,8 @@ def _again(acting: Acting, batch: Batch) -> int:
         return 0
     with acting_as(acting):
         _keep(batch)
-        ids = list(term.rows.filter(pk__in=batch.ids).values_list("pk", flat=True))
+        rows = (term.among or term.model_class._base_manager.all)().filter(pk__in=batch.ids)
+        ids = list(rows.values_list("pk", flat=True))
         if ids:
             term.take(acting, ids)
             record(acting, "retention.replay", batch.model, count=len(ids))

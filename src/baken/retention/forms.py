@@ -1,5 +1,7 @@
 """Forms of retention."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +29,33 @@ class HoldForm(forms.Form):
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
         widget=forms.DateInput(),
     )
+
+
+class DecisionForm(forms.Form):
+    """Yes or no to a list that another put forward."""
+
+    YES, NO = "ja", "nee"
+
+    approved = forms.ChoiceField(
+        label=_("Mogen deze dossiers weg?"),
+        choices=[
+            (YES, _("Ja, ze mogen vernietigd worden")),
+            (NO, _("Nee, deze lijst gaat niet door")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies ja of nee.")},
+    )
+    reason = TextField(
+        label=_("Toelichting"),
+        max_length=500,
+        required=False,
+        help_text=_("Nodig bij nee. Noem geen namen."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """What was decided, as the action takes it."""
+        data = self.cleaned_data
+        return {**data, "approved": data["approved"] == self.YES}

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from baken.core.fields import EncryptedTextField
 from baken.core.models import Row
@@ -90,6 +91,11 @@ class Certificate(Row):
     started_until = models.DateField()
     purpose = models.CharField(max_length=30)
     selection = models.CharField(max_length=300)
+    # Where two people decide: which list, in which capacity, and when. Never who.
+    list_number = models.PositiveIntegerField(null=True)
+    proposed_as = models.CharField(max_length=40, default="")
+    approved_as = models.CharField(max_length=40, default="")
+    approved_on = models.DateField(null=True)
     act = models.CharField(max_length=200)
     manner = models.CharField(max_length=200)
     objects_hash = models.CharField(max_length=64)
@@ -109,3 +115,81 @@ class Erasure(Row):
 
     class Meta:
         db_table = "retention_erasure"
+
+
+class RemovalList(Row):
+    """Files over their term that two people decide on: gathered by the count, then frozen.
+
+    A draft until there is a proposal; ended once all its items went or were taken off, or when
+    it was refused.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "retention_list"
+
+
+class OffBecause(models.TextChoices):
+    HOLD = "hold", _("iemand hield het tegen")
+    NOT_DUE = "not_due", _("het is niet meer over zijn termijn")
+
+
+class RemovalItem(Row):
+    """One file on a list: its key, its number, and the last day of its term. No content."""
+
+    list = models.ForeignKey(RemovalList, models.DO_NOTHING, related_name="items")
+    model = models.CharField(max_length=60)
+    what = models.CharField(max_length=120)
+    object_id = models.UUIDField()
+    label = models.CharField(max_length=40)
+    last_day = models.DateField()
+    off_at = models.DateTimeField(null=True)
+    off_because = models.CharField(max_length=10, choices=OffBecause.choices, default="")
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "retention_item"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["list", "object_id"], name="once_on_a_list"),
+            models.CheckConstraint(
+                condition=Q(off_at=None, off_because="")
+                | (Q(removed_at=None) & ~Q(off_because="")),
+                name="an_item_goes_or_is_off",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["object_id"], name="item_by_object")]
+
+
+class Proposal(Row):
+    """Somebody puts a list forward; somebody else approves or refuses it.
+
+    `fingerprint` is the SHA-256 over the items as they were put forward.
+    """
+
+    list = models.OneToOneField(RemovalList, models.DO_NOTHING, related_name="proposal")
+    proposed_by = models.UUIDField()
+    proposed_as = models.CharField(max_length=20)
+    proposed_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
+    decided_by = models.UUIDField(null=True)
+    decided_as = models.CharField(max_length=20, default="")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(null=True)
+    reason = EncryptedTextField(null=True)
+
+    class Meta:
+        db_table = "retention_proposal"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="another_decides_on_a_list",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None, approved=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False, approved__isnull=False),
+                name="a_decision_is_whole",
+            ),
+        ]

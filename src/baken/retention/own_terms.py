@@ -16,6 +16,14 @@ def _remove_counts(acting: Acting, ids: Sequence[UUID]) -> int:
     return Run.objects.filter(id__in=ids).delete()[0]
 
 
+def _remove_lists(acting: Acting, ids: Sequence[UUID]) -> int:
+    from baken.retention.models import Proposal, RemovalItem, RemovalList
+
+    RemovalItem.objects.filter(list_id__in=ids).delete()
+    Proposal.objects.filter(list_id__in=ids).delete()
+    return RemovalList.objects.filter(id__in=ids).delete()[0]
+
+
 OWN = (
     Term(
         model="retention.Hold",
@@ -54,6 +62,29 @@ OWN = (
         selection=unlisted("hulpmiddel bij vernietiging"),
         purpose="privacy",
         technical=True,
+    ),
+    Term(
+        model="retention.RemovalList",
+        what="lijst van wat weg mocht",
+        trigger="ended_at",
+        since="het afhandelen van de lijst",
+        years=1,
+        remove=_remove_lists,
+        selection=unlisted("hulpmiddel bij vernietiging: de verklaring blijft"),
+        purpose="privacy",
+        technical=True,
+    ),
+    Term(
+        model="retention.RemovalItem",
+        what="dossier op zo'n lijst",
+        follows="retention.RemovalList",
+        purpose="privacy",
+    ),
+    Term(
+        model="retention.Proposal",
+        what="wie een lijst voorlegde en wie besloot",
+        follows="retention.RemovalList",
+        purpose="privacy",
     ),
     Term(
         model="retention.Certificate",
@@ -115,7 +146,7 @@ BELOW = {
     "audit.Seal": ("zegel op het spoor", _TRAIL),
     "audit.Processing": ("verwerkingslog (Logboek Dataverwerkingen)", _PROCESSING),
     "access.Assignment": ("taak van een medewerker", _ACCESS),
-    "access.Membership": ("wie aan een dossier werkt", _ACCESS),
+    "access.Membership": ("wie aan een dossier werkt", "gaat weg samen met het dossier"),
     "access.Organisation": ("organisatie", _ACCESS),
     "access.Agreement": ("convenant", _ACCESS),
     "access.SignIn": ("sessie van nu", "gaat weg bij het uitloggen"),

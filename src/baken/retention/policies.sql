@@ -58,3 +58,67 @@ alter table retention_erasure force row level security;
 grant select, insert, delete on retention_erasure to baken_app;
 create policy "the nightly run lists what it removed" on retention_erasure for all to baken_app
   using ((select acting_job()) = 'retention.run');
+
+-- Files go only from a list that two people stood behind. The nightly run gathers and carries out;
+-- what is on a list never changes once somebody put it forward, except that items go or fall off.
+alter table retention_list enable row level security;
+alter table retention_list force row level security;
+grant select, insert, delete on retention_list to baken_app;
+grant update (ended_at) on retention_list to baken_app;
+create policy "privacy officer and administrator see the lists" on retention_list for select
+  to baken_app using ((select acting_purpose()) in ('privacy', 'administration')
+    and (select acting_is_municipality()));
+create policy "the nightly run sees the lists" on retention_list for select to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run makes lists" on retention_list for insert to baken_app
+  with check ((select acting_job()) = 'retention.run');
+create policy "the nightly run ends lists" on retention_list for update to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run forgets drafts, and lists that ended" on retention_list for delete
+  to baken_app using ((select acting_job()) = 'retention.run' and (ended_at is not null
+    or not exists (select from retention_proposal p where p.list_id = retention_list.id)));
+
+alter table retention_item enable row level security;
+alter table retention_item force row level security;
+grant select, insert, delete on retention_item to baken_app;
+grant update (off_at, off_because, removed_at) on retention_item to baken_app;
+create policy "privacy officer and administrator see what is on a list" on retention_item
+  for select to baken_app using ((select acting_purpose()) in ('privacy', 'administration')
+    and (select acting_is_municipality()));
+create policy "the nightly run sees what is on a list" on retention_item for select to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run fills a draft" on retention_item for insert to baken_app
+  with check ((select acting_job()) = 'retention.run'
+    and not exists (select from retention_proposal p where p.list_id = retention_item.list_id));
+create policy "the nightly run says what became of it" on retention_item for update to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run forgets what was on drafts and on lists that ended"
+  on retention_item for delete to baken_app using ((select acting_job()) = 'retention.run'
+    and (not exists (select from retention_proposal p where p.list_id = retention_item.list_id)
+      or exists (select from retention_list l where l.id = retention_item.list_id
+        and l.ended_at is not null)));
+
+alter table retention_proposal enable row level security;
+alter table retention_proposal force row level security;
+grant select, insert, delete on retention_proposal to baken_app;
+grant update (decided_by, decided_as, decided_at, approved, reason)
+  on retention_proposal to baken_app;
+create policy "privacy officer and administrator see who put a list forward"
+  on retention_proposal for select to baken_app
+  using ((select acting_purpose()) in ('privacy', 'administration')
+    and (select acting_is_municipality()));
+create policy "the nightly run sees what was approved" on retention_proposal for select
+  to baken_app using ((select acting_job()) = 'retention.run');
+create policy "privacy officer and administrator put a list forward" on retention_proposal
+  for insert to baken_app with check ((select acting_purpose()) in ('privacy', 'administration')
+    and (select acting_is_municipality()) and proposed_by = (select acting_user())
+    and proposed_as = (select acting_capacity()) and decided_by is null);
+create policy "another than who put it forward decides, once" on retention_proposal for update
+  to baken_app using ((select acting_purpose()) in ('privacy', 'administration')
+    and (select acting_is_municipality()) and decided_by is null
+    and proposed_by <> (select acting_user()))
+  with check (decided_by = (select acting_user()) and decided_as = (select acting_capacity()));
+create policy "the nightly run forgets proposals of lists that ended" on retention_proposal
+  for delete to baken_app using ((select acting_job()) = 'retention.run'
+    and exists (select from retention_list l where l.id = retention_proposal.list_id
+      and l.ended_at is not null));

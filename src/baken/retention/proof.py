@@ -10,6 +10,8 @@ FIELDS = frozenset({
     "started_from", "started_until", "purpose", "selection", "act", "manner", "objects_hash",
     "previous",
 })  # fmt: skip
+# Of what two people decided on: which list, in which capacities, when.
+LISTED = frozenset({"list_number", "proposed_as", "approved_as", "approved_on"})
 
 
 def seal_of(content: Mapping[str, str]) -> str:
@@ -24,7 +26,8 @@ def problems(path: Path) -> list[str]:
         hash_, content = found.pop("hash"), found
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return ["Dit is geen verklaring van vernietiging van Baken."]
-    if set(content) != FIELDS or not all(isinstance(value, str) for value in content.values()):
+    known = set(content) in (FIELDS, FIELDS | LISTED)
+    if not known or not all(isinstance(value, str) for value in content.values()):
         return ["In deze verklaring ontbreekt iets, of er staat iets te veel in."]
     if seal_of(content) != hash_:
         return ["De vingerafdruk klopt niet: deze verklaring is veranderd."]

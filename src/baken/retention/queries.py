@@ -89,7 +89,8 @@ def seal(certificate: Certificate) -> str:
 
 def content_of(certificate: Certificate) -> dict[str, str]:
     """What the hash covers, as text: also what is handed out to be checked elsewhere."""
-    names = [f.attname for f in certificate._meta.concrete_fields if f.attname != "hash"]
+    left_out = {"hash"} if certificate.list_number else {"hash", *proof.LISTED}
+    names = [f.attname for f in certificate._meta.concrete_fields if f.attname not in left_out]
     content = {name: str(getattr(certificate, name)) for name in names}
     return content | {"made_at": certificate.made_at.isoformat()}
 
@@ -101,7 +102,7 @@ def purposes_in_words(certificate: Certificate) -> str:
     return ", ".join(str(labels.get(code, code)) for code in codes)
 
 
-def hash_of(object_ids: Iterable[UUID]) -> str:
+def hash_of(object_ids: Iterable[UUID | str]) -> str:
     """The SHA-256 of the sorted ids, one per line: proof without naming anyone."""
     return hashlib.sha256("\n".join(sorted(map(str, object_ids))).encode()).hexdigest()
 

@@ -16,6 +16,11 @@ def may_oversee(acting: Acting) -> bool:
     return acting.kind == "assignment" and acting.purpose in _OVERSEES
 
 
+def may_decide(acting: Acting) -> bool:
+    """Two of those who oversee decide on a list: one puts it forward, another approves."""
+    return may_read(acting)
+
+
 def may_hold(acting: Acting) -> bool:
     """The privacy officer, and who works on the file itself (the wall checks which)."""
     return acting.kind == "assignment" and acting.purpose in _OVERSEES | {"cases"}

@@ -28,8 +28,9 @@ class Term:
     field with the id of the file, so that a hold on the file stops it too. `remove` takes the
     rows away under the job's acting and returns how many objects went; it must also take along
     what follows. Without it the rows themselves are deleted. `technical` rows are no records:
-    they go without a certificate. `among` gives the rows with the moment `trigger` worked out,
-    where no column holds it.
+    they go without a certificate. `listed` rows go only when two people approved the list that
+    they are on, where `label` names the field that tells one file from another. `among` gives
+    the rows with the moment `trigger` worked out, where no column holds it.
     """
 
     model: str
@@ -48,6 +49,8 @@ class Term:
     elsewhere: str = ""
     file: str = ""
     technical: bool = False
+    listed: bool = False
+    label: str = ""
     only: Mapping[str, Any] = field(default_factory=dict)
     among: Callable[[], QuerySet[Any]] | None = None
 
@@ -157,4 +160,4 @@ def _fits(term: Term) -> bool:
             apps.get_model(term.follows)
     except LookupError:
         return False
-    return {part for part in (term.trigger, term.file) if part} <= names
+    return {part for part in (term.trigger, term.file, term.label) if part} <= names

@@ -13,6 +13,7 @@ from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.core.paging import page
 from baken.retention import actions, queries, terms
+from baken.retention import lists as removal_lists
 from baken.retention.forms import HoldForm
 from baken.retention.models import Certificate, RunKind
 from baken.retention.rules import may_oversee, may_read
@@ -42,7 +43,8 @@ def _shown(form: HoldForm) -> dict[str, object]:
         "form": form,
         "run": run,
         "lines": lines,
-        "total": sum(line.plan.due for line in lines if line.plan),
+        "total": sum(line.plan.due for line in lines if line.plan and not line.term.listed),
+        "lists": [one for one in removal_lists.overview() if not one.ended_at],
         "others": others,
         "last": queries.last_run(RunKind.REMOVAL),
         "holds": list(queries.active_holds().order_by("-placed_at")[:100]),

@@ -22,7 +22,7 @@ from baken.core.errors import Conflict
 def gaps_now(acting: Acting, case: Case) -> list[guards.Gap]:
     """What is missing today before this acting may reopen."""
     today = timezone.localdate()
-    last_day = kept_until(case.closed_at) if case.closed_at else today
+    last_day = kept_until(case) if case.closed_at else today
     return guards.gaps_to_reopen(situation_of(case), acting.capacity, today, last_day)
 
 

@@ -92,7 +92,7 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         [line for line in lines if line.action.done_at],
         [part for part in rows.participations if part.live],
         people.listing(acting, case.id) if works else [],
-        kept_until(case.closed_at) if case.closed_at else None,
+        kept_until(case) if case.closed_at else None,
         manages=rules.manages(acting) and writes,
         works=works and writes,
         may_close=rules.opens(acting) and case.open and Role.PROCESREGIE in roles

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from baken.cases.duty.codes import Origin
 from baken.cases.duty.models import Postponement
 from baken.cases.models import Case
+from baken.cases.retention import term_of
 from baken.core import text as texts
 
 FILE = Path(__file__).parent.parent / "data" / "brieven.yaml"
@@ -110,7 +111,9 @@ def _us() -> dict[str, str]:
 def information(case: Case, origin: str) -> Letter:
     """What somebody hears about their data (AVG art. 13 and 14). Holds nothing of the case."""
     key = "source_told" if origin == Origin.TOLD else "source_other"
-    return fill("information", f"Kenmerk {case.number}", source=templates()["information"][key])
+    words, term = templates()["information"], term_of(case.regime)
+    keeping = words[term.trigger].format(span=term.span)
+    return fill("information", f"Kenmerk {case.number}", source=words[key], keeping=keeping)
 
 
 def postponement(label: str, put_off: Postponement) -> Letter:

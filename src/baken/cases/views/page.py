@@ -17,7 +17,6 @@ from baken.cases.dossier import Dossier, dossier
 from baken.cases.looks import Looks, looks
 from baken.cases.models import Case, CaseContent, Seat
 from baken.cases.parts import tabs_of
-from baken.cases.retention import CASE
 from baken.core.acting import Acting, current
 from baken.core.errors import Denied
 from baken.reports import api as reports
@@ -48,7 +47,6 @@ def file(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "more": 0 if everything else max(0, len(found.entries) - SHOWN),
         "reports": reports.of_file(acting, case_id) if part == "tijdlijn" else [],
         "looks": _looks(request, acting, found) if part == "meekijkers" else None,
-        "term_years": CASE.years,
     }
     return render(request, "cases/file.html", context)
 

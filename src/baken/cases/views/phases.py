@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
@@ -20,6 +21,7 @@ from baken.cases.codes import Role
 from baken.cases.explain import missing
 from baken.cases.guards import gaps_to_decide, gaps_to_request
 from baken.cases.models import Case, PhaseRequest
+from baken.cases.retention import kept_until
 from baken.cases.situations import situation_of
 from baken.cases.steps.forms import DownForm, UpForm
 from baken.cases.steps.words import in_words
@@ -133,7 +135,8 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
         ),
         intro=_(
             "Daarna kan niemand meer iets veranderen, en alleen u kunt de casus nog lezen. "
-            "Na vijf jaar wordt hij vernietigd."
-        ),
+            "Hij blijft bewaard tot en met %s. Daarna gaat hij weg als twee mensen dat goedkeuren."
+        )
+        % date_format(kept_until(case), "j F Y"),
     )  # fmt: skip
     return run(request, case, forms.CloseForm(data_of(request), report=bool(report_id)), step)

@@ -61,7 +61,12 @@ end $$
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server, migrate it as `baken migrate` does, and start Django as the app."""
+    """Start the server, migrate it as `baken migrate` does, and start Django as the app.
+
+    Each process of pytest-xdist has a server of its own; who only hands out tests needs none.
+    """
+    if config.getoption("numprocesses", None):
+        return
     CLUSTER.start()
     (_FOLDER / "static").mkdir()
     place.bootstrap(CLUSTER)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from baken.cases import actions
 from baken.cases.models import Case, Evaluation, PhaseRequest, Seat
+from baken.cases.plan import actions as plans
+from baken.cases.plan.models import Plan
 from baken.cases.triage.actions import save
 from baken.cases.triage.criteria import newest
 from baken.core.acting import acting_as
@@ -64,6 +66,11 @@ class Thread:
         self.do(who, actions.record_evaluation, self.id, held_on=timezone.localdate(), safety=4,
                 text="Het stokt. Er is meer nodig.")  # fmt: skip
 
+    def plan(self) -> None:
+        """Make a version of the plan with one goal, and settle it."""
+        for action, values in plan_steps(self.id):
+            self.do("process_manager", action, self.id, **values())
+
     def ask(self, asker: str, target: int, grounds: str = "Het stokt.") -> UUID:
         """Ask for a step, with all that the model asks; down with a fresh evaluation."""
         down = target < self.row.phase
@@ -86,6 +93,23 @@ class Thread:
             phase = self.row.phase
             asker = "case_manager" if phase == 2 else "process_manager"
             self.move(phase - 1, asker, deciders[phase])
+
+
+def plan_steps(case_id: UUID) -> list[tuple[Any, Any]]:
+    """The actions of a whole version, each with what it is given when its turn comes."""
+    today = timezone.localdate()
+    view = {"text": "Zij willen dit ook.", "consent": "yes", "reason": "", "version": 0}
+    return [
+        (plans.begin, dict),
+        (plans.add_goal, lambda: {"domain": "relations", "text": "Thuis is het rustig",
+                                  "see": "De buren slapen door."}),
+        (plans.record_view, lambda: {**view, "spoken_on": today}),
+        (plans.settle, lambda: {"version": newest_plan(case_id).version}),
+    ]  # fmt: skip
+
+
+def newest_plan(case_id: UUID) -> Plan:
+    return Plan.objects.using("keeper").filter(case_id=case_id).order_by("-number")[0]
 
 
 def sent(told: dict[str, Any]) -> dict[str, Any]:
@@ -120,6 +144,7 @@ def running(city: City, phase: int = 1) -> Thread:
     if phase >= 3:
         thread.fill("operationeel", "lead")
         thread.evaluate()
+        thread.plan()
         thread.move(3, "process_manager", "lead")
     if phase >= 4:
         thread.fill("bestuurlijk", "mayor")

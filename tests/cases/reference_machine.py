@@ -3,12 +3,13 @@
 People are short names, roles letters: c(asusregie), p(rocesregie), o(perationeel), b(estuurlijk).
 `twin` is a second account of `pm`. Phase 1 needs nobody; 2 needs c and p; 3 also o; 4 also b: in
 every seat somebody who accepted, a household only in c and only up to phase 2, and from 3 on c and
-p are two people. Up goes one phase at a time, with an evaluation of at most 14 days from phase 3
-on; down needs one always, a receiver who accepted, and no action left with who has no seat there.
-Who asks holds a seat and works on cases; another person, who holds the seat of the higher phase,
+p are two people. Up goes one phase at a time, from phase 3 on with a plan that stands and an
+evaluation of at most 14 days; down needs one always, a receiver who accepted, and no action left
+with who has no seat there. Who asks holds a seat and works on cases; another person, who holds the seat of the higher phase,
 decides; more than one phase down only b, with a motivation. In an emergency a process manager takes
 a case from 1 or 2 to 4 at once; b says afterwards whether that was right, and it stays in 4. A case
 that was taken on closes in phase 1, evaluated, with nothing open; one in triage ends with advice.
+Whom it is about is told before it closes; in triage they are asked after elsewhere too.
 """
 
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ class Reference:
     asked: Asked | None = None
     actions: list[str] = field(default_factory=list)  # their owners
     jumps: list[str] = field(default_factory=list)  # who took those that are not ratified
+    plan: bool = False
+    people: list[bool] = field(default_factory=list)  # was this person told?
 
     def holds(self, who: str) -> set[str]:
         return {role for role, (holder, yes) in self.seats.items() if holder == who and yes}
@@ -58,8 +61,8 @@ class Reference:
         if not self.runs or target not in NEEDS or target == self.phase:
             return False
         if target > self.phase:
-            evaluated = target <= 2 or self.fresh()
-            return target == self.phase + 1 and self.seated(target) and evaluated
+            known = target <= 2 or (self.plan and self.fresh())
+            return target == self.phase + 1 and self.seated(target) and known
         return self.fresh() and not any(self.left_behind(who, target) for who in self.actions)
 
     def left_behind(self, who: str, target: int) -> bool:
@@ -80,7 +83,7 @@ class Reference:
     # -- events; each says whether it happened ---------------------------------------------
 
     def take_on(self, who: str) -> bool:
-        if self.life != "triage" or "p" not in self.holds(who):
+        if self.life != "triage" or "p" not in self.holds(who) or self.people:
             return False
         self.life = "active"
         return True
@@ -113,6 +116,25 @@ class Reference:
         if self.life in OVER:
             return False
         self.evaluated = age if self.evaluated is None else min(age, self.evaluated)
+        return True
+
+    def settle(self) -> bool:
+        """A version of the plan is made and settled."""
+        if self.life in OVER:
+            return False
+        self.plan = True
+        return True
+
+    def person(self) -> bool:
+        if self.life in OVER:
+            return False
+        self.people.append(False)
+        return True
+
+    def tell(self) -> bool:
+        if self.life in OVER or False not in self.people:
+            return False
+        self.people[self.people.index(False)] = True
         return True
 
     def request(self, who: str, target: int, whole: bool = True, to: str = "self") -> bool:
@@ -190,7 +212,7 @@ class Reference:
             return False
         if "p" not in self.holds(who) or (self.life == "active" and self.phase > 1):
             return False
-        if self.runs and not self.fresh():
+        if (self.runs and not self.fresh()) or False in self.people:
             return False
         self.life = "closed" if self.runs else "rejected"
         self.seats = {}

@@ -198,6 +198,7 @@ SITUATIONS = st.builds(
     unratified=st.booleans(),
     action_owners=st.lists(st.sampled_from([P, C, L, M]), max_size=2).map(tuple),
     persons=st.just({P: P, C: P}),
+    facts=st.fixed_dictionaries({"plan": st.integers(0, 2), "duty_undone": st.integers(0, 1)}),
 )
 NAMES = {P: "pm", C: "twin", L: "lead", M: "mayor", None: "household"}
 TWINS = {P: P, C: P}
@@ -213,6 +214,8 @@ def as_reference(found: Situation) -> Reference:
         asked=Asked("someone", 0) if found.open_request else None,
         actions=[NAMES[owner] for owner in found.action_owners],
         jumps=["someone"] if found.unratified else [],
+        plan=found.facts["plan"] > 0,
+        people=[False] * found.facts["duty_undone"],
     )  # fmt: skip
 
 

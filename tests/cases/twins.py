@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from baken.access.models import Assignment, Profile, User
 from baken.cases import actions
+from baken.cases.duty.actions import Obtained, inform
+from baken.cases.duty.codes import Origin
+from baken.cases.duty.models import InformationDuty
 from baken.cases.models import Action, PhaseDecision, PhaseRequest, Seat
 from baken.cases.steps.models import Handover, Jump
 from baken.core.acting import Acting, acting_as
 from baken.core.errors import Refusal
-from tests.cases.build import DOWN, UP, Thread, tomorrow
+from tests.cases.build import DOWN, UP, Thread, plan_steps, tomorrow
 from tests.city import City
 
 PEOPLE = {"pm": "process_manager", "cm": "case_manager", "lead": "lead", "mayor": "mayor"}
@@ -51,7 +54,8 @@ def any_event(dice: Random) -> tuple:
         ("ratify", dice.choice(["mayor", "mayor", who]), dice.random() < 0.5),
         ("act", dice.choice(["pm", "lead"])), ("finish",), ("finish",),
     ]  # fmt: skip
-    rare = [("jump", who, dice.random() < 0.7), ("close", dice.choice(["pm", who])),
+    events += [("settle",), ("settle",), ("tell",)]
+    rare = [("person",), ("jump", who, dice.random() < 0.7), ("close", dice.choice(["pm", who])),
             ("reopen", dice.choice(["pm", who]))]  # fmt: skip
     return dice.choice(rare if dice.random() < 0.12 else events)
 
@@ -113,6 +117,22 @@ class Real:
         day = timezone.localdate() - timedelta(days=age)
         self.do("pm", actions.record_evaluation, self.thread.id, held_on=day, safety=5,
                 text="Zo gaat het.")  # fmt: skip
+
+    def settle(self):
+        for action, values in plan_steps(self.thread.id):
+            self.do("pm", action, self.thread.id, **values())
+
+    def person(self):
+        self.do("pm", actions.add_subject, self.thread.id, name="Bo Verzonnenstra", role="subject")
+
+    def tell(self):
+        rows = InformationDuty.objects.using("keeper").filter(case_id=self.thread.id)
+        left = rows.filter(informed_on=None).order_by("created_at").first()
+        if left is None:
+            return False
+        today = timezone.localdate()
+        return self.do("pm", inform, self.thread.id, left.person_id,
+                       Obtained(Origin.OTHER, today), informed_on=today, manner="talk")  # fmt: skip
 
     def request(self, who, target, whole, to):
         receiver = str(self.user(who)) if to == "self" else "household"

@@ -176,6 +176,11 @@ WORDS = {
         gettext_lazy("Beantwoord ze eerst."),
         gettext_lazy("Naar de verzoeken"),
     ),
+    "disclosures_open": Words(
+        gettext_lazy("Verstrekkingen waarover niet is besloten: %(number)d"),
+        gettext_lazy("Besluit eerst: daarna kan het niet meer."),
+        gettext_lazy("Naar de verstrekkingen"),
+    ),
     "meetings_open": Words(
         gettext_lazy("Overleggen die niet zijn afgerond: %(number)d"),
         gettext_lazy("Stel het verslag vast, of zeg het overleg af."),

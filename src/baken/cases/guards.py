@@ -47,15 +47,18 @@ Code = Literal[
     "agreements_unowned",
     "clocks_open",
     "requests_open",
+    "disclosures_open",
     "meetings_open",
 ]
 # What the parts of a case must have done (see `facts.py`), per step.
+TO_MOVE = ("plan",)
 TO_TAKE_ON: tuple[Code, ...] = ("triage_undone", "duty_undone")
 TO_CLOSE: tuple[Code, ...] = (
     "duty_undone",
     "agreements_unowned",
     "clocks_open",
     "requests_open",
+    "disclosures_open",
     "meetings_open",
 )
 

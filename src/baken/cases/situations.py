@@ -1,6 +1,6 @@
 """From rows to what the guards look at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
@@ -12,8 +12,9 @@ from baken.cases.steps.models import Handover, Jump
 from baken.core.acting import current
 
 
-def situation_of(case: Case) -> Situation:
-    """The situation of one case as the acting sees it. Seven queries, and those of the parts."""
+def situation_of(case: Case, *names: str) -> Situation:
+    """The situation of one case as the acting sees it. Seven queries, and those of the facts that
+    are named."""
     last = Evaluation.objects.filter(case=case).order_by("-held_on").first()
     request = PhaseRequest.objects.filter(case=case, decided_at=None).first()
     return assemble(
@@ -22,6 +23,7 @@ def situation_of(case: Case) -> Situation:
         actions=Action.objects.filter(case=case, done_at=None),
         evaluation=last,
         request=request,
+        facts=known_of(case.id, names),
     )
 
 
@@ -32,6 +34,7 @@ def assemble(
     actions: Iterable[Action],
     evaluation: Evaluation | None,
     request: PhaseRequest | None,
+    facts: Mapping[str, int],
 ) -> Situation:
     """The same, from rows that are here already: open seats, open actions, the open request."""
     owners = tuple(action.owner_id for action in actions)
@@ -51,7 +54,7 @@ def assemble(
         unratified=bool(jumps),
         action_owners=owners,
         persons=persons_of({*people, request.requested_by_id if request else None}),
-        facts=known_of(case.id),
+        facts=facts,
     )
 
 

@@ -6,9 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
+from baken.cases.clocks.queries import waiting
+from baken.cases.disclosures.queries import count_open
 from baken.cases.duty import start as duty
+from baken.cases.facts import Fact, facts
 from baken.cases.glass.actions import may_break
+from baken.cases.meetings.queries import unfinished
 from baken.cases.parts import Part, parts
+from baken.cases.plan.queries import count_settled, count_unowned
 from baken.cases.practice import start as practice
 from baken.cases.radar.coming import coming
 from baken.cases.radar.partner import meetings
@@ -68,6 +73,11 @@ def register_all() -> None:
     triage.register_all()
     parts.add(Part("overleg", _("Overleg"), "cases:meetings"))
     meetings.add(coming)
+    facts.add(Fact("plan", count_settled, "cases:plan"))
+    facts.add(Fact("agreements_unowned", count_unowned, "cases:plan"))
+    facts.add(Fact("clocks_open", waiting, "cases:clocks"))
+    facts.add(Fact("disclosures_open", count_open, "cases:disclosures"))
+    facts.add(Fact("meetings_open", unfinished, "cases:meetings"))
 
 
 def _make_case(report_id: UUID) -> str:

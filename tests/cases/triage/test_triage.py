@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from baken.cases import actions as case_actions
@@ -18,6 +19,7 @@ from baken.core.errors import Conflict, Denied
 from baken.messages.models import Message
 from baken.reports.models import Message as Letter
 from tests.cases.build import Thread, running, tomorrow, untried
+from tests.cases.duty.build import tell as told
 from tests.cases.triage.build import NO, UNKNOWN, YES, asks, fill, person, version_of
 from tests.reports.tools import tell
 
@@ -170,7 +172,7 @@ def test_persons_in_the_case_ask_for_the_known_check(city):
     asks(thread, "process_manager", "Bo Verzinsel", BORN)
     assert missing(thread) == []
     with acting_as(city.acting("process_manager")):
-        assert queries.known(thread.id) == {"triage_undone": 0}
+        assert queries.undone(thread.id) == 0
 
 
 def test_a_safety_house_case_needs_the_national_criteria(city):
@@ -264,12 +266,18 @@ def test_only_who_holds_procesregie_decides(city):
 def test_merging_leaves_a_reference_and_moves_nothing(city):
     target, thread = running(city, 2), untried(city)
     thread.partner("politie", "police")
-    person(thread, "Bo Verzinsel", BORN, shielded_address=True, address="Geheimstraat 4",
-           who="police")  # fmt: skip
+    bo = person(thread, "Bo Verzinsel", BORN, shielded_address=True, address="Geheimstraat 4",
+                who="police")  # fmt: skip
     thread.do(
         "police", case_actions.add_contribution, thread.id, nature="fact", text="Van de politie.",
         release_to=[],
     )  # fmt: skip
+    with pytest.raises(Conflict) as untold:
+        decide(thread, "merged", into=target.row.number)
+    assert [gap.mend_url for gap in untold.value.missing] == [
+        reverse("cases:duty", args=[thread.id])
+    ]
+    told(thread, bo, "police")
     decide(thread, "merged", into=target.row.number)
     merge = Merge.objects.using("keeper").get()
     assert (merge.case_id, merge.into_id) == (thread.id, target.id)

@@ -67,7 +67,8 @@ def report_to_answer(case: Case) -> UUID | None:
 
 def gaps_now(case: Case, closer: UUID | None) -> list[guards.Gap]:
     """What is missing today before `closer` may close."""
-    return guards.gaps_to_close(situation_of(case), rules_of(case), closer, timezone.localdate())
+    situation = situation_of(case, *guards.TO_CLOSE)
+    return guards.gaps_to_close(situation, rules_of(case), closer, timezone.localdate())
 
 
 def _refuse_gaps(acting: Acting, case: Case) -> str:

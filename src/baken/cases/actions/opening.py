@@ -14,7 +14,7 @@ from baken.cases.actions.common import by, fetch_open, refresh_clock, start_cloc
 from baken.cases.ave import model_of
 from baken.cases.codes import ClockKind, Lifecycle, Role
 from baken.cases.explain import missing
-from baken.cases.guards import gaps_to_take_on
+from baken.cases.guards import TO_TAKE_ON, gaps_to_take_on
 from baken.cases.machine import may_go
 from baken.cases.models import AveModel, Case, CaseContent, Clock, Seat
 from baken.cases.situations import situation_of
@@ -133,7 +133,7 @@ def take_on(acting: Acting, case_id: UUID, *, purpose: str) -> None:
     rules.require(seated.exists())
     if not may_go(case.lifecycle, Lifecycle.ACTIVE, "take_on"):
         raise Conflict(_("Deze casus is al in behandeling."))
-    if gaps := gaps_to_take_on(situation_of(case)):
+    if gaps := gaps_to_take_on(situation_of(case, *TO_TAKE_ON)):
         raise Conflict(_("In behandeling nemen kan nog niet"), missing=missing(gaps, case))
     changed = Case.objects.filter(pk=case.id, lifecycle=Lifecycle.TRIAGE).update(
         lifecycle=Lifecycle.ACTIVE, purpose=purpose, version=F("version") + 1

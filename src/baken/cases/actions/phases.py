@@ -52,7 +52,7 @@ def request_phase(
     told = dict(details or {})
     model = rules_of(case)
     gaps = guards.gaps_to_request(
-        situation_of(case), model, target, timezone.localdate(), acting.user_id
+        situation_of(case, *guards.TO_MOVE), model, target, timezone.localdate(), acting.user_id
     )
     if not any(gap.code == "no_such_phase" for gap in gaps):
         gaps += guards.gaps_in_answers(model, case.phase, target, told)
@@ -103,7 +103,7 @@ def decide_phase(acting: Acting, request_id: UUID, *, granted: bool, reason: str
         raise Denied
     case = fetch_open(seen.case_id)
     gaps = guards.gaps_to_decide(
-        situation_of(case), rules_of(case), seen.to_phase, timezone.localdate(),
+        situation_of(case, *guards.TO_MOVE), rules_of(case), seen.to_phase, timezone.localdate(),
         requester=seen.requested_by_id, decider=acting.user_id, reason=reason,
     )  # fmt: skip
     if seen.decided_at is None and (gaps := gaps if granted else _only_mandate(gaps)):

@@ -12,7 +12,8 @@ from baken.cases.clocks.actions import BY_ITSELF
 from baken.cases.clocks.catalog import Norm, catalog
 from baken.cases.clocks.codes import LapseKind
 from baken.cases.clocks.models import Lapse, Notice, Pause
-from baken.cases.models import Action, Case, Clock
+from baken.cases.codes import ClockKind
+from baken.cases.models import Action, Case, CaseContent, Clock, Closing
 from baken.core.acting import Acting
 from baken.core.calendar import RuleSet
 from baken.core.terms import Span, in_words
@@ -57,6 +58,19 @@ class Clocks:
     lines: list[Line]
     lapses: list[LapseLine]
     norms: tuple[Norm, ...]
+
+
+# These run as long as a case does: closing it ends them.
+WITH_THE_CASE = (ClockKind.HANDOVER, ClockKind.REVIEW, ClockKind.AFTERCARE)
+
+
+def waiting(case_id: UUID) -> int:
+    """How many clocks wait for what was not done. Who told the report is answered by closing."""
+    rows = Clock.objects.filter(case_id=case_id, met_at=None).exclude(kind__in=WITH_THE_CASE)
+    told = CaseContent.objects.filter(case_id=case_id).exclude(report_id=None).exists()
+    if told and not Closing.objects.filter(case_id=case_id).exists():
+        rows = rows.exclude(kind=ClockKind.CONTACT)
+    return rows.count()
 
 
 def clocks_of(acting: Acting, case: Case) -> Clocks:

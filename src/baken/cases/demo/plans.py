@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from baken.cases.demo.city import TEXTS, City, Crew
+from baken.cases.demo.history import WAITING
 from baken.cases.models import Case, Evaluation
 from baken.cases.plan.codes import Advice, Consent
 from baken.cases.plan.domains import FIRST
@@ -19,8 +20,11 @@ from baken.cases.plan.models import (
 
 
 def plan(city: City, case: Case, crew: Crew, index: int, age: float) -> None:
-    """Every third case from phase 2 has a plan, shared in part with one partner."""
-    if case.phase < 2 or index % 3 or case.closed_at:
+    """Who went to phase 3, or wants to, has a plan, and every third of the others from phase 2;
+    shared in part with one partner.
+    """
+    asked = case.phase > 2 or index in WAITING or not index % 3
+    if case.phase < 2 or case.closed_at or not asked:
         return
     _evaluations(city, case, crew, age)
     made = Plan(

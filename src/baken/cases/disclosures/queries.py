@@ -88,6 +88,11 @@ def receipt_of(disclosure_id: UUID) -> tuple[DisclosureDecision, list[Disclosed]
     return decision, list(Disclosed.objects.filter(disclosure_id=disclosure_id).order_by("id"))
 
 
+def count_open(case_id: UUID) -> int:
+    """How many of this case's were asked and not decided. One query."""
+    return Disclosure.objects.filter(case_id=case_id, decision=None).count()
+
+
 def open_requests(*, advised: bool = True) -> list[Disclosure]:
     """Requests that nobody decided on, as far as this acting sees them; or without advice yet."""
     rows = Disclosure.objects.filter(decision=None)

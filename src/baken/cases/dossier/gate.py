@@ -11,6 +11,7 @@ from baken.cases.ave import Model
 from baken.cases.codes import Role
 from baken.cases.dossier.rows import Rows
 from baken.cases.explain import missing
+from baken.cases.facts import known_of
 from baken.cases.models import (
     PhaseRequest,
 )
@@ -62,14 +63,15 @@ def alarm(rows: Rows, model: Model, acting: Acting) -> Alarm | None:
     return Alarm(row, rows.name(row.taken_by_id), mandate, url)
 
 
-def situation_from(rows: Rows) -> guards.Situation:
-    """What the guards look at, from rows that are here already."""
+def situation_from(rows: Rows, *names: str) -> guards.Situation:
+    """What the guards look at, from rows that are here already, and the facts that are named."""
     return assemble(
         rows.case,
         seats=[seat for seat in rows.seats if seat.ended_at is None],
         actions=[action for action in rows.actions if action.done_at is None],
         evaluation=rows.evaluations[-1] if rows.evaluations else None,
         request=rows.request,
+        facts=known_of(rows.case.id, names),
     )
 
 
@@ -78,7 +80,7 @@ def gate(rows: Rows, model: Model, acting: Acting) -> Gate | None:
     case, today = rows.case, timezone.localdate()
     if not case.open:
         return None
-    situation = situation_from(rows)
+    situation = situation_from(rows, *guards.TO_MOVE)
     if rows.request:
         return _waiting(rows, rows.request, model, situation, acting)
     target = case.phase + 1

@@ -1,14 +1,31 @@
--- Is everybody on this case told, or is telling them put off until a day that still comes? Asked
--- before anything goes to another organisation (AVG art. 14 lid 3 onder c).
+-- Is this person told, or is telling them put off until a day that still comes?
+create or replace function cases_duty_done(file uuid, person uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select exists (select 1 from cases_duty d where d.case_id = file and d.person_id = person
+    and (d.informed_on is not null or exists (
+      select 1 from cases_postponement p where p.duty_id = d.id and p.granted
+        and p.ended_at is null and p.recheck_on >= acting_today())))
+  and file in (select acting_files())
+$$;
+
+-- Is that so for everybody on this case? Asked before anything goes to another organisation (AVG
+-- art. 14 lid 3 onder c).
 create or replace function cases_duty_settled(file uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   select file in (select acting_files()) and not exists (
     select 1 from people_involvement i where i.file_id = file and i.person_id is not null
-      and not exists (select 1 from cases_duty d where d.case_id = file
-        and d.person_id = i.person_id and (d.informed_on is not null or exists (
-          select 1 from cases_postponement p where p.duty_id = d.id and p.granted
-            and p.ended_at is null and p.recheck_on >= acting_today()))))
+      and not cases_duty_done(file, i.person_id))
+$$;
+
+-- How many are left, for the managers who take a case on and close it.
+create or replace function cases_duty_undone(file uuid) returns bigint
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select count(distinct i.person_id) from people_involvement i
+  where i.file_id = file and i.person_id is not null and not cases_duty_done(file, i.person_id)
+    and file in (select acting_files()) and (select acting_manages())
 $$;
 
 -- The clock of telling somebody, or of looking again at why not; null when it is done.

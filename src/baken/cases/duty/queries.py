@@ -116,6 +116,13 @@ def undone(case_id: UUID) -> list[Person]:
     return [one for one in of_case(current(), case_id) if one.state not in rules.SETTLED]
 
 
+def count_undone(case_id: UUID) -> int:
+    """How many that is, of everybody on the case. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select cases_duty_undone(%s)", [case_id])
+        return int(cursor.fetchone()[0])
+
+
 def person(acting: Acting, case_id: UUID, person_id: UUID) -> Person | None:
     """One person of a case; None when there is no such one."""
     found = (one for one in of_case(acting, case_id) if one.person_id == person_id)

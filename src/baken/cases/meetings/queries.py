@@ -28,6 +28,12 @@ from baken.cases.models import Action, Case, Contribution
 from baken.core.acting import Acting
 
 
+def unfinished(case_id: UUID) -> int:
+    """How many meetings are planned, run, or wait for their minutes to be adopted. One query."""
+    over = (State.ADOPTED, State.CANCELLED)
+    return Meeting.objects.filter(case_id=case_id).exclude(state__in=over).count()
+
+
 @dataclass(frozen=True)
 class Guest:
     """Somebody who is invited, in words."""

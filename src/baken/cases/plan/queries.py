@@ -32,6 +32,16 @@ class Standing:
     household_safety: int | None
 
 
+def count_settled(case_id: UUID) -> int:
+    """How many versions of the plan stand. One query."""
+    return Plan.objects.filter(case_id=case_id).exclude(settled_at=None).count()
+
+
+def count_unowned(case_id: UUID) -> int:
+    """How many safety agreements are in force without somebody who answers for them."""
+    return standing(case_id).open_agreements_without_owner
+
+
 def standing(case_id: UUID) -> Standing:
     """How the plan of a case stands, for the acting of this transaction. Five queries at most."""
     plans = list(Plan.objects.filter(case_id=case_id).order_by("-number")[:2])

@@ -243,8 +243,8 @@ def decide(acting: Acting, case_id: UUID, ending: Ending, *, site: str = "") -> 
     target = _target(case, ending) if ending.outcome == Outcome.MERGED else None
     told = _partners(acting, case)
     _settle(acting, row, ending)
+    stop_clock(case.id, ClockKind.CONTACT)
     if ending.outcome == Outcome.ACTIVE:
-        stop_clock(case.id, ClockKind.CONTACT)
         case_actions.take_on(acting, case_id, purpose=ending.purpose or case.purpose)
         if report_id:
             reports.tell(acting, report_id, ending.plain_words, site=site)

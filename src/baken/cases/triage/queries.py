@@ -133,10 +133,10 @@ def _unasked(case: Case) -> Missing:
     )  # fmt: skip
 
 
-def known(case_id: UUID) -> dict[str, int]:
-    """For the guards of taking on: how much of triage is still open. One query outside triage."""
+def undone(case_id: UUID) -> int:
+    """How much of triage is still open; nothing when the case is past it."""
     case = Case.objects.filter(pk=case_id, lifecycle=Lifecycle.TRIAGE).first()
-    return {"triage_undone": len(standing_of(current(), case).missing)} if case else {}
+    return len(standing_of(current(), case).missing) if case else 0
 
 
 @dataclass(frozen=True)

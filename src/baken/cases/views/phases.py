@@ -19,7 +19,7 @@ from baken.cases.actions.phases import asked_before, refused
 from baken.cases.ave import model_of
 from baken.cases.codes import Role
 from baken.cases.explain import missing
-from baken.cases.guards import gaps_to_decide, gaps_to_request
+from baken.cases.guards import TO_MOVE, gaps_to_decide, gaps_to_request
 from baken.cases.models import Case, PhaseRequest
 from baken.cases.retention import kept_until
 from baken.cases.situations import situation_of
@@ -35,7 +35,9 @@ def request_phase(request: HttpRequest, case_id: UUID, target: int) -> HttpRespo
     """Ask for a step up or down; refused with the list of what is missing."""
     acting, case = enter(case_id)
     model, up = model_of(case.model_id), target > case.phase
-    gaps = gaps_to_request(situation_of(case), model, target, timezone.localdate(), acting.user_id)
+    gaps = gaps_to_request(
+        situation_of(case, *TO_MOVE), model, target, timezone.localdate(), acting.user_id
+    )
     if gaps and not asked_before(acting, case, target):
         return refuse(request, case, refused(case.phase, target), gaps)
     form = _form(request, acting, case, target, up=up)
@@ -78,7 +80,7 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
     if sure is access.Confirmation.STALE and request.method != "POST":
         return redirect(access.confirm_url(request))
     gaps = gaps_to_decide(
-        situation_of(case), model_of(case.model_id), asked.to_phase, timezone.localdate(),
+        situation_of(case, *TO_MOVE), model_of(case.model_id), asked.to_phase, timezone.localdate(),
         requester=asked.requested_by_id, decider=acting.user_id,
     )  # fmt: skip
 

@@ -85,6 +85,12 @@ def lines(items: Iterable[DataItem], names: dict[UUID, str]) -> list[Line]:
     return [Line(i, names.get(i.organisation_id, ""), texts.get(i.id)) for i in items]
 
 
+def count_open(case_id: UUID) -> int:
+    """How many requests run in which somebody of this case asks about themselves. One query."""
+    parts = DataPart.objects.filter(case_id=case_id, request__decided_at=None)
+    return parts.values("request_id").distinct().count()
+
+
 def of_case(acting: Acting, case_id: UUID) -> list[DataPart]:
     """The running requests of which a part of this case lies with the own organisation."""
     parts = DataPart.objects.filter(case_id=case_id, organisation_id=organisation_of(acting))

@@ -5,11 +5,12 @@ People are short names, roles letters: c(asusregie), p(rocesregie), o(perationee
 every seat somebody who accepted, a household only in c and only up to phase 2, and from 3 on c and
 p are two people. Up goes one phase at a time, from phase 3 on with a plan that stands and an
 evaluation of at most 14 days; down needs one always, a receiver who accepted, and no action left
-with who has no seat there. Who asks holds a seat and works on cases; another person, who holds the seat of the higher phase,
-decides; more than one phase down only b, with a motivation. In an emergency a process manager takes
-a case from 1 or 2 to 4 at once; b says afterwards whether that was right, and it stays in 4. A case
-that was taken on closes in phase 1, evaluated, with nothing open; one in triage ends with advice.
-Whom it is about is told before it closes; in triage they are asked after elsewhere too.
+with who has no seat there. Who asks holds a seat and works on cases; another person, who holds the
+seat of the higher phase, decides; more than one phase down only b, with a motivation. In an
+emergency a process manager takes a case from 1 or 2 to 4 at once; b says afterwards whether that
+was right, and it stays in 4. A case that was taken on closes in phase 1, evaluated, with nothing
+open; one in triage ends with advice. Whom it is about is told before it closes; in triage they are
+asked after elsewhere too.
 """
 
 from dataclasses import dataclass, field

@@ -13,7 +13,8 @@ from tests.cases.twins import Real, add_twin, any_event
 
 # A climb, so that deep states are reached.
 CLIMB = [("take_on", "pm"), ("ask", "c", "cm"), ("accept", "c"), ("request", "cm", 2, True, "self"),
-         ("decide", "pm", True, True), ("ask", "o", "lead"), ("accept", "o"), ("settle",), ("evaluate", 0),
+         ("decide", "pm", True, True), ("ask", "o", "lead"), ("accept", "o"), ("settle",),
+         ("evaluate", 0),
          ("request", "pm", 3, True, "self"), ("decide", "lead", True, True), ("ask", "b", "mayor"),
          ("accept", "b"), ("request", "cm", 4, True, "self"),
          ("decide", "mayor", True, True)]  # fmt: skip

@@ -240,6 +240,7 @@ def test_deciding_twice_decides_once(city, client_as):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
+    thread.plan()
     request = thread.ask("process_manager", 3, "Nodig.")
     client = client_as("lead")
     for _twice in range(2):
@@ -257,6 +258,7 @@ def test_a_second_request_waits_for_the_first(city):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
+    thread.plan()
     thread.ask("process_manager", 3, "Nodig.")
     with pytest.raises(Conflict) as refused:
         thread.ask("case_manager", 1, "Anders.")
@@ -268,6 +270,7 @@ def test_a_connection_killed_inside_a_decision_leaves_the_old_state(city, superu
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
+    thread.plan()
     request = thread.ask("process_manager", 3, "Nodig.")
 
     def killed_halfway():
@@ -495,6 +498,7 @@ def test_saying_no_needs_only_the_mandate(city):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
+    thread.plan()
     request = thread.ask("process_manager", 3, "Nodig.")
     thread.do("process_manager", actions.ask_seat, thread.id, "casusregie", household=True)
     with pytest.raises(Conflict) as refused:

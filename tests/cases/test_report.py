@@ -21,6 +21,7 @@ from baken.reports import api as reports
 from baken.reports.models import Contact
 from baken.retention.api import lost_terms, tables_without_term
 from tests.cases.build import Thread, running, tomorrow
+from tests.cases.duty.build import tell as told
 from tests.cases.plan.build import scored, settled
 from tests.cases.test_traces import Trail
 from tests.reports.tools import follow_code, keeper_get, tell
@@ -209,7 +210,8 @@ def test_a_removed_case_leaves_nothing_behind(city):
         key = one.do("police", actions.add_contribution, one.id, nature="fact", text="x",
                      release_to=[city.organisation("gemeente")])  # fmt: skip
         one.do("police", actions.correct, key, nature="fact", text="y")
-        one.do("police", actions.add_subject, one.id, name="Bo Verzonnen", role="subject")
+        bo = one.do("police", actions.add_subject, one.id, name="Bo Verzonnen", role="subject")
+        told(one, bo, "police")
         action = one.do("police", actions.add_action, one.id, title="x", owner=city.user("police"),
                         due_on=tomorrow())  # fmt: skip
         one.do("police", actions.finish_action, action, result="", version=1)

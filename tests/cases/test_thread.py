@@ -24,6 +24,7 @@ def test_scaling_up_says_what_is_missing(city):
         thread.ask("process_manager", 3, "Het stokt.")
     assert [m.what for m in refused.value.missing] == [
         "Operationeel: de stoel is leeg",
+        "Er is nog geen plan",
         "Er is nog geen evaluatie",
     ]
     assert all(m.mend_url for m in refused.value.missing)

@@ -29,6 +29,7 @@ def thread(city):
     made.partner("corporatie", "housing")
     made.evaluate()
     made.fill("operationeel", "lead")
+    made.plan()
     made.ask("process_manager", 3, "Nodig.")
     return made
 

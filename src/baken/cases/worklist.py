@@ -122,6 +122,9 @@ def _clocks(steering: dict[UUID, Seat], titles: dict[UUID, CaseContent]) -> Iter
         ClockKind.CONTACT: (_("Spreek wie het signaal bracht"), "triage"),
         ClockKind.REVIEW: (_("Evalueer en herijk de fase"), "evaluate"),
         ClockKind.AFTERCARE: (_("Controleer in de nazorg"), "evaluate"),
+        ClockKind.ACUTE: (_("Beoordeel deze acute casus"), "triage"),
+        ClockKind.MEETING: (_("Houd het eerste casusoverleg"), "meetings"),
+        ClockKind.PLAN: (_("Stel het plan vast"), "plan"),
     }
     soon = timezone.now() + timedelta(days=AHEAD_DAYS)
     running = Clock.objects.filter(case_id__in=steering, met_at=None, due_at__lte=soon)

@@ -145,6 +145,7 @@ def test_a_partner_that_falls_silent_is_noticed(city):
 
 def test_a_clock_stands_still_with_a_reason_and_its_date_moves(city):
     thread = running(city, 3)
+    Clock.objects.using("keeper").filter(kind="meeting").update(met_at=timezone.now())
     clock = Clock.objects.using("keeper").get(case_id=thread.id, kind="review", met_at=None)
     with pytest.raises(ValidationError):
         thread.do("process_manager", clocks.pause, thread.id, clock.id, reason="  ")

@@ -16,7 +16,8 @@ SECRET, SHARED = "Alleen voor de gemeente bedoeld", "Gedeeld met de politie"
 @pytest.fixture
 def thread(city):
     """Two goals and two agreements, of which the police sees one each, and a scored evaluation."""
-    made = running(city, 3)
+    made = running(city, 2)
+    made.fill("operationeel", "lead")
     made.partner("politie", "police")
     made.partner("corporatie", "housing")
     build.begun(made)

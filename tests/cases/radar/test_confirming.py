@@ -49,6 +49,7 @@ def test_who_works_on_the_case_all_day_is_not_asked(city, client_as):
     thread = running(city, 2)
     thread.fill("operationeel", "lead")
     thread.evaluate()
+    thread.plan()
     request = thread.ask("process_manager", 3, "x")
     assert (
         client_as("lead").get(f"/werk/casussen/{thread.id}/besluit/{request}/").status_code == 200

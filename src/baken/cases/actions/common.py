@@ -80,9 +80,10 @@ def end_clock_at(case_id: UUID, kind: str, day: date) -> None:
     Clock.objects.create(case_id=case_id, kind=kind, started_at=timezone.now(), due_at=end)
 
 
-def stop_clock(case_id: UUID, kind: str) -> None:
-    """What this clock waited for was done."""
-    Clock.objects.filter(case_id=case_id, kind=kind, met_at=None).update(met_at=timezone.now())
+def stop_clock(case_id: UUID, kind: str) -> bool:
+    """What this clock waited for was done. Did it run?"""
+    rows = Clock.objects.filter(case_id=case_id, kind=kind, met_at=None)
+    return bool(rows.update(met_at=timezone.now()))
 
 
 def once(row: Made, same: Callable[[Made], bool]) -> tuple[Made, bool]:

@@ -87,6 +87,7 @@ def _take(acting: Acting, case: Case, model: Model, details: dict[str, str]) -> 
         cursor.execute("select cases_overtake(%s)", [case.id])
     put_in_phase(case, case.phase, acute.target, after_jump(case.lifecycle))
     stop_clock(case.id, ClockKind.AFTERCARE)
+    stop_clock(case.id, ClockKind.ACUTE)
     return row
 
 

@@ -141,6 +141,7 @@ def take_on(acting: Acting, case_id: UUID, *, purpose: str) -> None:
     if not changed:
         raise Conflict(_("Deze casus is al in behandeling."))
     stop_clock(case.id, ClockKind.HANDOVER)
+    stop_clock(case.id, ClockKind.ACUTE)
     start_clock(case.id, ClockKind.REVIEW, model_of(case.model_id).phase(case.phase).review)
     refresh_clock(case.id)
     record(acting, "case.take_on", "case", case.id)

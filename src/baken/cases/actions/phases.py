@@ -22,6 +22,7 @@ from baken.cases.actions.common import (
     stop_clock,
 )
 from baken.cases.actions.handing import name_receiver
+from baken.cases.actions.ticking import start_of_phase
 from baken.cases.codes import ClockKind, Lifecycle
 from baken.cases.explain import missing
 from baken.cases.machine import after_move
@@ -147,14 +148,14 @@ def _move(case: Case, asked: PhaseRequest) -> None:
     put_in_phase(case, asked.from_phase, asked.to_phase, lifecycle)
     model = rules_of(case)
     if asked.to_phase > asked.from_phase:
-        return stop_clock(case.id, ClockKind.AFTERCARE)
+        stop_clock(case.id, ClockKind.AFTERCARE)
+        return
     if day := asked.details.get("aftercare"):
         end_clock_at(case.id, ClockKind.AFTERCARE, date.fromisoformat(day))
     elif lifecycle == Lifecycle.AFTERCARE:
         start_clock(case.id, ClockKind.AFTERCARE, model.clocks["aftercare"])
     else:
         stop_clock(case.id, ClockKind.AFTERCARE)
-    return None
 
 
 def put_in_phase(case: Case, source: int, target: int, lifecycle: str) -> None:
@@ -165,6 +166,7 @@ def put_in_phase(case: Case, source: int, target: int, lifecycle: str) -> None:
     if not changed:
         raise Conflict(_("De casus veranderde net. Kijk eerst hoe hij er nu voor staat."))
     start_clock(case.id, ClockKind.REVIEW, rules_of(case).phase(target).review)
+    start_of_phase(case, source, target)
 
 
 def refused(source: int, target: int) -> str:

@@ -13,7 +13,8 @@ from baken.access import api as access
 from baken.audit.api import record
 from baken.cases import mails, rules
 from baken.cases.actions.common import fetch_open, once, refresh_clock, rules_of, start_clock
-from baken.cases.codes import ClockKind
+from baken.cases.actions.ticking import looked_after
+from baken.cases.codes import ClockKind, Lifecycle
 from baken.cases.machine import MOVING
 from baken.cases.models import Action, Case, Evaluation, Seat
 from baken.cases.plan.models import Goal, GoalScore
@@ -139,6 +140,8 @@ def record_evaluation(
         _score(case, made, scores or {})
         if case.lifecycle in MOVING:
             start_clock(case.id, ClockKind.REVIEW, rules_of(case).phase(case.phase).review)
+        if case.lifecycle == Lifecycle.AFTERCARE:
+            looked_after(case)
         refresh_clock(case.id)
         record(acting, "case.evaluate", "evaluation", made.id)
     return made.id

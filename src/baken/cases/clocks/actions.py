@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.cases import rules
-from baken.cases.actions.common import fetch_open, refresh_clock, stop_clock
+from baken.cases.actions.common import fetch_open, refresh_clock
+from baken.cases.actions.ticking import met
 from baken.cases.clocks.catalog import span_of
 from baken.cases.clocks.codes import Answer
 from baken.cases.clocks.models import Lapse, Pause
@@ -105,7 +106,7 @@ def meet(acting: Acting, case_id: UUID, clock_id: UUID) -> None:
     if clock.kind in BY_ITSELF:
         raise Conflict(_("Deze klok stopt vanzelf als u doet waar hij op wacht."))
     Pause.objects.filter(clock_id=clock.id, ended_at=None).update(ended_at=timezone.now())
-    stop_clock(case.id, clock.kind)
+    met(case, clock.kind)
     refresh_clock(case.id)
     record(acting, "case.meet_clock", "case", case.id, ground=clock.kind)
 

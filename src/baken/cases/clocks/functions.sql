@@ -22,6 +22,9 @@ as $$
     select 'seat', s.id, s.role::text, s.case_id, s.due_at, s.organisation_id, s.holder_id
     from cases_seat s where s.ended_at is null and s.accepted_at is null and s.due_at < until
     union all
+    select 'duty', d.id, 'inform', d.case_id, cases_duty_clock(d), null, null
+    from cases_duty d where cases_duty_clock(d) < until
+    union all
     select 'request', r.id, r.from_phase || '>' || r.to_phase, r.case_id, r.due_at, null,
       r.requested_by_id
     from cases_phaserequest r where r.decided_at is null and r.due_at < until

@@ -23,6 +23,8 @@ from baken.core.terms import Pause, due
 # A long weekend lies between one working day and the next.
 AHEAD = timedelta(days=8)
 MOST = 200_000
+# These are named in the list of clocks; `detail` says which one it is.
+NORMS = frozenset({"clock", "duty"})
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Due:
 
     @property
     def rules(self) -> RuleSet:
-        return catalog().norm(self.detail).rules if self.kind == "clock" else RuleSet.OFFICE
+        return catalog().norm(self.detail).rules if self.kind in NORMS else RuleSet.OFFICE
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def owner(thing: Due, seats: dict[str, UUID]) -> UUID | None:
     if thing.kind == "request":
         source, target = (int(part) for part in thing.detail.split(">"))
         return addressee(model_of(thing.model).decider(source, target), seats)
-    role = catalog().norm(thing.detail).owner if thing.kind == "clock" else Role.PROCESREGIE
+    role = catalog().norm(thing.detail).owner if thing.kind in NORMS else Role.PROCESREGIE
     return addressee(role, seats)
 
 

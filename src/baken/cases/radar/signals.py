@@ -118,7 +118,9 @@ def _clocks(
     rows: Rows, content: CaseContent, user_id: UUID | None, now: datetime
 ) -> Iterator[Signal]:
     case = content.case
-    pages = {ClockKind.HANDOVER: "take_on", ClockKind.REVIEW: "evaluate"}
+    pages = {ClockKind.HANDOVER: "take_on", ClockKind.REVIEW: "evaluate",
+             ClockKind.ACUTE: "triage", ClockKind.MEETING: "meetings", ClockKind.PLAN: "plan",
+             ClockKind.AFTERCARE: "evaluate", ClockKind.CONTACT: "triage"}  # fmt: skip
     verbs = {ClockKind.HANDOVER: _("Neem in behandeling"), ClockKind.REVIEW: _("Evalueer")}
     for clock in rows.clocks.get(content.case_id, []):
         if clock.due_at >= now or clock.id in rows.paused:

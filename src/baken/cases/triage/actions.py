@@ -23,6 +23,7 @@ from baken.cases.actions.common import (
     start_clock,
     stop_clock,
 )
+from baken.cases.actions.ticking import look_at_once
 from baken.cases.codes import ClockKind
 from baken.cases.models import Case, CaseContent, Participation
 from baken.cases.triage import mails
@@ -132,6 +133,8 @@ def save(
     row = Triage.objects.filter(case=case).first()
     if row is not None or not _begin(acting, case, given, acute=acute):
         _change(acting, Triage.objects.get(case=case), given, acute=acute, version=version)
+    look_at_once(case, acute=acute)
+    refresh_clock(case.id)
     record(acting, "case.save_triage", "case", case.id)
 
 
@@ -244,6 +247,7 @@ def decide(acting: Acting, case_id: UUID, ending: Ending, *, site: str = "") -> 
     told = _partners(acting, case)
     _settle(acting, row, ending)
     stop_clock(case.id, ClockKind.CONTACT)
+    stop_clock(case.id, ClockKind.ACUTE)
     if ending.outcome == Outcome.ACTIVE:
         case_actions.take_on(acting, case_id, purpose=ending.purpose or case.purpose)
         if report_id:

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.cases import rules as case_rules
+from baken.cases.actions.common import refresh_clock
+from baken.cases.actions.ticking import met
 from baken.cases.actions.work import add_action
+from baken.cases.codes import ClockKind
 from baken.cases.meetings import rules
 from baken.cases.meetings.actions.common import entered, meeting_of
 from baken.cases.meetings.actions.minutes import write_line
 from baken.cases.meetings.codes import Answer, Presence, State, Turn
 from baken.cases.meetings.models import Attendee, Meeting
+from baken.cases.models import Case
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 
@@ -70,19 +74,22 @@ def record_presence(
     record(acting, "case.record_presence", "meeting", meeting.id, ground=presence)
 
 
-def _step(acting: Acting, meeting_id: UUID, to: str, verb: str) -> None:
-    meeting, _case = entered(meeting_id)
+def _step(acting: Acting, meeting_id: UUID, to: str, verb: str) -> Case:
+    meeting, case = entered(meeting_id)
     case_rules.require(rules.in_hand(acting, meeting))
     rules.require_step(meeting, to)
     going = Meeting.objects.filter(pk=meeting.id, state=meeting.state)
     if not going.update(state=to, version=F("version") + 1):
         raise Conflict(_("Een collega deed dit net. Laad de pagina opnieuw."))
     record(acting, verb, "meeting", meeting.id)
+    return case
 
 
 def begin(acting: Acting, meeting_id: UUID) -> None:
-    """The meeting runs."""
-    _step(acting, meeting_id, State.RUNNING, "case.begin_meeting")
+    """The meeting runs: the clock of a first meeting is met."""
+    case = _step(acting, meeting_id, State.RUNNING, "case.begin_meeting")
+    met(case, ClockKind.MEETING)
+    refresh_clock(case.id)
 
 
 def end(acting: Acting, meeting_id: UUID) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.cases import rules
+from baken.cases.actions.common import refresh_clock, stop_clock
+from baken.cases.codes import ClockKind
 from baken.cases.models import Case
 from baken.cases.plan.actions.common import making, managed
 from baken.cases.plan.domains import newest
@@ -35,7 +37,7 @@ def begin(acting: Acting, case_id: UUID) -> UUID:
 
 
 def settle(acting: Acting, case_id: UUID, *, version: int) -> None:
-    """Settle the version in the making: from now on it never changes.
+    """Settle the version in the making: from now on it never changes, and its clock is met.
 
     Conflict with what is missing, or when it changed since it was read.
     """
@@ -48,6 +50,8 @@ def settle(acting: Acting, case_id: UUID, *, version: int) -> None:
     )
     if not changed:
         raise Conflict(_("Het plan veranderde net. Lees het eerst, en stel het dan vast."))
+    stop_clock(case_id, ClockKind.PLAN)
+    refresh_clock(case_id)
     record(acting, "case.settle_plan", "plan", plan.id)
 
 

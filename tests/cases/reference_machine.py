@@ -167,6 +167,8 @@ class Reference:
         if yes:
             if not self.free(target) or not self.asked.accepted or (leap and not why):
                 return False
+            if target < self.phase:
+                self.seats = {r: s for r, s in self.seats.items() if r in "cp" + NEEDS[target]}
             self.phase = target
             self.life = "aftercare" if target == 1 else "active"
         self.asked = None

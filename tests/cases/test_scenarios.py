@@ -116,6 +116,7 @@ def test_4_the_jump_through_its_form(city, client_as):
     assert page(client_as("case_manager"), thread, "acuut/").status_code == 200
     thread.do("mayor", actions.accept_seat, thread.seat("bestuurlijk").id)
     mayor = client_as("mayor")
+    passed(mayor, 10)
     assert "Bekrachtig de acute sprong" in body(mayor.get("/werk/briefing/"))
     made = Jump.objects.using("keeper").get(case_id=thread.id)
     assert post(mayor, thread, f"acuut/{made.id}/", granted="nee", reason="").status_code == 422

@@ -176,15 +176,30 @@ def let_in(
 
 
 def accept(acting: Acting, file_id: UUID) -> None:
-    """The acting user becomes a full member of a file to which they were invited."""
+    """The acting user becomes a full member of a file to which they were invited.
+
+    Of who is one already, nothing changes and nothing is recorded.
+    """
     if not acting.user_id or not acting.organisation_id:
         raise Denied
-    changed = Membership.objects.filter(
+    mine = Membership.objects.filter(
         file_id=file_id, user_id=acting.user_id, organisation_id=acting.organisation_id
-    ).update(invited=False)
-    if not changed:
+    )
+    if not mine.filter(invited=True).update(invited=False):
+        if mine.exists():
+            return
         raise Denied
     record(acting, "access.accept", "file", file_id)
+
+
+def keep_on(acting: Acting, file_id: UUID, user_id: UUID, organisation_id: UUID) -> None:
+    """Somebody's visit to a file does not end by itself any more. Nobody does this for oneself."""
+    visit = Membership.objects.filter(
+        file_id=file_id, user_id=user_id, organisation_id=organisation_id, invited=False,
+        valid_until__gt=timezone.now(),
+    )  # fmt: skip
+    if visit.update(valid_until=None):
+        record(acting, "access.join", "file", file_id)
 
 
 def mail_of(user_id: UUID) -> str:
@@ -252,6 +267,7 @@ __all__ = [
     "forget",
     "invitation_mails",
     "join",
+    "keep_on",
     "leave",
     "left_long_ago",
     "let_in",

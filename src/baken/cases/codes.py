@@ -85,6 +85,7 @@ class SeatEnd(models.TextChoices):
     REPLACED = "replaced", _("iemand anders gevraagd")
     LEFT = "left", _("vertrokken")
     CLOSED = "closed", _("casus gesloten")
+    LOWER = "lower", _("niet nodig in een lagere fase")
 
 
 # What a request to scale up or down tells; a version of the model says which are asked.

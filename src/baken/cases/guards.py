@@ -161,9 +161,14 @@ def one_steers_both(situation: Situation) -> bool:
     return len(holders) == 2 and situation.same(holders[0], holders[1])
 
 
+def stays_seated(model: Model, target: int) -> set[str]:
+    """The seats that stay after a step down: those of the lower phase, and the two that steer."""
+    return {Role.CASUSREGIE, Role.PROCESREGIE, *model.phase(target).seats}
+
+
 def _left_behind(situation: Situation, model: Model, target: int) -> list[Gap]:
     """Open actions of who has no seat any more in the lower phase."""
-    stay = {Role.CASUSREGIE, Role.PROCESREGIE, *model.phase(target).seats}
+    stay = stays_seated(model, target)
     roles = [situation.roles_of(owner) for owner in situation.action_owners]
     n = sum(bool(held) and not held & stay for held in roles)
     return [Gap("actions_stay_behind", number=n)] if n else []

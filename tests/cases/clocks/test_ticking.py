@@ -112,8 +112,8 @@ def test_a_meeting_that_was_held_elsewhere_is_met_by_hand_and_asks_for_the_plan_
 def test_a_jump_asks_for_a_meeting_at_once(city):
     thread = running(city, 2)
     details = {"happens": "Dreiging", "risk_whom": "Buren", "minors": "nee", "safety": "112"}
-    thread.do("process_manager", actions.jump, thread.id, details=details,
-              seats={"operationeel": city.user("lead"), "bestuurlijk": city.user("mayor")})  # fmt: skip
+    seats = {"operationeel": city.user("lead"), "bestuurlijk": city.user("mayor")}
+    thread.do("process_manager", actions.jump, thread.id, details=details, seats=seats)
     assert in_span(clock(thread, "meeting"), "24 h")
     assert runs(thread) == {"review", "meeting"}
 

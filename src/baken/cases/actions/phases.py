@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -117,7 +117,19 @@ def decide_phase(acting: Acting, request_id: UUID, *, granted: bool, reason: str
         _move(case, asked)
     refresh_clock(case.id)
     record(acting, "case.decide_phase", "case", case.id, outcome="done" if granted else "refused")
+    if granted and asked.to_phase < asked.from_phase:
+        end_seats(acting, case, asked.to_phase)
     return decision.id
+
+
+def end_seats(acting: Acting, case: Case, phase: int) -> None:
+    """Seats that this lower phase does not need end; who held one and has nothing left, leaves."""
+    needed = guards.stays_seated(rules_of(case), phase)
+    with connection.cursor() as cursor:
+        cursor.execute("select cases_end_seats(%s, %s)", [case.id, sorted(needed)])
+        ended = cursor.fetchone()[0]
+    if ended:
+        record(acting, "case.end_seats", "case", case.id, ground=str(phase))
 
 
 def _only_mandate(gaps: list[guards.Gap]) -> list[guards.Gap]:
@@ -146,10 +158,15 @@ def _move(case: Case, asked: PhaseRequest) -> None:
     """Put the case in its new phase; its clocks start again."""
     lifecycle = after_move(case.lifecycle, case.phase, asked.to_phase)
     put_in_phase(case, asked.from_phase, asked.to_phase, lifecycle)
-    model = rules_of(case)
     if asked.to_phase > asked.from_phase:
         stop_clock(case.id, ClockKind.AFTERCARE)
         return
+    clocks_going_down(case, asked, lifecycle)
+
+
+def clocks_going_down(case: Case, asked: PhaseRequest, lifecycle: str) -> None:
+    """A day on which somebody looks again: the one that was agreed, or by the model."""
+    model = rules_of(case)
     if day := asked.details.get("aftercare"):
         end_clock_at(case.id, ClockKind.AFTERCARE, date.fromisoformat(day))
     elif lifecycle == Lifecycle.AFTERCARE:

@@ -15,7 +15,7 @@ from baken.cases.actions.documents import bring_in_photos
 from baken.cases.actions.leaving import stand_up, take_over
 from baken.cases.codes import Lifecycle, Role, SeatEnd, SeatState
 from baken.cases.machine import may_go
-from baken.cases.models import Case, CaseContent, Participation, Seat
+from baken.cases.models import Case, Participation, Seat
 from baken.cases.situations import persons_of
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
@@ -74,6 +74,8 @@ def ask_seat(
     )  # fmt: skip
     if person and person.user_id != acting.user_id:
         access.join(acting, case.id, person.user_id, person.organisation_id, invited=True)
+        if person.organisation_id == acting.organisation_id:
+            access.keep_on(acting, case.id, person.user_id, person.organisation_id)
     refresh_clock(case.id)
     record(acting, "case.ask_seat", "seat", seat.id, ground=role)
     mails.ask(acting, case, seat.holder_id, mails.SEAT, site=site)
@@ -125,8 +127,7 @@ def accept_seat(acting: Acting, seat_id: UUID) -> None:
     if seat.accepted_at:
         return
     Seat.objects.filter(pk=seat.id, accepted_at=None).update(accepted_at=timezone.now())
-    if not CaseContent.objects.filter(case_id=seat.case_id).exists():
-        access.accept(acting, seat.case_id)
+    access.accept(acting, seat.case_id)
     case = Case.objects.get(pk=seat.case_id)
     if seat.role == Role.PROCESREGIE and may_go(case.lifecycle, Lifecycle.TRIAGE, "accept_seat"):
         Case.objects.filter(pk=case.id, lifecycle=Lifecycle.SIGNAL).update(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from baken.cases.actions.common import by, rules_of, start_clock, stop_clock
 from baken.cases.clocks.catalog import catalog, span_of
-from baken.cases.codes import ClockKind
+from baken.cases.codes import ClockKind, Lifecycle
 from baken.cases.models import Case, Clock
 from baken.cases.plan.models import Plan
 from baken.core.terms import Span
@@ -74,10 +74,10 @@ def _checked(case: Case) -> None:
     done = Clock.objects.filter(case=case, kind=ClockKind.AFTERCARE, met_at=None).first()
     last = rules_of(case).clocks.get("aftercare_last")
     stop_clock(case.id, ClockKind.AFTERCARE)
-    if done is None or last is None or done.span == str(last):
+    if case.lifecycle != Lifecycle.AFTERCARE or done is None or last is None:
         return
     norm = catalog().norm(ClockKind.AFTERCARE)
     due_at = by(last, done.started_at, norm.rules)
-    if due_at > done.due_at:
+    if due_at > done.due_at and done.span != str(last):
         Clock.objects.create(case=case, kind=ClockKind.AFTERCARE, started_at=done.started_at,
                              due_at=due_at, span=str(last), rules=norm.rules.value)  # fmt: skip

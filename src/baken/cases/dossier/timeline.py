@@ -126,7 +126,7 @@ def _seats(rows: Rows) -> Iterable[Entry]:
         else:
             yield Entry(seat.since, _("%(role)s gevraagd aan %(who)s")
                         % {"role": role, "who": who})  # fmt: skip
-        if seat.ended_at and seat.ended_why in ("declined", "replaced", "left"):
+        if seat.ended_at and seat.ended_why in ("declined", "replaced", "left", "lower"):
             yield Entry(seat.ended_at, f"{role}: {seat.get_ended_why_display()}", who)
 
 

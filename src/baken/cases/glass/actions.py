@@ -58,6 +58,27 @@ def break_glass(
     return UUID(str(case_id))
 
 
+def may_come(acting: Acting) -> bool:
+    """Who takes cases up in an emergency: the process managers, who are on call in turn."""
+    return may_break(acting) and rules.opens(acting)
+
+
+def come_on_call(acting: Acting, case_id: UUID) -> None:
+    """On the case until the emergency access ends, to take it up. ValidationError when the model
+    of the case knows no jump from where it is.
+
+    The reason for opening it is the task; the manager and the privacy officer were told of it.
+    """
+    rules.require(may_come(acting))
+    with connection.cursor() as cursor:
+        cursor.execute("select cases_come_on_call(%s)", [case_id])
+        if not cursor.fetchone()[0]:
+            words = _("Deze casus kan niet acuut omhoog. Kijk er alleen in, en bel wie procesregie"
+                      " heeft.")  # fmt: skip
+            raise ValidationError({"acute": words})
+    record(acting, "case.come_on_call", "case", case_id, ground="noodtoegang")
+
+
 def _tell(acting: Acting, made: Glass, number: str, site: str) -> None:
     seat = Seat.objects.filter(case_id=made.case_id, role=Role.PROCESREGIE, ended_at=None).first()
     officers = access.colleagues(acting, capacity="privacy_officer", purpose="privacy")

@@ -1,5 +1,7 @@
 """Forms of emergency access."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,16 @@ class BreakForm(Once):
         label=_("Waarom moet u nu kijken?"), max_length=1000,
         help_text=_("De procesregisseur en de privacyfunctionaris lezen dit meteen."),
     )  # fmt: skip
+
+    acute = forms.BooleanField(
+        label=_("Ik heb dienst en moet de casus nu opschalen"), required=False,
+        help_text=_("Anders kunt u alleen lezen."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, on_call: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not on_call:
+            del self.fields["acute"]
 
 
 class ReviewForm(forms.Form):

@@ -29,17 +29,21 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     rules.require(actions.may_break(acting))
 
     def act(data: dict[str, Any]) -> str:
+        acute = data.pop("acute", False)
         case_id = actions.break_glass(acting, site=site(request), **data)
-        return reverse("cases:file", args=[case_id])
+        if acute:
+            actions.come_on_call(acting, case_id)
+        return reverse("cases:jump" if acute else "cases:file", args=[case_id])
 
     step = Step(
-        _("Noodtoegang"), _("Open de casus"), _("De casus is acht uur open. U kunt alleen lezen."),
+        _("Noodtoegang"), _("Open de casus"), _("De casus is acht uur voor u open."),
         act, origin=_("Casussen"), back=reverse("cases:list"),
         intro=_("Alleen als wachten niet kan. De procesregisseur en de privacyfunctionaris horen"
                 " het meteen, alles wat u opent wordt vastgelegd, en een ander beoordeelt het"
                 " binnen vijf werkdagen."),
     )  # fmt: skip
-    return run(request, None, forms.BreakForm(data_of(request)), step)
+    on_call = actions.may_come(acting)
+    return run(request, None, forms.BreakForm(data_of(request), on_call=on_call), step)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from baken.cases.ave import model_of
 from baken.cases.codes import Role
 from baken.cases.explain import missing
 from baken.cases.guards import TO_MOVE, gaps_to_decide, gaps_to_request
-from baken.cases.models import Case, PhaseRequest
+from baken.cases.models import Case, CaseContent, PhaseRequest
 from baken.cases.retention import kept_until
 from baken.cases.situations import situation_of
 from baken.cases.steps.forms import DownForm, UpForm
@@ -76,7 +77,7 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
         raise Denied
     if request.method != "POST" and asked.decided_at:
         return redirect("cases:file", case_id)
-    sure = _sure(request, acting)
+    sure = sureness(request, acting)
     if sure is access.Confirmation.STALE and request.method != "POST":
         return redirect(access.confirm_url(request))
     gaps = gaps_to_decide(
@@ -84,13 +85,11 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
         requester=asked.requested_by_id, decider=acting.user_id,
     )  # fmt: skip
 
-    def act(data: dict[str, Any]) -> None:
-        if sure is access.Confirmation.STALE:
-            raise ValidationError(
-                _("Bevestig eerst opnieuw dat u het bent: open het besluit nog eens.")
-            )
+    def act(data: dict[str, Any]) -> str:
+        confirmed(sure)
         granted = data["granted"] == forms.YES
         actions.decide_phase(acting, request_id, granted=granted, reason=data["reason"])
+        return _after(case_id)
 
     names = access.name_of([asked.requested_by_id])
     title = _("Opschalen naar fase %d") if asked.up else _("Afschalen naar fase %d")
@@ -103,7 +102,20 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
     return run(request, case, forms.DecideForm(data_of(request)), step)
 
 
-def _sure(request: HttpRequest, acting: Acting) -> access.Confirmation | None:
+def _after(case_id: UUID) -> str:
+    """Back to the case; to the own work for who decided their own seat away."""
+    seen = CaseContent.objects.filter(case_id=case_id).exists()
+    return reverse("cases:file", args=[case_id]) if seen else "/werk/"
+
+
+def confirmed(sure: access.Confirmation | None) -> None:
+    """Raises ValidationError when the second step was too long ago."""
+    if sure is access.Confirmation.STALE:
+        words = _("Bevestig eerst opnieuw dat u het bent: open het besluit nog eens.")
+        raise ValidationError(words)
+
+
+def sureness(request: HttpRequest, acting: Acting) -> access.Confirmation | None:
     """Who governs decides with a fresh second step; who works on the case all day does not."""
     if acting.purpose != "briefing":
         return None
@@ -112,7 +124,11 @@ def _sure(request: HttpRequest, acting: Acting) -> access.Confirmation | None:
 
 
 def _asked_by(name: str, sure: access.Confirmation | None) -> str:
-    words = _("%s vraagt dit.") % name
+    return in_demo(_("%s vraagt dit.") % name, sure)
+
+
+def in_demo(words: str, sure: access.Confirmation | None) -> str:
+    """These words, and in the demo that elsewhere a second step comes first."""
     if sure is access.Confirmation.DEMO:
         demo = _("Buiten deze demo bevestigt u eerst met uw tweede stap dat u het bent.")
         return f"{words} {demo}"

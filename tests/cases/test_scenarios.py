@@ -18,6 +18,7 @@ from baken.core.calendar import ZONE
 from baken.core.errors import Conflict
 from baken.messages.models import Message
 from tests.cases.build import DOWN, UP, running, sent, tomorrow
+from tests.cases.radar.test_confirming import passed
 from tests.cases.test_pages import body, page, post
 from tests.cases.test_traces import Trail
 from tests.cases.twins import add_twin

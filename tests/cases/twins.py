@@ -1,9 +1,11 @@
 """The same events through `baken.cases.actions`, the wall and the database."""
 
+import json
 from datetime import timedelta
 from random import Random
 
 from django.core.exceptions import ValidationError
+from django.db import connections
 from django.utils import timezone
 
 from baken.access.models import Assignment, Profile, User
@@ -23,6 +25,14 @@ ROLES = {"c": "casusregie", "p": "procesregie", "o": "operationeel", "b": "bestu
 # Whom the model lets hold which seat.
 FITS = {"c": ["cm", "twin", "household"], "p": ["pm"], "o": ["lead"], "b": ["mayor"]}
 WHO = [*PEOPLE, "twin"]
+
+
+# Life state, phase, whether it is open, and per seat that somebody has: was it accepted?
+STATE = """
+select c.lifecycle, c.phase, c.closed_at is null, coalesce((
+  select jsonb_object_agg(left(s.role, 1), s.accepted_at is not null) from cases_seat s
+  where s.case_id = c.id and s.ended_at is null and (s.holder_id is not null or s.household)), '{}')
+from cases_case c where c.id = %s"""
 
 
 def add_twin(city: City) -> Acting:
@@ -138,7 +148,7 @@ class Real:
         receiver = str(self.user(who)) if to == "self" else "household"
         day = (timezone.localdate() + timedelta(days=60)).isoformat()
         down = {**DOWN, "receiver": receiver, "aftercare": day}
-        told = dict(down if target < self.thread.row.phase else UP)
+        told = dict(down if target < self.state()[1] else UP)
         if not whole:
             told.pop(sorted(told)[len(told) // 2])
         self.do(who, actions.request_phase, self.thread.id, target, grounds="Nodig.", details=told)
@@ -191,10 +201,10 @@ class Real:
         self.do(who, actions.reopen, self.thread.id, ground="Er is iets nieuws.")
 
     def state(self):
-        row = self.thread.row
-        seats = Seat.objects.using("keeper").filter(case_id=self.thread.id, ended_at=None)
-        held = {s.role[0]: bool(s.accepted_at) for s in seats if s.holder_id or s.household}
-        return row.lifecycle, row.phase, held if row.open else {}
+        with connections["keeper"].cursor() as cursor:
+            cursor.execute(STATE, [self.thread.id])
+            lifecycle, phase, is_open, held = cursor.fetchone()
+        return lifecycle, phase, json.loads(held) if is_open else {}
 
     def history_is_a_path(self) -> bool:
         """The steps and jumps follow each other, and nobody decided for themselves."""

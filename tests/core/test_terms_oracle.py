@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ DECREED = set(_DECREED.split())
 KINGS_DAY_ON_26 = {2025, 2031, 2036}
 
 
+@cache
 def closed(day: date, rules: str) -> bool:
     if day.strftime("%a") in {"Sat", "Sun"}:
         return True
@@ -43,6 +45,8 @@ def paused(moment: datetime, pauses: Sequence[tuple[datetime, datetime]]) -> boo
 
 
 def day_paused(day: date, pauses: Sequence[tuple[datetime, datetime]]) -> bool:
+    if not pauses:
+        return False
     moment = datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
     end = datetime.combine(day + DAY, time(), AMSTERDAM).astimezone(UTC)
     while moment < end:

@@ -82,7 +82,7 @@ def _editors(rounds: int, dice: random.Random) -> Outcome:
 
 
 def _machine(rounds: int, dice: random.Random) -> Outcome:
-    with House():
+    with House(durable=False):
         from tests import city
         from tests.cases.twins import add_twin
         from tests.proofs import machine

@@ -8,8 +8,10 @@ import re
 import secrets
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+ATTEMPTS = 5
 _DAMM = (
     "0317598642",
     "7092154863",
@@ -36,6 +38,28 @@ def draw(prefix: str) -> str:
     """A new random number, such as `M-4821-9370`."""
     digits = f"{secrets.randbelow(10_000_000):07d}"
     return dress(prefix, digits)
+
+
+def insert(row: models.Model, prefix: str) -> None:
+    """Insert a row under a new `number`, drawn again when it is taken.
+
+    Among ten thousand rows one in a thousand draws is: who draws cannot see which are.
+    """
+    for left in reversed(range(ATTEMPTS)):
+        row.number = draw(prefix)  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            if not left or "_number_" not in _broken(error):
+                raise
+        else:
+            return
+
+
+def _broken(error: IntegrityError) -> str:
+    """The name of the constraint."""
+    return str(getattr(error.__cause__, "diag").constraint_name)  # noqa: B009 - psycopg's
 
 
 def dress(prefix: str, seven: str) -> str:

@@ -104,10 +104,11 @@ def _open(
     assert row is not None, "the reference data holds a model"
     model = model_of(row.id)
     due_at = by(model.clocks["handover"], now)
-    case = Case.objects.create(
-        number=numbers.draw("C"), model=row, lifecycle=lifecycle, phase=model.opening_phase,
-        purpose=purpose, opened_at=now, practice=practice,
+    case = Case(
+        model=row, lifecycle=lifecycle, phase=model.opening_phase, purpose=purpose, opened_at=now,
+        practice=practice,
     )  # fmt: skip
+    numbers.insert(case, "C")
     CaseContent.objects.create(
         case=case, title=title, reason=reason, report_id=report_id, next_due=due_at
     )

@@ -124,12 +124,12 @@ def decide(
     if missing := gaps(acting, found, case, granted=granted):
         raise Conflict(_("Besluiten kan nog niet"), missing=missing)
     rows = [item.contribution for item in items_of(found)]
-    made = DisclosureDecision.objects.create(
-        disclosure=found, case=case, granted=granted, number=numbers.draw("V"),
-        sha256=hash_of(rows) if granted else "", reason=reason,
-        requested_by_id=found.requested_by_id, decided_by_id=rules.user_of(acting),
+    made = DisclosureDecision(
+        disclosure=found, case=case, granted=granted, sha256=hash_of(rows) if granted else "",
+        reason=reason, requested_by_id=found.requested_by_id, decided_by_id=rules.user_of(acting),
         decided_at=timezone.now(),
     )  # fmt: skip
+    numbers.insert(made, "V")
     if granted:
         _hand_over(found)
     record(

@@ -68,7 +68,7 @@ def _crash(rounds: int, dice: random.Random) -> Outcome:
 
 
 def _editors(rounds: int, dice: random.Random) -> Outcome:
-    with House():
+    with House(durable=False):
         from tests import city
         from tests.cases.build import running
         from tests.cases.plan import build
@@ -98,7 +98,7 @@ def _terms(rounds: int, dice: random.Random) -> Outcome:
 
 
 def _wall(rounds: int, dice: random.Random) -> Outcome:
-    with House() as house:
+    with House(durable=False) as house:
         from tests import city
         from tests.wall import random_worlds, world
 
@@ -107,7 +107,7 @@ def _wall(rounds: int, dice: random.Random) -> Outcome:
 
 
 def _situations(rounds: int, dice: random.Random) -> Outcome:
-    with House() as house:
+    with House(durable=False) as house:
         from tests import city
         from tests.wall import situations, world
 

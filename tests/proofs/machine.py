@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from typing import Any
 
+from baken.cli.place import say
 from baken.core.acting import Acting
 from tests.cases.build import opened
 from tests.cases.reference_machine import Reference
@@ -17,7 +18,8 @@ PER_CASE = 80
 # From so many events on, every kind of event must have happened, and been refused.
 ENOUGH = 5_000
 KINDS = ("take_on", "ask", "accept", "decline", "evaluate", "request", "decide", "hand_over",
-         "ratify", "act", "finish", "jump", "close", "reopen")  # fmt: skip
+         "ratify", "act", "finish", "settle", "person", "tell", "jump", "close",
+         "reopen")  # fmt: skip
 _HOW = {True: "taken", False: "refused"}
 
 
@@ -41,6 +43,8 @@ def prove(rounds: int, dice: random.Random, city: City, twin: Acting) -> Outcome
                 lefts += 1
                 break
         outcome.check(real.history_is_a_path(), f"case before event {done}: no path")
+        if done % 10_000 < PER_CASE <= done:
+            say(f"  {done} events, {lefts} divergences")
     if rounds >= ENOUGH:
         outcome.wrong += [f"{name} was never {_HOW[how]}" for name in KINDS for how in _HOW
                           if not counts[name, how]]  # fmt: skip

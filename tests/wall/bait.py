@@ -20,6 +20,7 @@ from tests.wall.bait_radar import some_transfers, some_visits
 from tests.wall.bait_reports import some_reports
 from tests.wall.bait_steps import other_steps
 from tests.wall.bait_triage import some_triage
+from tests.wall.bait_versions import some_versions
 from tests.wall.world import World, ago
 
 
@@ -287,6 +288,7 @@ PARTS = (
     the_trail,
     the_terms,
     the_programme,
+    some_versions,
     invitations,
     keys_of_systems,
 )

@@ -28,6 +28,8 @@ from tests.wall.oracle_radar import RADAR
 from tests.wall.oracle_steps import CHANGES as STEPS_CHANGES
 from tests.wall.oracle_steps import STEPS
 from tests.wall.oracle_triage import TRIAGE
+from tests.wall.oracle_versions import CHANGES as VERSIONS_CHANGES
+from tests.wall.oracle_versions import VERSIONS
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
 
@@ -49,6 +51,7 @@ RULES: dict[str, Rule] = {
     **KNOWING,
     **MEETINGS,
     **PRACTICE,
+    **VERSIONS,
 }
 RULES = {table: read_only(table, rule) for table, rule in RULES.items()}
 _LATER = "2030-01-01T00:00:00+00:00"
@@ -74,6 +77,7 @@ CHANGES: dict[str, list[Row]] = {
     **DUTY_CHANGES,
     **MEETING_CHANGES,
     **STEPS_CHANGES,
+    **VERSIONS_CHANGES,
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
     **PLAN_CHANGES,
@@ -116,6 +120,8 @@ _USERS = (
     "user_id",
     "holder_id",
     "asked_by_id",
+    "begun_by_id",
+    "edited_by_id",
     "changed_by_id",
     "taken_by_id",
     "handler_id",

@@ -45,9 +45,11 @@ TABLES = {
     "disclosure_id": "cases_disclosure", "glass_id": "cases_glass", "lapse_id": "cases_lapse",
     "line_id": "cases_minutesline", "meeting_id": "cases_meeting", "signal_id": "cases_signal",
     "token_id": "access_token", "transfer_id": "cases_transfer",
+    "draft_id": "cases_modeldraft", "trial_id": "cases_modeltrial", "move_id": "cases_modelmove",
+    "model_id": "cases_avemodel",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,
-         "token": "x" * 24}  # fmt: skip
+         "token": "x" * 24, "part": "klokken"}  # fmt: skip
 # Fields of all forms at once: whatever a page asks for, it gets something plausible.
 FORM: dict[str, Any] = {
     "version": "1", "text": "Een zin die lang genoeg is.", "reason": "Omdat het moet.",

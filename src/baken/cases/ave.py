@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from baken.cases.codes import FIELDS, Role
 from baken.core.terms import Span
+
+if TYPE_CHECKING:
+    from baken.cases.models import AveModel
+
+LADDERS = ([1, 2], [1, 2, 3], [1, 2, 3, 4])
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,10 @@ class Model:
     close_evaluation: bool = False
     silence: tuple[Rung, ...] = ()
 
+    def has(self, number: int) -> bool:
+        """Is there such a phase?"""
+        return any(phase.number == number for phase in self.phases)
+
     def phase(self, number: int) -> Phase:
         """Raises KeyError for a phase that the model lacks."""
         found = next((phase for phase in self.phases if phase.number == number), None)
@@ -100,8 +111,8 @@ def read(body: dict[str, Any]) -> Model:
         seats={role: _seat(body["seats"][role]) for role in Role.values},
         **_steps(body),
     )
-    if [phase.number for phase in model.phases] != [1, 2, 3, 4]:
-        raise ValueError("an AVE model has phases 1 to 4")
+    if [phase.number for phase in model.phases] not in LADDERS:
+        raise ValueError("an AVE model has two to four phases, numbered from 1")
     return model
 
 
@@ -169,3 +180,13 @@ def model_of(model_id: UUID) -> Model:
     from baken.cases.models import AveModel
 
     return read(AveModel.objects.get(pk=model_id).body)
+
+
+def newest() -> "AveModel":
+    """On which version a case starts today: the newest adopted one, else the newest example."""
+    from baken.cases.models import AveModel
+
+    begun = AveModel.objects.filter(valid_from__lte=timezone.localdate()).order_by("-version")
+    row = begun.exclude(adopted_by=None).first() or begun.filter(adopted_by=None).first()
+    assert row is not None, "the reference data holds a model"
+    return row

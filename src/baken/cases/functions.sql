@@ -90,12 +90,11 @@ as $$
     and s.ended_at is null and s.case_id in (select acting_invitations())
 $$;
 
--- The next moment by which anything must happen; kept with the content so that lists can sort
--- by it. Computed here from all rows, so that it does not depend on who happened to act.
-create or replace function cases_refresh_clock(file uuid) returns void
-language sql volatile security definer set search_path = pg_catalog, public, pg_temp
+-- The next moment by which anything must happen in this case.
+create or replace function cases_next_due(file uuid) returns timestamptz
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
-  update cases_content set next_due = coalesce((
+  select coalesce((
     select min(due_at) from (
       select due_at from cases_seat where case_id = file and ended_at is null
         and accepted_at is null
@@ -107,6 +106,14 @@ as $$
       union all select due_at from cases_phaserequest where case_id = file
         and decided_at is null) d),
     '9999-01-01')
+$$;
+
+-- Kept with the content so that lists can sort by it. Computed here from all rows, so that it does
+-- not depend on who happened to act.
+create or replace function cases_refresh_clock(file uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  update cases_content set next_due = cases_next_due(file)
   where case_id = file and exists (select 1 from cases_case where id = file and closed_at is null)
     and file in (select acting_files() union select acting_invitations())
 $$;
@@ -141,6 +148,7 @@ alter function cases_fits(uuid, text) owner to baken_acting;
 alter function cases_seated_files() owner to baken_acting;
 alter function cases_asked_files() owner to baken_acting;
 alter function cases_refresh_clock(uuid) owner to baken_acting;
+alter function cases_next_due(uuid) owner to baken_acting;
 
 do $$
 declare f regprocedure;
@@ -153,3 +161,5 @@ begin
     execute format('grant execute on function %s to baken_app, baken_acting', f);
   end loop;
 end $$;
+-- Asked within functions alone: it would tell a date of a case to who is not on it.
+revoke execute on function cases_next_due(uuid) from baken_app;

@@ -135,7 +135,7 @@ def gaps_to_move(situation: Situation, model: Model, target: int, today: date) -
 def _is_step(phase: int, target: int, model: Model) -> bool:
     """One up, one down, or more down where the model names who decides that."""
     leap = bool(model.leap) and target < phase
-    return target in range(1, 5) and (abs(target - phase) == 1 or leap)
+    return model.has(target) and (abs(target - phase) == 1 or leap)
 
 
 def gaps_in_seats(situation: Situation, model: Model, target: int) -> list[Gap]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
+from django.utils.translation import gettext as _
 
 from baken.cases.codes import (
     ENDED,
@@ -27,17 +28,39 @@ ORGANISATION = "access.Organisation"
 
 
 class AveModel(Row):
-    """A version of the municipality's AVE model; `adopted_by` is None until it is decided on."""
+    """A version of the AVE model: an example as shipped, or one that the municipality adopted.
 
-    version = models.PositiveIntegerField(unique=True)
+    Both count from 1. `adopted_by` is None for an example; new cases start on the newest adopted
+    version from the day `valid_from` on. A trigger keeps an adopted version as it is.
+    """
+
+    version = models.PositiveIntegerField()
     title = models.CharField(max_length=120)
     adopted_by = models.CharField(max_length=120, null=True)  # noqa: DJ001
+    adopted_on = models.DateField(null=True)
+    decision = models.CharField(max_length=200, blank=True, db_default="")
     source = models.TextField()
     valid_from = models.DateField()
     body = models.JSONField()
 
     class Meta:
         db_table = "cases_avemodel"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(adopted_by=None), name="one_example_per_version"
+            ),
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(adopted_by__isnull=False),
+                name="one_adopted_model_per_version",
+            ),
+        ]
+
+    @property
+    def label(self) -> str:
+        """'Versie 2', or 'Voorbeeld 2' for an example."""
+        words = _("Versie %d") if self.adopted_by else _("Voorbeeld %d")
+        return words % self.version
 
 
 class Case(Row):

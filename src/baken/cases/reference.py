@@ -33,10 +33,10 @@ def _load(body: dict[str, Any]) -> None:
     number = body["version"]
     AveModel.objects.using("keeper").get_or_create(
         version=body.pop("version"),
+        adopted_by=body.pop("adopted_by"),
         defaults={
             "id": UUID(int=EXAMPLE.int + number),
             "title": body.pop("title"),
-            "adopted_by": body.pop("adopted_by"),
             "source": body.pop("source"),
             "valid_from": date.fromisoformat(str(body.pop("valid_from"))),
             "body": body,

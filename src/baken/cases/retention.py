@@ -52,6 +52,8 @@ from baken.cases.regimes import Keeping, keepings
 from baken.cases.steps.models import Handover, Jump, Reopening
 from baken.cases.triage import retention as triage
 from baken.cases.triage.models import KnownCheck, Merge
+from baken.cases.versions import retention as versions
+from baken.cases.versions.models import ModelFinding, ModelMoveItem
 from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
@@ -65,6 +67,8 @@ PARTS: tuple[type[Model], ...] = (
     Notice,
     Pause,
     TransferItem,
+    ModelFinding,
+    ModelMoveItem,
     GlassReview,
     Glass,
     Disclosed,
@@ -154,6 +158,7 @@ def register_all() -> None:
     register(DRAFT)
     meetings.register_all()
     forget.register_all()
+    versions.register_all()
     for part in PARTS:
         register(
             Term(

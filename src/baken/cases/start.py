@@ -19,6 +19,7 @@ from baken.cases.radar.coming import coming
 from baken.cases.radar.partner import meetings
 from baken.cases.radar.transfer import may_ask
 from baken.cases.triage import start as triage
+from baken.cases.versions.rules import READERS, reads
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
 from baken.core.menu import WorkItem, work_menu
@@ -63,6 +64,10 @@ def register_all() -> None:
     work_menu.add(
         WorkItem(_("Noodtoegang"), "cases:break_glass", "lock", frozenset({"cases"}), 80, 1,
                  shown=may_break)
+    )  # fmt: skip
+    work_menu.add(
+        WorkItem(_("AVE-model"), "cases:models", "list-tree", frozenset(READERS), 75, 1,
+                 shown=reads)
     )  # fmt: skip
     work_menu.add(
         WorkItem(_("Toezicht op casussen"), "cases:privacy", "folder", frozenset({"privacy"}), 20)

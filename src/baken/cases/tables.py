@@ -45,6 +45,13 @@ from baken.cases.practice.models import Practice
 from baken.cases.radar.models import Transfer, TransferItem, Visit
 from baken.cases.steps.models import Handover, Jump, Reopening
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
+from baken.cases.versions.models import (
+    ModelDraft,
+    ModelFinding,
+    ModelMove,
+    ModelMoveItem,
+    ModelTrial,
+)
 
 __all__ = [
     "AgendaItem",
@@ -80,6 +87,11 @@ __all__ = [
     "Merge",
     "Minor",
     "MinutesLine",
+    "ModelDraft",
+    "ModelFinding",
+    "ModelMove",
+    "ModelMoveItem",
+    "ModelTrial",
     "Notice",
     "Objection",
     "Pause",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from baken.cases.actions.jumping import raise_alarms
 from baken.cases.clocks.watch import watch
 from baken.cases.radar.transfer import run
+from baken.cases.versions import moving
 from baken.core.acting import Acting
 from baken.core.jobs import job
 
@@ -25,3 +26,10 @@ def transfer(acting: Acting, *ids: str) -> None:
 def alarm(acting: Acting, *ids: str) -> None:
     """Every five minutes: the mayor's office hears of jumps that nobody ratified in time."""
     raise_alarms(acting)
+
+
+@job("cases.model", cron="*/5 * * * *", purpose="cases", own_acting=True)
+def model(acting: Acting, *ids: str) -> None:
+    """On demand, and every five minutes what was left: dry runs of a model, and cases that go to
+    another version."""
+    moving.run(acting, ids)

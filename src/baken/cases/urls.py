@@ -15,6 +15,7 @@ from baken.cases.radar import urls as radar
 from baken.cases.rest import urls as rest
 from baken.cases.steps import urls as steps
 from baken.cases.triage import urls as triage
+from baken.cases.versions import urls as versions
 
 app_name = "cases"
 _FILE = "werk/casussen/<uuid:case_id>/"
@@ -55,4 +56,5 @@ urlpatterns = [
     *meetings.urlpatterns,
     *rest.urlpatterns,
     *steps.urlpatterns,
+    *versions.urlpatterns,
 ]

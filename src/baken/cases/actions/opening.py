@@ -11,12 +11,12 @@ from baken.access import api as access
 from baken.audit.api import record
 from baken.cases import mails, rules
 from baken.cases.actions.common import by, fetch_open, refresh_clock, start_clock, stop_clock
-from baken.cases.ave import model_of
+from baken.cases.ave import model_of, newest
 from baken.cases.codes import ClockKind, Lifecycle, Role
 from baken.cases.explain import missing
 from baken.cases.guards import TO_TAKE_ON, gaps_to_take_on
 from baken.cases.machine import may_go
-from baken.cases.models import AveModel, Case, CaseContent, Clock, Seat
+from baken.cases.models import Case, CaseContent, Clock, Seat
 from baken.cases.situations import situation_of
 from baken.core import numbers
 from baken.core.acting import Acting
@@ -100,8 +100,7 @@ def _open(
 ) -> Case:
     """Head, content, the seat of procesregie and the first clock; the member comes last."""
     now = timezone.now()
-    row = AveModel.objects.order_by("-version").first()
-    assert row is not None, "the reference data holds a model"
+    row = newest()
     model = model_of(row.id)
     due_at = by(model.clocks["handover"], now)
     case = Case(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import yaml
 
-from baken.cases.ave import model_of
+from baken.cases.ave import Model, model_of
 from baken.cases.clocks.codes import Status
 from baken.cases.codes import Role
 from baken.core.calendar import RuleSet
@@ -85,7 +85,12 @@ def rungs(parts: list[dict[str, Any]]) -> tuple[Rung, ...]:
 
 def span_of(model_id: UUID, kind: str, phase: int) -> Span:
     """How long a clock of this kind runs in this phase. KeyError when the phase has none."""
-    norm, model = catalog().norm(kind), model_of(model_id)
+    return span_in(model_of(model_id), kind, phase)
+
+
+def span_in(model: Model, kind: str, phase: int) -> Span:
+    """As `span_of`, for a model that may not be stored yet."""
+    norm = catalog().norm(kind)
     if kind == "review":
         return model.phase(phase).review
     for name in (f"{norm.key}_{phase}", norm.key):

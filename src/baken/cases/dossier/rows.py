@@ -22,6 +22,7 @@ from baken.cases.models import (
     Seat,
 )
 from baken.cases.steps.models import Handover, Jump, Reopening
+from baken.cases.versions.models import ModelMove, ModelMoveItem
 from baken.core.acting import Acting
 from baken.core.errors import Denied
 from baken.documents import api as documents
@@ -46,6 +47,8 @@ class Rows:
     jumps: list[Jump] = field(default_factory=list)
     reopenings: list[Reopening] = field(default_factory=list)
     handover: Handover | None = None
+    turns: list[ModelMoveItem] = field(default_factory=list)
+    turning: dict[UUID, ModelMove] = field(default_factory=dict)
     names: dict[UUID, str] = field(default_factory=dict)
     parties: dict[UUID, str] = field(default_factory=dict)
 
@@ -89,6 +92,10 @@ def rows_of(acting: Acting, case_id: UUID) -> Rows:
     )
     rows.jumps = list(Jump.objects.filter(**on).order_by("taken_at"))
     rows.reopenings = list(Reopening.objects.filter(**on).order_by("reopened_at"))
+    turns = ModelMoveItem.objects.filter(**on, outcome="moved").select_related("target")
+    rows.turns = list(turns.order_by("done_at"))
+    if rows.turns:
+        rows.turning = ModelMove.objects.in_bulk([turn.move_id for turn in rows.turns])
     if rows.request:
         rows.handover = Handover.objects.filter(request=rows.request).first()
     rows.names = access.name_of(_users(rows))
@@ -104,6 +111,7 @@ def _users(rows: Rows) -> set[UUID | None]:
     found |= {e.author_id for e in rows.evaluations} | {p.added_by_id for p in rows.participations}
     found |= {j.taken_by_id for j in rows.jumps} | {j.ratified_by_id for j in rows.jumps}
     found |= {r.reopened_by_id for r in rows.reopenings}
+    found |= {move.decided_by_id for move in rows.turning.values()}
     if rows.handover:
         found.add(rows.handover.receiver_id)
     if rows.request:

@@ -52,6 +52,7 @@ def timeline(rows: Rows, acting: Acting) -> list[Entry]:
         *_contributions(rows, acting),
         *_decisions(rows),
         *_jumps(rows),
+        *_turns(rows),
         *_seats(rows),
         *_actions(rows),
         *_others(rows),
@@ -109,6 +110,16 @@ def _jumps(rows: Rows) -> Iterable[Entry]:
         if made.ratified_at:
             title = _("Acute sprong bekrachtigd") if made.granted else _("Sprong niet bekrachtigd")
             yield Entry(made.ratified_at, title, rows.name(made.ratified_by_id), made.reason)
+
+
+def _turns(rows: Rows) -> Iterable[Entry]:
+    """That the case went to another version of the model; why, only the municipality reads."""
+    for turn in rows.turns:
+        why = rows.turning.get(turn.move_id)
+        title = _("Verder op %s van het AVE-model") % turn.target.label
+        assert turn.done_at is not None, "a case that moved has a moment"
+        yield Entry(turn.done_at, title, rows.name(why.decided_by_id) if why else "",
+                    why.reason if why else "", milestone=True)  # fmt: skip
 
 
 def _seats(rows: Rows) -> Iterable[Entry]:

@@ -63,7 +63,7 @@ def _form(
     model = model_of(case.model_id)
     if up:
         return UpForm(data_of(request), model=model)
-    household = target in (1, 2, 3, 4) and bool(model.phase(target).household)
+    household = model.has(target) and bool(model.phase(target).household)
     people = receivers(acting, case)
     return DownForm(data_of(request), model=model, people=people, household=household)
 

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.utils.translation import gettext as _
 
 from baken.cases.codes import (
     ENDED,
@@ -27,48 +26,12 @@ USER = settings.AUTH_USER_MODEL
 ORGANISATION = "access.Organisation"
 
 
-class AveModel(Row):
-    """A version of the AVE model: an example as shipped, or one that the municipality adopted.
-
-    Both count from 1. `adopted_by` is None for an example; new cases start on the newest adopted
-    version from the day `valid_from` on. A trigger keeps an adopted version as it is.
-    """
-
-    version = models.PositiveIntegerField()
-    title = models.CharField(max_length=120)
-    adopted_by = models.CharField(max_length=120, null=True)  # noqa: DJ001
-    adopted_on = models.DateField(null=True)
-    decision = models.CharField(max_length=200, blank=True, db_default="")
-    source = models.TextField()
-    valid_from = models.DateField()
-    body = models.JSONField()
-
-    class Meta:
-        db_table = "cases_avemodel"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["version"], condition=Q(adopted_by=None), name="one_example_per_version"
-            ),
-            models.UniqueConstraint(
-                fields=["version"],
-                condition=Q(adopted_by__isnull=False),
-                name="one_adopted_model_per_version",
-            ),
-        ]
-
-    @property
-    def label(self) -> str:
-        """'Versie 2', or 'Voorbeeld 2' for an example."""
-        words = _("Versie %d") if self.adopted_by else _("Voorbeeld %d")
-        return words % self.version
-
-
 class Case(Row):
     """The head: all that somebody who is only invited may see. Stays on its model version."""
 
     # Drawn by the program, so that the unique index tells nothing to whoever types numbers.
     number = models.CharField(max_length=11, unique=True)
-    model = models.ForeignKey(AveModel, models.PROTECT)
+    model = models.ForeignKey("cases.AveModel", models.PROTECT)
     regime = models.CharField(max_length=12, choices=Regime.choices, default=Regime.LOKAAL_AVG)
     lifecycle = models.CharField(max_length=10, choices=Lifecycle.choices)
     phase = models.PositiveSmallIntegerField()

@@ -46,6 +46,7 @@ from baken.cases.radar.models import Transfer, TransferItem, Visit
 from baken.cases.steps.models import Handover, Jump, Reopening
 from baken.cases.triage.models import KnownCheck, KnownReview, Merge, Signal, Triage
 from baken.cases.versions.models import (
+    AveModel,
     ModelDraft,
     ModelFinding,
     ModelMove,
@@ -58,6 +59,7 @@ __all__ = [
     "Agreement",
     "AgreementOwner",
     "Attendee",
+    "AveModel",
     "DataItem",
     "DataPart",
     "DataRequest",

@@ -169,7 +169,7 @@ def test_a_request_that_does_not_answer_the_new_question_holds_the_case(city: Ci
     key = a_draft(city)
     body = changed(key)
     body["up"]["fields"] = ["triggers", "duty"]
-    write(city, key, "vragen", body)
+    write(city, key, "vragen", {**body, "plan_from": 0})
     few = adopted(city, key)
     thread = running(city, 2)
     assert thread.row.model_id == few.id

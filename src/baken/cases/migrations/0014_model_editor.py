@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_steps"),
+        ("cases", "0013_seats_end_lower"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baken.access.codes import Capacity
+from baken.access.api import Capacity
 from baken.cases.codes import Role
 
 COLOURS = {"groen": _("groen"), "geel": _("geel"), "rood": _("rood"),

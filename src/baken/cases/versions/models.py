@@ -1,4 +1,4 @@
-"""Drafts of the model, dry runs over the running cases, and cases that move to another version."""
+"""Versions and drafts of the model, dry runs over the running cases, and cases that move to another version."""
 
 from typing import Any, ClassVar
 
@@ -11,6 +11,43 @@ from baken.core.models import Row
 
 USER = settings.AUTH_USER_MODEL
 MODEL = "cases.AveModel"
+
+
+class AveModel(Row):
+    """A version of the AVE model: an example as shipped, or one that the municipality adopted.
+
+    Both count from 1. `adopted_by` is None for an example; new cases start on the newest adopted
+    version from the day `valid_from` on. A trigger keeps an adopted version as it is.
+    """
+
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    adopted_by = models.CharField(max_length=120, null=True)  # noqa: DJ001
+    adopted_on = models.DateField(null=True)
+    decision = models.CharField(max_length=200, blank=True, db_default="")
+    source = models.TextField()
+    valid_from = models.DateField()
+    body = models.JSONField()
+
+    class Meta:
+        app_label = "cases"
+        db_table = "cases_avemodel"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(adopted_by=None), name="one_example_per_version"
+            ),
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(adopted_by__isnull=False),
+                name="one_adopted_model_per_version",
+            ),
+        ]
+
+    @property
+    def label(self) -> str:
+        """'Versie 2', or 'Voorbeeld 2' for an example."""
+        words = _("Versie %d") if self.adopted_by else _("Voorbeeld %d")
+        return words % self.version
 
 
 class ModelDraft(Row):

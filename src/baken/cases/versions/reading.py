@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from baken.access.codes import Capacity
+from baken.access.api import Capacity
 from baken.cases.codes import DOWN, UP, Role
 from baken.cases.versions.codes import CLOCKS, COLOURS
 from baken.core.terms import Span, in_words

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic import ValidationError as Misfit
 
-from baken.access.codes import Capacity
+from baken.access.api import Capacity
 from baken.cases.codes import DOWN, UP, Role
 from baken.cases.versions.codes import CLOCKS, COLOURS, LEGAL, MOST_RUNGS
 from baken.core.terms import Span

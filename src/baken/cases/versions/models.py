@@ -1,4 +1,4 @@
-"""Versions and drafts of the model, dry runs over the running cases, and cases that move to another version."""
+"""Versions and drafts of the model, dry runs over running cases, and cases that move."""
 
 from typing import Any, ClassVar
 

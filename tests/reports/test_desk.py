@@ -214,7 +214,7 @@ def test_reports_alike_are_near_in_place_and_time(city):
         from baken.reports.queries import find
 
         found = similar(find(one.id))
-    assert [(s.report.id, s.metres) for s in found] == [
+    assert [(s.id, s.metres) for s in found] == [
         (nearer.id, 0), (near.id, 100), (vague.id, None),
     ]  # fmt: skip
     nowhere = tell(where=Where())

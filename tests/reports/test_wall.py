@@ -12,7 +12,7 @@ from baken.reports.actions import desk
 from baken.reports.actions.intake import Told, receive
 from baken.reports.follow import code_of
 from baken.reports.models import Contact, Content, Event, Handover, Message, Place, Report
-from baken.reports.queries import Filter, search
+from baken.reports.queries import Filter, listing, search
 from tests.reports.tools import HOLY, WESTWIJK, follow_code, stored, tell, tree_of
 
 GUARDED = (Report, Content, Place, Contact, Event, Message, Handover)
@@ -242,3 +242,12 @@ def test_tallies_count_by_area_kind_and_month(city):
 
         rows = [(d if isinstance(d, dict) else json.loads(d), n) for d, n in cursor.fetchall()]
     assert rows == [({"area": "WK062202", "category": "nuisance", "month": month}, 1)]
+
+
+def test_what_waits_is_counted_within_the_area(city, bait):
+    """Both reports wait for their resident's answer; only the desk is told, and of its own area."""
+    for who, expected in (("desk", 2), ("desk_west", 1), ("police", 0), ("administrator", 0)):
+        with acting_as(city.acting(who)):
+            found = listing(city.acting(who), Filter(group="alles"))
+        assert [str(count) for count in found.groups.values()] == ["0", "0", str(expected)]
+        assert found.count.number == expected

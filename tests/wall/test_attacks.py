@@ -372,6 +372,10 @@ ORACLES = {
         ("case", "politie"),
     "select count(*) from reports_search('deur', null, null, null, null, false, 9) where %s <> %s":
         ("case", "politie"),
+    "select count(*) from reports_alike(%s, array(select id from reports_category), '10 years')"
+    " where %s is not null": ("case", "politie"),
+    "select coalesce(unread + working + asked, 0) from reports_waiting(9) where %s <> %s":
+        ("case", "politie"),
 }  # fmt: skip
 
 
@@ -386,3 +390,23 @@ def test_functions_that_see_more_answer_nothing_about_what_is_hidden(world: Worl
                 answer = app.execute(question, keys).fetchone()
                 assert answer in ((False,), (0,), (None,)), f"{name}: {question}"
                 app.rollback()
+
+
+def test_reports_alike_are_only_those_that_one_sees(world: World) -> None:
+    """Whoever asks, about whichever report: what comes is the rule's, on both sides."""
+    rule, rows = RULES["reports_report"], world.tables["reports_report"]
+    asked = "select id from reports_alike(%s, array(select id from reports_category), '10 years')"
+    given = 0
+    with psycopg.connect(CLUSTER.url("app")) as app:
+        for name in sorted(world.city.users):
+            who = who_is(world, world.acting(name).setting)
+            seen = {key for key, row in rows.items() if who.desk and rule.select(who, row)}
+            for key in rows:
+                app.execute("select set_config('baken.acting', %s, true)",
+                            [world.acting(name).setting])  # fmt: skip
+                found = {str(row[0]) for row in app.execute(asked, [key])}
+                assert found <= seen - {key}, name
+                assert not found or key in seen, name
+                given += len(found)
+            app.rollback()
+    assert given

@@ -30,6 +30,7 @@ begin
       'messages|people|reports|cases|programme|figures|portal|housing|patrol|cameras|resilience)_'
       and not exists (select 1 from pg_trigger t where t.tgfoid = p.oid)
       and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+    order by p.oid desc  -- what calls first, then what is called
   loop
     execute format('drop function if exists %s cascade', found.signature);
   end loop;

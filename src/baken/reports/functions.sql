@@ -45,6 +45,57 @@ end $$;
 alter function reports_search(text, text[], text, uuid[], uuid, boolean, integer)
   owner to baken_search;
 
+-- How many reports in the desk's area nobody has read yet, are worked on, and wait for the resident;
+-- each at most `most`. One index tells: by the wall's own rule every row is looked up.
+create or replace function reports_waiting(most integer)
+returns table (unread bigint, working bigint, asked bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare area text := reports_desk_area();
+begin
+  return query select
+    (select count(*) from (select from reports_report r where r.state in ('received', 'reading')
+      and r.due_at is not null and area in ('', r.wijk_code, r.buurt_code) limit most) unread),
+    (select count(*) from (select from reports_report r where r.state = 'working'
+      and r.due_at is not null and area in ('', r.wijk_code, r.buurt_code) limit most) working),
+    (select count(*) from (select from reports_report r where r.state = 'waiting_reporter'
+      and r.due_at is not null and area in ('', r.wijk_code, r.buurt_code) limit most) asked);
+end $$;
+alter function reports_waiting(integer) owner to baken_search;
+
+-- Reports that may be about the same as this one: of these kinds, in the same buurt, at most `span`
+-- apart. Of the newest twenty the nearest three within 250 metres, to ten metres on a flat city;
+-- those without a point last. It applies the desk's own rule to both sides, as the search does.
+-- Each kind is read along its index, so that a million reports cost what a thousand do, and planned
+-- once: planning costs more than reading.
+create or replace function reports_alike(one uuid, kinds uuid[], span interval)
+returns table (id uuid, number text, title text, state text, received_at timestamptz,
+  metres integer)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+  with here as (
+    select r.buurt_code, r.received_at, p.lat, p.lon, area
+    from reports_desk_area() area, reports_report r left join reports_place p on p.report_id = r.id
+    where r.id = one and r.buurt_code <> '' and area in ('', r.wijk_code, r.buurt_code)
+  ), others as (
+    select r.* from here, unnest(kinds) kind, lateral (
+      select o.id, o.number, o.title, o.state, o.received_at from reports_report o
+      where o.buurt_code = here.buurt_code and o.category_id = kind and o.id <> one
+        and o.received_at between here.received_at - span and here.received_at + span
+        and here.area in ('', o.wijk_code, o.buurt_code)
+      order by o.received_at desc limit 20) r
+    order by r.received_at desc limit 20
+  ), apart as (
+    select o.*, (round(sqrt(((here.lat - p.lat) * 111250) ^ 2
+      + ((here.lon - p.lon) * 111250 * cos(radians(here.lat))) ^ 2) / 10) * 10)::integer as metres
+    from here, others o left join reports_place p on p.report_id = o.id
+  )
+  select a.id, a.number, a.title, a.state, a.received_at, a.metres from apart a
+  where a.metres is null or a.metres <= 250 order by a.metres nulls last, a.received_at desc limit 3
+$$;
+alter function reports_alike(uuid, uuid[], interval) owner to baken_search;
+
 -- Is this the key of a report? A case does not take one: on it would come what is of the report.
 create or replace function reports_is_report(wanted uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -54,9 +105,10 @@ alter function reports_is_report(uuid) owner to baken_search;
 revoke execute on function reports_is_report(uuid) from public;
 grant execute on function reports_is_report(uuid) to baken_app;
 revoke execute on function reports_desk_area(), reports_handed_over(),
+  reports_alike(uuid, uuid[], interval), reports_waiting(integer),
   reports_search(text, text[], text, uuid[], uuid, boolean, integer) from public;
 grant execute on function reports_desk_area(), reports_handed_over() to baken_app, baken_search;
-grant execute on function
+grant execute on function reports_alike(uuid, uuid[], interval), reports_waiting(integer),
   reports_search(text, text[], text, uuid[], uuid, boolean, integer) to baken_app;
 
 -- A resident replies, opens an answered report again, or withdraws, and changes nothing else: no

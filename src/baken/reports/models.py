@@ -77,6 +77,7 @@ class Report(Row):
             ),
             models.Index(
                 fields=["state", "due_at", "id"],
+                include=["wijk_code", "buurt_code"],
                 condition=Q(due_at__isnull=False),
                 name="report_open_by_clock",
             ),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from math import cos, hypot, radians
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +21,6 @@ from baken.reports.models import Event, Message, Report
 
 MOST_FOUND = CAP + 1
 ALIKE = timedelta(weeks=12)
-NEAR_METRES = 250
-MOST_COMPARED, MOST_ALIKE = 20, 3
-METRES_PER_DEGREE = 111_250
 BY_CLOCK, NEWEST = "klok", "nieuw"
 GROUPS: dict[str, tuple[str, ...]] = {
     "nieuw": (State.RECEIVED, State.READING),
@@ -79,8 +75,7 @@ def listing(acting: Acting, wanted: Filter) -> Found:
         rows = Report.objects.extra(where=["reports_report.id = any(%s)"], params=[ids])
         return Found(rows, Count(min(len(ids), CAP), len(ids) > CAP))
     rows = narrowed(acting, wanted)
-    counts = _counts({"": rows, **{g: _in_states(GROUPS[g]) for g in ("nieuw", "bezig", "wacht")}})
-    return Found(rows, counts.pop(""), counts)
+    return Found(rows, *_counts(rows))
 
 
 def _in_states(states: tuple[str, ...]) -> QuerySet[Report]:
@@ -105,21 +100,14 @@ def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
     return rows
 
 
-def _counts(querysets: Mapping[str, QuerySet[Report]]) -> dict[str, Count]:
-    """Count several lists in one statement, each at most to the cap."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for rows in querysets.values():
-        sql, values = rows.order_by()[: CAP + 1].values("pk").query.sql_with_params()
-        parts.append(f"(select count(*) from ({sql}) rows)")
-        params += values
+def _counts(rows: QuerySet[Report]) -> tuple[Count, dict[str, Count]]:
+    """How many rows, and how many wait per group, each at most to the cap. One statement."""
+    sql, values = rows.order_by()[: CAP + 1].values("pk").query.sql_with_params()
+    asked = f"select (select count(*) from ({sql}) rows), w.* from reports_waiting(%s) w"
     with connection.cursor() as cursor:
-        cursor.execute(f"select {', '.join(parts)}", params)
-        numbers_found = cursor.fetchone()
-    return {
-        name: Count(min(number, CAP), number > CAP)
-        for name, number in zip(querysets, numbers_found, strict=True)
-    }
+        cursor.execute(asked, [*values, CAP + 1])
+        found = [Count(min(number, CAP), number > CAP) for number in cursor.fetchone()]
+    return found[0], dict(zip(("nieuw", "bezig", "wacht"), found[1:], strict=True))
 
 
 def search(acting: Acting, wanted: Filter) -> list[UUID]:
@@ -208,41 +196,16 @@ def _message_line(message: Message) -> Line:
     return Line(message.at, who, "", message.text, message.from_resident, is_message=True)
 
 
-@dataclass(frozen=True)
-class Similar:
-    """Another report that may be about the same thing. `metres` is None without two points."""
-
-    report: Report
-    metres: int | None
-
-
-def similar(report: Report) -> list[Similar]:
+def similar(report: Report) -> list[Report]:
     """Reports of the same main kind in the same buurt, at most 12 weeks apart, nearest first.
 
-    About the same place, never about the same resident: who reported is not compared. One query.
+    Each with `metres`, which is None without two points. About the same place, never about the
+    same resident: who reported is not compared. One query, by a function that applies the desk's
+    own rule.
     """
-    if not report.buurt_code:
-        return []
-    main = tree().main_of(tree().by_id[report.category_id])
-    near = Report.objects.filter(
-        buurt_code=report.buurt_code,
-        category_id__in=tree().all_of(main.code),
-        received_at__range=(report.received_at - ALIKE, report.received_at + ALIKE),
-    ).exclude(id=report.id)
-    rows = near.select_related("place").order_by("-received_at")[:MOST_COMPARED]
-    found = [Similar(other, _metres(report, other)) for other in rows]
-    close = [one for one in found if one.metres is None or one.metres <= NEAR_METRES]
-    return sorted(close, key=lambda one: (one.metres is None, one.metres or 0))[:MOST_ALIKE]
-
-
-def _metres(one: Report, other: Report) -> int | None:
-    """The distance between two places on a flat city; to 10 metres."""
-    here, there = getattr(one, "place", None), getattr(other, "place", None)
-    if here is None or there is None or here.lat is None or there.lat is None:
-        return None
-    north = (here.lat - there.lat) * METRES_PER_DEGREE
-    east = (here.lon - there.lon) * METRES_PER_DEGREE * cos(radians(here.lat))
-    return int(round(hypot(north, east), -1))
+    kinds = tree().all_of(tree().main_of(tree().by_id[report.category_id]).code)
+    asked = "select * from reports_alike(%s, %s, %s)"
+    return list(Report.objects.raw(asked, [report.id, kinds, ALIKE]))
 
 
 def mine_or_unread(acting: Acting) -> QuerySet[Report]:

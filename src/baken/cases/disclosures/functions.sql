@@ -18,6 +18,11 @@ as $$
     or (d.to_case_id, h.category::text) in (select file, kind from cases_covered()))
 $$;
 
+-- Their documents. A function, for the policy that asks is part of every question for a document.
+create or replace function cases_handed_documents() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select document_id from cases_disclosed where id in (select cases_handed()) $$;
+
 -- May this party pass this contribution on: its own, or released to it with leave to do so?
 create or replace function cases_passes_on(wanted uuid, file uuid, party uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -78,6 +83,7 @@ $$;
 
 alter function cases_received() owner to baken_acting;
 alter function cases_handed() owner to baken_acting;
+alter function cases_handed_documents() owner to baken_acting;
 alter function cases_passes_on(uuid, uuid, uuid) owner to baken_acting;
 alter function cases_may_ask_for(uuid, uuid, uuid, text) owner to baken_acting;
 alter function cases_disclosure_open(uuid, uuid) owner to baken_acting;

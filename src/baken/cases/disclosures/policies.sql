@@ -75,8 +75,7 @@ create policy "who granted it hands it over, word for word" on cases_disclosed f
   to baken_app with check (case_id in (select cases_open_files())
     and cases_may_cross(cases_disclosed));
 create policy "documents that were handed to me" on documents_document for select to baken_app
-  using (holder = 'case' and id in (select document_id from cases_disclosed
-    where id in (select cases_handed())));
+  using (holder = 'case' and id in (select cases_handed_documents()));
 -- A merge refers from one case to another: within one regime. Across, only a disclosure.
 create policy "no merge across regimes" on cases_merge as restrictive for insert to baken_app
   with check (exists (select 1 from cases_case a join cases_case b on b.regime = a.regime

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from baken.access import demo as people
+from baken.access.models import Membership
 from baken.cases import api, models
 from baken.cases.demo import CLOSED, LIVE, began_with, fill
 from baken.core.acting import Acting, acting_as
@@ -17,6 +18,8 @@ from baken.reports import api as reports
 from baken.reports.demo import fill as tell
 from baken.reports.demo.linking import become_cases
 from baken.reports.models import Report
+from baken.retention.demo import fill as wait
+from baken.retention.models import Proposal, RemovalList
 
 
 @pytest.fixture
@@ -42,7 +45,34 @@ def test_the_demo_has_its_cases_with_everything_on_them(filled):
     }  # fmt: skip
     for model in (models.Contribution, models.Release, models.Action, models.Evaluation):
         assert rows(model).count() > 40
-    assert rows(models.PhaseRequest).filter(decided_at=None).count() == 2
+    assert rows(models.PhaseRequest).filter(decided_at=None).count() == 3
+
+
+def test_what_is_rare_is_there_to_look_at(filled):
+    mine = {worker.persona: worker.user_id for worker in filled if worker.persona}
+    jump = rows(models.Jump).get(ratified_at=None)
+    held = rows(models.Seat).get(case=jump.case_id, role="bestuurlijk", ended_at=None)
+    assert (held.holder_id, jump.taken_by_id) == (mine["mayor"], mine["process_manager"])
+    assert rows(models.Handover).get(accepted_at=None).receiver_id == mine["case_manager"]
+    triage = rows(models.Triage).get()
+    assert triage.changed_by_id == mine["process_manager"]
+    assert 0 < len(triage.answers) < 7
+    assert rows(models.Signal).filter(case=triage.case_id).count() == 2
+    glass = rows(models.Glass).get()
+    on = Membership.objects.using("keeper").filter(file_id=glass.case_id)
+    assert glass.user_id not in set(on.values_list("user_id", flat=True))
+    assert rows(models.DisclosureDecision).count() == 2
+    assert rows(models.Disclosure).filter(decision=None).count() == 1
+    handed = rows(models.Disclosed).filter(disclosure__receiver=mine["housing"])
+    assert 0 < handed.count() < 3
+
+
+def test_two_files_wait_on_a_list_for_a_second_person(filled):
+    wait(next(worker for worker in filled if worker.capacity == "administrator"))
+    found = RemovalList.objects.using("keeper").get()
+    assert found.items.using("keeper").count() == 2
+    proposal = Proposal.objects.using("keeper").get()
+    assert (proposal.list_id, proposal.decided_at) == (found.id, None)
 
 
 def test_no_row_of_the_demo_breaks_a_rule_of_the_product(filled):

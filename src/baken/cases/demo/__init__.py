@@ -17,6 +17,8 @@ from baken.cases.demo.history import history
 from baken.cases.demo.meetings import ROWS as MEETINGS
 from baken.cases.demo.meetings import meet
 from baken.cases.demo.plans import plan
+from baken.cases.demo.rare import ROWS as RARE
+from baken.cases.demo.rare import long_ago, rare
 from baken.cases.demo.seats import asked, clock
 from baken.cases.models import (
     Action,
@@ -56,6 +58,8 @@ update cases_content c set next_due = coalesce((select min(due_at) from (
 # How many live cases per phase, and how many that are closed.
 LIVE = ((1, 4), (2, 21), (3, 13), (4, 3))
 CLOSED = 14
+# Of those, which were closed so long ago that they wait on a list to be destroyed.
+OLD = (112, 113)
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def _write(city: City) -> None:
     """Parents before children, in bulk; members last."""
     order = (Case, CaseContent, Participation, Seat, Clock, Contribution, Release, Action,
              Evaluation, PhaseRequest, PhaseDecision, Closing, Plan, HouseholdView, Goal, Agreement,
-             AgreementOwner, PlanShare, *MEETINGS)  # fmt: skip
+             AgreementOwner, PlanShare, *MEETINGS, *RARE)  # fmt: skip
     for kind in order:
         kind._default_manager.using("keeper").bulk_create(city.rows.get(kind, []), 500)  # type: ignore[arg-type]
     with connections["keeper"].cursor() as cursor:
@@ -144,6 +148,8 @@ def _case(city: City, index: int, phase: int, *, closed: bool) -> None:
         age = 2 + index
     aftercare = phase == 1 and not closed and not (signal or triage)
     crew = _crew(city, index, phase)
+    if triage:
+        crew.process = city.workers["process_manager"][0]
     case = Case(
         number=numbers.dress("C", f"{city.dice.randrange(10_000_000):07d}"), model=city.model,
         lifecycle=_lifecycle(closed=closed, signal=signal, triage=triage, aftercare=aftercare),
@@ -164,8 +170,11 @@ def _case(city: City, index: int, phase: int, *, closed: bool) -> None:
     work(city, case, crew, index, age)
     plan(city, case, crew, index, age)
     meet(city, case, crew, index)
+    rare(city, case, crew, index)
     if closed:
         close(city, case, crew)
+    if index in OLD:
+        long_ago(city, case)
 
 
 def _lifecycle(*, closed: bool, signal: bool, triage: bool, aftercare: bool) -> Lifecycle:

@@ -46,7 +46,7 @@ def words(city: City, case: Case, crew: Crew, age: float) -> None:
         moment = city.ago(city.dice.uniform(1, age * 0.65), 9 + number % 8)
         said = Contribution(
             case=case, organisation_id=author.organisation_id, author_id=author.user_id,
-            nature=Nature.OPINION if opinion else Nature.FACT,
+            nature=Nature.OPINION if opinion else Nature.FACT, category="feit", source="",
             text=city.one(TEXTS["opinions"] if opinion else pool or TEXTS["facts"]["other"]),
             about_date=None if opinion else (moment - timedelta(days=2)).date(), created_at=moment,
         )  # fmt: skip

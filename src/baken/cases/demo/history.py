@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatEnd
 from baken.cases.demo.city import TEXTS, City, Crew
+from baken.cases.demo.rare import JUMP, triage
 from baken.cases.demo.seats import asked, clock, seat, vacant
 from baken.cases.models import (
     Case,
@@ -23,6 +24,7 @@ def history(city: City, case: Case, crew: Crew, index: int, age: float, *, after
     """The climb from phase 1, with who asked and who decided, and the seats on the way."""
     seat(city, case, Role.PROCESREGIE, crew.process, case.opened_at)
     if case.lifecycle == Lifecycle.TRIAGE:
+        triage(city, case, crew)
         return clock(city, case, ClockKind.HANDOVER, case.opened_at, "handover")
     top = 2 if aftercare else case.phase
     steps = [city.ago(age * (1 - 0.75 * n / 4)) for n in range(1, 5)]
@@ -31,7 +33,7 @@ def history(city: City, case: Case, crew: Crew, index: int, age: float, *, after
         if role != Role.PROCESREGIE:
             _fill_or_not(city, case, crew, role=role, index=index, since=moment)
     _extra(city, case, crew, index)
-    for target in range(2, top + 1):
+    for target in range(2, 3 if index == JUMP else top + 1):
         moment = steps[target - 2] + timedelta(hours=5)
         if target == 4 and index % 2:
             moment = city.ago(4)

@@ -32,6 +32,7 @@ def fill(*, reports: int = 6000) -> None:
         _reports(reports, dice, now, workers)
     with _step("Casussen", 4, 5):
         _cases(dice, now, workers)
+        _kept(workers)
     with _step("Veiligheidsplan, cijfers en raadsstuk", 5, 5):
         _programme(now)
     Installation.objects.using("keeper").update(seeded_at=now, demo_report=_told())
@@ -86,6 +87,12 @@ def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> 
     began_with(become_cases([case for i, case in enumerate(live) if i < 2 or i % 4 == 0]))
     officer = next(worker for worker in workers if worker.capacity == "privacy_officer")
     duties(dice=dice, now=now, officer=officer.user_id, links=links())
+
+
+def _kept(workers: list[people.Worker]) -> None:
+    from baken.retention.demo import fill as retention
+
+    retention(next(worker for worker in workers if worker.capacity == "administrator"))
 
 
 def _programme(now: datetime) -> None:

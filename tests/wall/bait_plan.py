@@ -88,7 +88,7 @@ def _agreement(
 ) -> None:
     key, mark = uuid4(), world.mark
     world.put(
-        cases.Agreement,
+        cases.SafetyAgreement,
         id=key,
         plan=plan,
         case_id=plan.case_id,

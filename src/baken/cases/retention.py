@@ -38,13 +38,13 @@ from baken.cases.models import (
     Seat,
 )
 from baken.cases.plan.models import (
-    Agreement,
     AgreementOwner,
     Goal,
     GoalScore,
     HouseholdView,
     Plan,
     PlanShare,
+    SafetyAgreement,
 )
 from baken.cases.radar import retention as forget
 from baken.cases.radar.models import TransferItem
@@ -82,7 +82,7 @@ PARTS: tuple[type[Model], ...] = (
     PlanShare,
     AgreementOwner,
     Action,
-    Agreement,
+    SafetyAgreement,
     Goal,
     HouseholdView,
     Plan,

@@ -32,7 +32,6 @@ from baken.cases.meetings.models import (
     Objection,
 )
 from baken.cases.plan.models import (
-    Agreement,
     AgreementOwner,
     DomainList,
     Goal,
@@ -40,6 +39,7 @@ from baken.cases.plan.models import (
     HouseholdView,
     Plan,
     PlanShare,
+    SafetyAgreement,
 )
 from baken.cases.practice.models import Practice
 from baken.cases.radar.models import Transfer, TransferItem, Visit
@@ -56,7 +56,6 @@ from baken.cases.versions.models import (
 
 __all__ = [
     "AgendaItem",
-    "Agreement",
     "AgreementOwner",
     "Attendee",
     "AveModel",
@@ -103,6 +102,7 @@ __all__ = [
     "Practice",
     "RegimeVersion",
     "Reopening",
+    "SafetyAgreement",
     "Shield",
     "Signal",
     "Transfer",

@@ -373,7 +373,7 @@ def test_the_pages_work_from_begin_to_end(city, case, client_as):
 
 
 def test_signals_triage_and_plan_are_collected_too(city, case):
-    from baken.cases.plan.models import Agreement, DomainList, Goal, HouseholdView, Plan
+    from baken.cases.plan.models import DomainList, Goal, HouseholdView, Plan, SafetyAgreement
     from baken.cases.triage.models import Signal, Triage
 
     thread, person = case
@@ -402,7 +402,7 @@ def test_signals_triage_and_plan_are_collected_too(city, case):
         recorded_at=now,
     )  # fmt: skip
     Goal.objects.using("keeper").create(**part, domain="x", text="Doeltekst", see="Te zien")
-    Agreement.objects.using("keeper").create(
+    SafetyAgreement.objects.using("keeper").create(
         **part, sign="Als dit", step="Afspraaktekst", calls="-", valid_until=today()
     )
     asked = everything_collected(city, thread, person)

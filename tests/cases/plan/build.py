@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from baken.cases import actions as cases
 from baken.cases.plan import actions
-from baken.cases.plan.models import Agreement, Goal, Plan
+from baken.cases.plan.models import Goal, Plan, SafetyAgreement
 from tests.cases.build import Thread
 
 GOAL = "Thuis is het rustig na tien uur"
@@ -68,8 +68,8 @@ def goals(plan: Plan) -> list[Goal]:
     return list(Goal.objects.using("keeper").filter(plan=plan).order_by("position"))
 
 
-def agreements(plan: Plan) -> list[Agreement]:
-    return list(Agreement.objects.using("keeper").filter(plan=plan).order_by("position"))
+def agreements(plan: Plan) -> list[SafetyAgreement]:
+    return list(SafetyAgreement.objects.using("keeper").filter(plan=plan).order_by("position"))
 
 
 def scored(thread: Thread, score: int = 6) -> UUID:

@@ -5,7 +5,7 @@ import pytest
 from baken.cases import actions as cases
 from baken.cases.plan import actions
 from baken.cases.plan.actions.shares import set_shares
-from baken.cases.plan.models import Agreement, Goal, GoalScore, HouseholdView, Plan, PlanShare
+from baken.cases.plan.models import Goal, GoalScore, HouseholdView, Plan, PlanShare, SafetyAgreement
 from baken.core.acting import acting_as
 from tests.cases.build import running, tomorrow
 from tests.cases.plan import build
@@ -37,7 +37,7 @@ def seen(thread, who):
     with acting_as(thread.city.acting(who)):
         return (
             sorted(Goal.objects.values_list("text", flat=True)),
-            sorted(Agreement.objects.values_list("sign", flat=True)),
+            sorted(SafetyAgreement.objects.values_list("sign", flat=True)),
             HouseholdView.objects.count(), GoalScore.objects.count(), Plan.objects.count(),
         )  # fmt: skip
 

@@ -36,12 +36,12 @@ from baken.cases.models import (
     Seat,
 )
 from baken.cases.plan.models import (
-    Agreement,
     AgreementOwner,
     Goal,
     HouseholdView,
     Plan,
     PlanShare,
+    SafetyAgreement,
 )
 from baken.core import numbers
 
@@ -103,8 +103,8 @@ def _made(city: City, case: Any, home: UUID) -> Made:
 def _write(city: City) -> None:
     """Parents before children, in bulk; members last."""
     order = (Case, CaseContent, Participation, Seat, Clock, Contribution, Release, Action,
-             Evaluation, PhaseRequest, PhaseDecision, Closing, Plan, HouseholdView, Goal, Agreement,
-             AgreementOwner, PlanShare, *MEETINGS, *RARE)  # fmt: skip
+             Evaluation, PhaseRequest, PhaseDecision, Closing, Plan, HouseholdView, Goal,
+             SafetyAgreement, AgreementOwner, PlanShare, *MEETINGS, *RARE)  # fmt: skip
     for kind in order:
         kind._default_manager.using("keeper").bulk_create(city.rows.get(kind, []), 500)  # type: ignore[arg-type]
     with connections["keeper"].cursor() as cursor:

@@ -10,12 +10,12 @@ from baken.cases.models import Case, Evaluation
 from baken.cases.plan.codes import Advice, Consent
 from baken.cases.plan.domains import FIRST
 from baken.cases.plan.models import (
-    Agreement,
     AgreementOwner,
     Goal,
     HouseholdView,
     Plan,
     PlanShare,
+    SafetyAgreement,
 )
 
 
@@ -56,7 +56,7 @@ def _contents(city: City, made: Plan, crew: Crew) -> None:
         if partner and number == 1:
             _share(city, made, crew, partner.organisation_id, goal=goal)
     sign, step, calls = city.one(TEXTS["agreements"])
-    agreement = Agreement(
+    agreement = SafetyAgreement(
         plan=made, case=made.case, sign=sign, step=step, calls=calls, position=1,
         valid_until=(city.now + timedelta(days=60)).date(),
     )  # fmt: skip

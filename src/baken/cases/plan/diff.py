@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.cases.plan.domains import domains_of
-from baken.cases.plan.models import Agreement, Goal, HouseholdView, Plan
+from baken.cases.plan.models import Goal, HouseholdView, Plan, SafetyAgreement
 
 Kind = Literal["new", "gone", "changed", "same"]
 # By what stays the same over versions: a title, and all words.
@@ -63,11 +63,11 @@ def _goals(plan: Plan) -> Texts:
 
 
 def _agreements(plan: Plan) -> Texts:
-    rows = Agreement.objects.filter(plan=plan, dropped=False).order_by("position", "id")
+    rows = SafetyAgreement.objects.filter(plan=plan, dropped=False).order_by("position", "id")
     return {row.line: (_("Veiligheidsafspraak"), _said(row)) for row in rows}
 
 
-def _said(row: Agreement) -> str:
+def _said(row: SafetyAgreement) -> str:
     until = date_format(row.valid_until, "j F Y")
     words = {"sign": row.sign, "step": row.step, "calls": row.calls, "until": until}
     return _("Als: %(sign)s\nDan: %(step)s\nWie belt wie: %(calls)s\nTot en met %(until)s") % words

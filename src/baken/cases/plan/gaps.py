@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baken.cases.plan.models import Agreement, Goal, HouseholdView, Plan
+from baken.cases.plan.models import Goal, HouseholdView, Plan, SafetyAgreement
 from baken.cases.plan.queries import owned
 from baken.core.acting import Acting
 from baken.core.errors import Missing
@@ -26,7 +26,7 @@ def gaps_to_settle(acting: Acting, plan: Plan) -> list[Missing]:
 
 
 def _of_agreements(acting: Acting, plan: Plan) -> list[Missing]:
-    rows = list(Agreement.objects.filter(plan=plan, dropped=False).order_by("position"))
+    rows = list(SafetyAgreement.objects.filter(plan=plan, dropped=False).order_by("position"))
     has_owner = owned(acting, plan.case_id, [row.id for row in rows])
     missing = []
     for row in rows:

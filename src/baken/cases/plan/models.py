@@ -112,7 +112,7 @@ class Goal(Part):
         ]
 
 
-class Agreement(Part):
+class SafetyAgreement(Part):
     """If this happens, then that; who calls whom; until when."""
 
     sign = models.CharField(max_length=500)
@@ -130,7 +130,7 @@ class Agreement(Part):
 class AgreementOwner(Row):
     """Who answers for an agreement, from–until; may change after the version was settled."""
 
-    agreement = models.ForeignKey(Agreement, models.DO_NOTHING, related_name="owners")
+    agreement = models.ForeignKey(SafetyAgreement, models.DO_NOTHING, related_name="owners")
     case = models.ForeignKey("cases.Case", models.DO_NOTHING, related_name="+")
     owner = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
     organisation = models.ForeignKey(ORGANISATION, models.DO_NOTHING, related_name="+")
@@ -152,7 +152,9 @@ class PlanShare(Row):
 
     case = models.ForeignKey("cases.Case", models.DO_NOTHING, related_name="+")
     goal = models.ForeignKey(Goal, models.DO_NOTHING, null=True, related_name="shares")
-    agreement = models.ForeignKey(Agreement, models.DO_NOTHING, null=True, related_name="shares")
+    agreement = models.ForeignKey(
+        SafetyAgreement, models.DO_NOTHING, null=True, related_name="shares"
+    )
     organisation = models.ForeignKey(ORGANISATION, models.DO_NOTHING, related_name="+")
     shared_by = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
     shared_at = models.DateTimeField()

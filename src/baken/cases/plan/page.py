@@ -10,13 +10,13 @@ from baken.cases.models import Action, Case, Evaluation
 from baken.cases.plan.domains import Domain, domains_of
 from baken.cases.plan.gaps import gaps_to_settle
 from baken.cases.plan.models import (
-    Agreement,
     AgreementOwner,
     Goal,
     GoalScore,
     HouseholdView,
     Plan,
     PlanShare,
+    SafetyAgreement,
 )
 from baken.core.acting import Acting
 from baken.core.errors import Missing
@@ -36,7 +36,7 @@ class GoalCard:
 class AgreementCard:
     """An agreement with who answers for it and whoever sees it too."""
 
-    agreement: Agreement
+    agreement: SafetyAgreement
     owner: str
     organisation: str
     shared: list[str]
@@ -104,7 +104,7 @@ def plan_page(acting: Acting, case: Case, number: int = 0) -> PlanPage:
 
 def _contents(acting: Acting, case: Case, plan: Plan) -> tuple[list[Area], list[AgreementCard]]:
     goals = list(Goal.objects.filter(plan=plan, dropped=False).order_by("position", "id"))
-    rows = Agreement.objects.filter(plan=plan, dropped=False).order_by("position", "id")
+    rows = SafetyAgreement.objects.filter(plan=plan, dropped=False).order_by("position", "id")
     agreements = list(rows)
     actions = _actions(case, goals)
     owners = {
@@ -155,7 +155,7 @@ def _cards(goals: list[Goal], actions: dict[UUID, list[Action]], known: _Known) 
     ]  # fmt: skip
 
 
-def _agreement(row: Agreement, owner: AgreementOwner | None, known: _Known) -> AgreementCard:
+def _agreement(row: SafetyAgreement, owner: AgreementOwner | None, known: _Known) -> AgreementCard:
     return AgreementCard(
         row,
         known.names.get(owner.owner_id, "") if owner else "",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from baken.access import api as access
 from baken.cases.models import Evaluation
-from baken.cases.plan.models import Agreement, AgreementOwner, Plan
+from baken.cases.plan.models import AgreementOwner, Plan, SafetyAgreement
 from baken.core.acting import Acting, current
 
 
@@ -66,7 +66,7 @@ def _open_agreements(settled: Plan | None) -> list[UUID]:
     """Those of the version that counts, that did not run out."""
     if settled is None:
         return []
-    rows = Agreement.objects.filter(
+    rows = SafetyAgreement.objects.filter(
         plan=settled, dropped=False, valid_until__gte=timezone.localdate()
     )
     return list(rows.values_list("id", flat=True))

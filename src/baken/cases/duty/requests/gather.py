@@ -15,7 +15,7 @@ from baken.access import api as access
 from baken.cases.duty.codes import ItemKind
 from baken.cases.duty.models import InformationDuty, Minor
 from baken.cases.models import Action, Contribution, Evaluation, PhaseDecision, Release
-from baken.cases.plan.models import Agreement, Goal, HouseholdView
+from baken.cases.plan.models import Goal, HouseholdView, SafetyAgreement
 from baken.cases.rules import organisation_of
 from baken.cases.triage.models import Signal, Triage
 from baken.core.acting import Acting
@@ -111,7 +111,7 @@ def _plan(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
         said = "\n".join(filter(None, (view.text, view.reason)))
         yield Held(ItemKind.OTHER, view.id, view.spoken_on, said)
     goals = Goal.objects.filter(case_id=case_id).order_by("id")
-    agreed = Agreement.objects.filter(case_id=case_id).order_by("id")
+    agreed = SafetyAgreement.objects.filter(case_id=case_id).order_by("id")
     words = [(goal.id, f"{goal.text}\n{goal.see}") for goal in goals]
     words += [(one.id, f"{one.sign}\n{one.step}\n{one.calls}") for one in agreed]
     for text, key in {text: key for key, text in reversed(words)}.items():

@@ -17,7 +17,7 @@ from baken.cases.actions.work import owners
 from baken.cases.models import Case
 from baken.cases.plan.actions.common import change, item, making, managed, next_position, touch
 from baken.cases.plan.actions.shares import share
-from baken.cases.plan.models import Agreement, AgreementOwner
+from baken.cases.plan.models import AgreementOwner, SafetyAgreement
 from baken.core.acting import Acting
 
 
@@ -49,9 +49,9 @@ def add_agreement(
     _ahead(valid_until)
     person = _person(acting, case, owner) if owner else None
     touch(plan.id)
-    row = Agreement(
+    row = SafetyAgreement(
         id=key or uuid4(), plan=plan, case=case, sign=sign, step=step, calls=calls,
-        valid_until=valid_until, position=next_position(Agreement, plan),
+        valid_until=valid_until, position=next_position(SafetyAgreement, plan),
     )  # fmt: skip
     made, new = once(row, lambda earlier: earlier.case_id == case.id)
     if new:
@@ -73,7 +73,7 @@ def edit_agreement(
     version: int,
 ) -> None:
     """Change an agreement in the making. Conflict with both texts when a colleague was first."""
-    agreement = item(acting, Agreement, agreement_id)
+    agreement = item(acting, SafetyAgreement, agreement_id)
     _ahead(valid_until)
     change(agreement, words(), version=version, sign=sign, step=step, calls=calls,
            valid_until=valid_until)  # fmt: skip
@@ -82,7 +82,7 @@ def edit_agreement(
 
 def drop_agreement(acting: Acting, agreement_id: UUID, *, version: int) -> None:
     """The agreement goes out of the plan; the versions before keep it."""
-    agreement = item(acting, Agreement, agreement_id)
+    agreement = item(acting, SafetyAgreement, agreement_id)
     same = {name: getattr(agreement, name) for name, _label in words()}
     change(agreement, words(), version=version, dropped=True, **same)
     record(acting, "case.drop_agreement", "plan", agreement.id)
@@ -90,7 +90,7 @@ def drop_agreement(acting: Acting, agreement_id: UUID, *, version: int) -> None:
 
 def give_agreement(acting: Acting, agreement_id: UUID, *, owner: UUID) -> None:
     """Another answers for it from now on, also when the version was settled already."""
-    agreement = item(acting, Agreement, agreement_id)
+    agreement = item(acting, SafetyAgreement, agreement_id)
     person = _person(acting, agreement.case, owner)
     now = AgreementOwner.objects.filter(agreement=agreement, until=None)
     if now.filter(owner_id=owner, organisation_id=person.organisation_id).exists():
@@ -99,7 +99,7 @@ def give_agreement(acting: Acting, agreement_id: UUID, *, owner: UUID) -> None:
     _give(acting, agreement, person)
 
 
-def _give(acting: Acting, agreement: Agreement, person: access.Colleague) -> None:
+def _give(acting: Acting, agreement: SafetyAgreement, person: access.Colleague) -> None:
     AgreementOwner.objects.create(
         agreement=agreement, case_id=agreement.case_id, owner_id=person.user_id,
         organisation_id=person.organisation_id, given_by_id=rules.user_of(acting),

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from baken.cases import rules
 from baken.cases.actions.common import fetch_open
 from baken.cases.models import Case
-from baken.cases.plan.models import Agreement, Goal, Plan
+from baken.cases.plan.models import Goal, Plan, SafetyAgreement
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
 
-Item = TypeVar("Item", Goal, Agreement)
+Item = TypeVar("Item", Goal, SafetyAgreement)
 # Attribute of the row, and how the page calls it.
 Words = Sequence[tuple[str, str]]
 

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from baken.audit.api import record
 from baken.cases import rules
 from baken.cases.actions.contributions import parties
-from baken.cases.plan.models import Agreement, Goal, PlanShare
+from baken.cases.plan.models import Goal, PlanShare, SafetyAgreement
 from baken.core.acting import Acting
 
 
-def of(row: Goal | Agreement) -> dict[str, Any]:
+def of(row: Goal | SafetyAgreement) -> dict[str, Any]:
     """How a share names this row."""
     return {"goal": row} if isinstance(row, Goal) else {"agreement": row}
 
 
-def share(acting: Acting, row: Goal | Agreement, organisations: Iterable[UUID]) -> None:
+def share(acting: Acting, row: Goal | SafetyAgreement, organisations: Iterable[UUID]) -> None:
     """Share with these too; each is its own trace."""
     wanted = set(organisations)
     if wanted - {party.id for party in parties(acting, row.case)}:
@@ -34,10 +34,10 @@ def share(acting: Acting, row: Goal | Agreement, organisations: Iterable[UUID]) 
         record(acting, "case.share_plan", "plan", row.id)
 
 
-def set_shares(acting: Acting, row: Goal | Agreement, organisations: Iterable[UUID]) -> None:
+def set_shares(acting: Acting, row: Goal | SafetyAgreement, organisations: Iterable[UUID]) -> None:
     """Share with these and no others. An owner's organisation keeps seeing its agreement."""
     wanted = set(organisations)
-    if isinstance(row, Agreement):
+    if isinstance(row, SafetyAgreement):
         wanted |= set(row.owners.filter(until=None).values_list("organisation_id", flat=True)) - {
             acting.organisation_id
         }

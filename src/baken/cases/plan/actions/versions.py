@@ -15,7 +15,7 @@ from baken.cases.models import Case
 from baken.cases.plan.actions.common import making, managed
 from baken.cases.plan.domains import newest
 from baken.cases.plan.gaps import gaps_to_settle
-from baken.cases.plan.models import Agreement, AgreementOwner, Goal, Plan, PlanShare
+from baken.cases.plan.models import AgreementOwner, Goal, Plan, PlanShare, SafetyAgreement
 from baken.cases.plan.queries import owned
 from baken.core.acting import Acting
 from baken.core.errors import Conflict
@@ -66,7 +66,7 @@ def _new(acting: Acting, case: Case, last: Plan | None) -> Plan:
 def _copy(acting: Acting, last: Plan, plan: Plan) -> None:
     """What stood in the last version goes along, with who sees it and who answers for it."""
     old: dict[UUID, UUID] = {}
-    for kind in (Goal, Agreement):
+    for kind in (Goal, SafetyAgreement):
         for row in kind._default_manager.filter(plan=last, dropped=False).order_by("position"):
             before, row.pk = row.pk, uuid4()
             old[before] = row.pk

@@ -18,7 +18,7 @@ from baken.cases.plan import actions, forms
 from baken.cases.plan.actions.common import Item, making
 from baken.cases.plan.actions.shares import set_shares
 from baken.cases.plan.domains import domains_of
-from baken.cases.plan.models import Agreement, Goal, HouseholdView, Plan
+from baken.cases.plan.models import Goal, HouseholdView, Plan, SafetyAgreement
 from baken.cases.plan.page import shared_with
 from baken.cases.views.form_page import Step, both, data_of, enter, run, site
 from baken.core.errors import Denied
@@ -106,7 +106,7 @@ def share_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpRespon
 @both
 def share_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> HttpResponse:
     """Change with whom an agreement is shared."""
-    return _share(request, case_id, Agreement, agreement_id, "sign")
+    return _share(request, case_id, SafetyAgreement, agreement_id, "sign")
 
 
 def _share(
@@ -160,7 +160,7 @@ def add_agreement(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def edit_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> HttpResponse:
     """Change a safety agreement. A stale edit shows both texts."""
     acting, case = enter(case_id, rules.manages)
-    row = _found(Agreement, case, agreement_id)
+    row = _found(SafetyAgreement, case, agreement_id)
     names = ("sign", "step", "calls", "valid_until", "version")
     form = forms.AgreementEditForm(
         data_of(request), initial={name: getattr(row, name) for name in names}
@@ -176,7 +176,7 @@ def edit_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> H
 def drop_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> HttpResponse:
     """Take an agreement out of the plan."""
     acting, case = enter(case_id, rules.manages)
-    row = _found(Agreement, case, agreement_id)
+    row = _found(SafetyAgreement, case, agreement_id)
     step = Step(
         _("Schrap de afspraak"), _("Schrap"), _("De afspraak is uit het plan."),
         lambda data: actions.drop_agreement(acting, agreement_id, **data),
@@ -190,7 +190,7 @@ def drop_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> H
 def give_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> HttpResponse:
     """Give an agreement an owner, also after the plan was settled."""
     acting, case = enter(case_id, rules.manages)
-    row = _found(Agreement, case, agreement_id)
+    row = _found(SafetyAgreement, case, agreement_id)
     step = Step(
         _("Wie is eigenaar van deze afspraak?"), _("Bewaar"), _("De afspraak heeft een eigenaar."),
         lambda data: actions.give_agreement(acting, agreement_id, **data),

@@ -5,12 +5,14 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from baken.cli.run import process_environment, serve_command
 from tests.conftest import CLUSTER
+from tests.walks.walk import Walk
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -104,3 +106,11 @@ def axe() -> Callable[[Page], None]:
         assert said == [], f"{page.url}: {said}"
 
     return check
+
+
+@pytest.fixture
+def begin(
+    open_browser: Callable[..., Page], client_as: Any, axe: Any, shoot: Any
+) -> Callable[[str, str], Walk]:
+    """`begin("phone", "casus")`: a walk, with its people and its checks."""
+    return lambda size, story: Walk(size, story, open_browser, client_as, axe, shoot)

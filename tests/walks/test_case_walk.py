@@ -1,6 +1,5 @@
 """A report becomes a case, climbs a phase and closes: in a real browser, partly by keyboard."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,30 +9,11 @@ from baken.cases.models import Case, PhaseDecision
 from tests.cases.build import Thread
 from tests.city import City
 from tests.reports.tools import follow_code, tell
+from tests.walks.walk import Begin, Walk
 
 PURPOSE = "Iedereen in de straat slaapt weer"
 BROUGHT = "Drie keer ter plaatse geweest in deze maand."
 TOLD = "Wij hebben met de bestuurders gesproken. Er staan nu geen auto's meer."
-
-
-class Walk:
-    """The people of the story, each with their own browser, and the checks on every page."""
-
-    def __init__(self, size: str, open_browser: Any, client_as: Any, axe: Any, shoot: Any) -> None:
-        self.size, self.open_browser, self.client_as = size, open_browser, client_as
-        self.axe, self.shoot = axe, shoot
-        self.pages: dict[str, Page] = {}
-
-    def who(self, name: str) -> Page:
-        if name not in self.pages:
-            self.pages[name] = self.open_browser(self.size, client=self.client_as(name))
-        return self.pages[name]
-
-    def look(self, page: Page, name: str) -> None:
-        """No violations, nothing that scrolls sideways; a picture is kept."""
-        self.axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-        self.shoot(page, f"casus-{name}-{self.size}")
 
 
 def tab_to(page: Page, text: str, most: int = 90) -> None:
@@ -58,10 +38,8 @@ def enter(page: Page) -> None:
 
 @pytest.mark.walk
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_from_report_to_answer(
-    size: str, city: City, open_browser: Callable[..., Page], client_as: Any, axe: Any, shoot: Any
-) -> None:
-    walk = Walk(size, open_browser, client_as, axe, shoot)
+def test_from_report_to_answer(size: str, city: City, begin: Begin) -> None:
+    walk = begin(size, "casus")
     report = tell()
     _the_desk_makes_a_case(walk, report)
     case = Case.objects.using("keeper").get()
@@ -74,7 +52,7 @@ def test_from_report_to_answer(
     assert PhaseDecision.objects.using("keeper").count() == 1
     Thread(city, case.id).ready()
     _closing(walk, there)
-    resident = open_browser(size)
+    resident = walk.who("")
     resident.goto(f"/volgen/{follow_code(report)}/")
     expect(resident.get_by_text(TOLD)).to_be_visible()
     walk.look(resident, "melder")
@@ -223,13 +201,11 @@ def _closing(walk: Walk, there: str) -> None:
 
 @pytest.mark.walk
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_lists_and_the_briefing_without_violations(
-    size: str, city: City, open_browser: Callable[..., Page], client_as: Any, axe: Any, shoot: Any
-) -> None:
+def test_lists_and_the_briefing_without_violations(size: str, city: City, begin: Begin) -> None:
     from baken.cases import actions
     from tests.cases.build import running
 
-    walk = Walk(size, open_browser, client_as, axe, shoot)
+    walk = begin(size, "casus")
     thread = running(city, 3)
     thread.do("process_manager", actions.ask_seat, thread.id, "bestuurlijk",
               holder=city.user("mayor"))  # fmt: skip

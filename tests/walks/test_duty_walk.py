@@ -1,7 +1,6 @@
 """Someone on a case is told, a victim is shielded, and somebody asks for their own data."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,30 +10,20 @@ from baken.cases import actions as case_actions
 from tests.cases.build import Thread, running
 from tests.cases.duty.build import NAME, put_on
 from tests.city import City
+from tests.walks.walk import Begin
 
 REFUSED = "Vrijgeven aan een ander kan nog niet"
 
 
 @pytest.mark.walk
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_people_are_told_shielded_and_answered(
-    size: str, city: City, open_browser: Callable[..., Page], client_as: Any, axe: Any, shoot: Any
-) -> None:
+def test_people_are_told_shielded_and_answered(size: str, city: City, begin: Begin) -> None:
     thread = running(city, 2)
     thread.partner("politie", "police")
     put_on(thread)
     put_on(thread, name="Vera Verborgenberg", role="victim")
-    pages: dict[str, Page] = {}
-
-    def who(name: str) -> Page:
-        if name not in pages:
-            pages[name] = open_browser(size, client=client_as(name))
-        return pages[name]
-
-    def look(page: Page, name: str) -> None:
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-        shoot(page, f"betrokkenen-{name}-{size}")
+    walk = begin(size, "betrokkenen")
+    who, look = walk.who, walk.look
 
     _a_release_waits_and_is_mended(who("process_manager"), thread, city, look)
     _putting_off_is_judged_by_another(who, thread, look)

@@ -1,7 +1,5 @@
 """Participation, contribution, disclosure and emergency access in a real browser."""
 
-from typing import Any
-
 import pytest
 
 from baken.cases.disclosures import actions as disclosures
@@ -10,13 +8,12 @@ from baken.cases.glass.models import Glass
 from tests.cases.build import running
 from tests.cases.knowing.test_knowing import asked, keep, told
 from tests.city import City
+from tests.walks.walk import Begin
 
 
 @pytest.mark.walk
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_pages_of_need_to_know(
-    city: City, client_as: Any, open_browser: Any, axe: Any, shoot: Any, size: str
-) -> None:
+def test_pages_of_need_to_know(size: str, city: City, begin: Begin) -> None:
     thread = running(city, 2)
     thread.partner("politie", "police")
     item = told(thread, "case_manager")
@@ -40,10 +37,6 @@ def test_pages_of_need_to_know(
         ("process_manager2", "/werk/noodtoegang/", "noodtoegang"),
         ("process_manager2", there, "door-het-glas"),
     )
+    walk = begin(size, "kennen")
     for who, url, name in pages:
-        page = open_browser(size, client=client_as(who))
-        answer = page.goto(url)
-        assert answer.status == 200, url
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, url
-        shoot(page, f"kennen-{name}-{size}")
+        walk.visit(who, url, name)

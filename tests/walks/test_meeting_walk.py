@@ -1,8 +1,6 @@
 """A meeting from plan to letter in a real browser; its screen by keyboard alone."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,35 +11,15 @@ from baken.cases.models import Action
 from tests.cases.meetings.build import Table, case
 from tests.city import City
 from tests.walks.test_case_walk import tab_to
+from tests.walks.walk import Begin, Walk
 
 TOLD = "Drie keer ter plaatse geweest."
 
 
-class Walk:
-    """The people of the story, each with their own browser, and the checks on every page."""
-
-    def __init__(self, size: str, open_browser: Any, client_as: Any, axe: Any, shoot: Any) -> None:
-        self.size, self.open_browser, self.client_as = size, open_browser, client_as
-        self.axe, self.shoot = axe, shoot
-        self.pages: dict[str, Page] = {}
-
-    def who(self, name: str) -> Page:
-        if name not in self.pages:
-            self.pages[name] = self.open_browser(self.size, client=self.client_as(name))
-        return self.pages[name]
-
-    def look(self, page: Page, name: str) -> None:
-        self.axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-        self.shoot(page, f"overleg-{name}-{self.size}")
-
-
 @pytest.mark.walk
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_from_plan_to_letter(
-    size: str, city: City, open_browser: Callable[..., Page], client_as: Any, axe: Any, shoot: Any
-) -> None:
-    walk = Walk(size, open_browser, client_as, axe, shoot)
+def test_from_plan_to_letter(size: str, city: City, begin: Begin) -> None:
+    walk = begin(size, "overleg")
     thread = case(city)
     home = f"/werk/casussen/{thread.id}/overleg/"
     _plans(walk, home)

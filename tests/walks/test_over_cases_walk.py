@@ -13,6 +13,7 @@ from baken.cases import actions
 from baken.cases.models import Action, Seat
 from tests.cases.build import Thread, running, tomorrow
 from tests.city import City
+from tests.walks.walk import Begin
 
 
 def a_busy_case(city: City) -> Thread:
@@ -36,9 +37,7 @@ def a_busy_case(city: City) -> Thread:
 
 @pytest.mark.walk
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_over_many_cases(
-    size: str, city: City, open_browser: Callable[..., Page], client_as: Any, axe: Any, shoot: Any
-) -> None:
+def test_over_many_cases(size: str, city: City, begin: Begin) -> None:
     thread = a_busy_case(city)
     there = f"/werk/casussen/{thread.id}/klokken/"
     stops = (
@@ -50,13 +49,9 @@ def test_over_many_cases(
         ("mayor", "/werk/briefing/", "Het loopt op.", "briefing"),
         ("lead", "/werk/overzicht/", "te weinig", "overzicht"),
     )
+    walk = begin(size, "over-casussen")
     for who, url, words, name in stops:
-        page = open_browser(size, client=client_as(who))
-        page.goto(url)
-        expect(page.get_by_text(words).first).to_be_visible()
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, url
-        shoot(page, f"over-casussen-{name}-{size}")
+        walk.visit(who, url, name, words)
 
 
 @pytest.mark.walk

@@ -1,6 +1,5 @@
 """A plan in the browser: written, conflicted, kept as a draft, settled and compared."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,17 +10,15 @@ from baken.cases.plan.models import Goal
 from tests.cases.build import running
 from tests.cases.plan import build
 from tests.city import City
-from tests.walks.test_case_walk import Walk
+from tests.walks.walk import Begin, Walk
 
 MINE = "Iedereen in huis slaapt de nacht door"
 
 
 @pytest.mark.walk
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_plan_with_a_draft_and_a_conflict(
-    size: str, city: City, open_browser: Callable[..., Page], client_as: Any, axe: Any, shoot: Any
-) -> None:
-    walk = Walk(size, open_browser, client_as, axe, shoot)
+def test_a_plan_with_a_draft_and_a_conflict(size: str, city: City, begin: Begin) -> None:
+    walk = begin(size, "casus")
     thread = running(city, 2)
     thread.partner("politie", "police")
     there = f"/werk/casussen/{thread.id}/plan/"

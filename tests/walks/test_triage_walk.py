@@ -1,37 +1,25 @@
 """Triage, the question who is known elsewhere, and an exercise: in a real browser, by the eye."""
 
-from typing import Any
-
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from baken.cases.models import Practice
 from tests.cases.build import untried
 from tests.cases.triage.build import person
 from tests.city import City
+from tests.walks.walk import Begin
 
 pytestmark = pytest.mark.walk
 
 
-@pytest.fixture
-def look(axe: Any, shoot: Any) -> Any:
-    def check(page: Page, name: str) -> None:
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-        shoot(page, name)
-
-    return check
-
-
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_triage_to_its_outcome(
-    size: str, city: City, client_as: Any, open_browser: Any, look: Any
-) -> None:
+def test_triage_to_its_outcome(size: str, city: City, begin: Begin) -> None:
+    walk = begin(size, "triage")
     cache.clear()
     thread = untried(city)
     person(thread, "Bo Verzinsel", "1987-04-09")
-    page = open_browser(size, client=client_as("process_manager"))
+    page = walk.who("process_manager")
     here = f"/werk/casussen/{thread.id}/"
     page.goto(f"{here}triage/signaal/")
     page.get_by_label("Wat is er gezien of gehoord?").fill("Er was weer ruzie op de trap.")
@@ -44,9 +32,9 @@ def test_triage_to_its_outcome(
         page.locator(f"input[name=answer_{key}][value=yes]").check()
         page.locator(f"textarea[name=evidence_{key}]").fill("Zie het signaal.")
     expect(rule).to_contain_text("er is een aanleiding")
-    look(page, f"triage-vragen-{size}")
+    walk.look(page, "triage-vragen")
     page.get_by_role("button", name="Bewaar", exact=True).click()
-    look(page, f"triage-{size}")
+    walk.look(page, "triage")
     page.goto(f"{here}bekend-elders/")
     page.get_by_label("voorkomen dat twee trajecten").check()
     page.get_by_label("naam en geboortedatum").check()
@@ -54,32 +42,31 @@ def test_triage_to_its_outcome(
     page.get_by_role("textbox", name="Geboortedatum").fill("9-4-1987")
     page.get_by_role("button", name="Vraag het na").click()
     expect(page.locator("#uitslag")).to_contain_text("Wij kennen niemand")
-    look(page, f"bekend-elders-{size}")
+    walk.look(page, "bekend-elders")
     page.goto(f"{here}triage/uitkomst/")
     page.get_by_label("Wij nemen de casus in behandeling").check()
     page.get_by_label("Waarom?").fill("Het speelt op meer dan één gebied.")
-    look(page, f"triage-uitkomst-{size}")
+    walk.look(page, "triage-uitkomst")
     page.get_by_role("button", name="Leg de uitkomst vast").click()
     expect(page.get_by_text("De uitkomst is vastgelegd.")).to_be_visible()
-    officer = open_browser(size, client=client_as("privacy_officer"))
+    officer = walk.who("privacy_officer")
     officer.goto("/werk/bekend-elders/")
-    look(officer, f"bekend-elders-toezicht-{size}")
+    walk.look(officer, "bekend-elders-toezicht")
     officer.get_by_role("link", name="Bekijk de vragen van").click()
-    look(officer, f"bekend-elders-oordeel-{size}")
+    walk.look(officer, "bekend-elders-oordeel")
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_an_exercise_by_hand(
-    size: str, city: City, client_as: Any, open_browser: Any, look: Any
-) -> None:
-    page = open_browser(size, client=client_as("case_manager"))
+def test_an_exercise_by_hand(size: str, city: City, begin: Begin) -> None:
+    walk = begin(size, "oefenen")
+    page = walk.who("case_manager")
     page.goto("/werk/oefenen/")
-    look(page, f"oefenen-{size}")
+    walk.look(page, "oefenen")
     page.get_by_role("button", name="Begin met Trap op en af").click()
-    look(page, f"oefening-{size}")
+    walk.look(page, "oefening")
     for _step in range(2):
         page.get_by_role("button", name="Laat Pia Proef (oefening) dit doen").click()
     page.get_by_role("link", name="Doe deze stap").click()
     expect(page.get_by_text("Alles in deze casus is verzonnen").first).to_be_visible()
-    look(page, f"oefening-casus-{size}")
+    walk.look(page, "oefening-casus")
     assert Practice.objects.using("keeper").count() == 1

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from baken.access.api import Colleague
@@ -49,12 +51,17 @@ class AskForm(Once):
         grounds = [(str(g.value), str(g.label)) for g in Ground]
         grounds += [(basis.code, basis.words) for basis in register().grounds]
         choices = {
-            "items": [(str(row.id), row.text[:FIRST_WORDS]) for row in told],
+            "items": [(str(row.id), _first_words(row)) for row in told],
             "receiver": [("", str(_("Kies een persoon"))), *people_choices(people)],
             "ground": grounds,
         }
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]
+
+
+def _first_words(row: Contribution) -> str:
+    day = date_format(row.about_date or localdate(row.created_at), "j M Y")
+    return f"{day}: {row.text[:FIRST_WORDS]}"
 
 
 class AdviceForm(forms.Form):

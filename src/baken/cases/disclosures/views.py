@@ -94,7 +94,7 @@ def _words(acting: Acting, found: Disclosure) -> str:
     said = _("Er is geen advies.")
     if advice:
         said = _("Advies: %s") % advice.text
-    words = _("Aan %(to)s, %(party)s. Grond: %(ground)s, %(article)s. Waarom: %(why)s %(advice)s")
+    words = _("Aan: %(to)s, %(party)s\nGrond: %(ground)s, %(article)s\nWaarom: %(why)s\n%(advice)s")
     return words % {
         "to": to, "party": parties.get(found.to_organisation_id, ""),
         "ground": ground_words(found.ground), "article": found.article, "why": found.reason,
@@ -126,7 +126,7 @@ def advise(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 
     step = Step(
         _("Advies over een verstrekking"), _("Geef advies"), _("Uw advies is vastgelegd."), act,
-        intro=_("%(words)s Het gaat om: %(asked)s.")
+        intro=_("%(words)s\nHet gaat om: %(asked)s.")
         % {"words": _words(acting, found), "asked": ", ".join(sorted(asked))},
         back=reverse("cases:privacy"), origin=_("Toezicht op casussen"),
     )  # fmt: skip

@@ -80,7 +80,10 @@ def ratify(request: HttpRequest, case_id: UUID, jump_id: UUID) -> HttpResponse:
         actions.ratify(acting, jump_id, granted=data["granted"] == YES, reason=data["reason"])
 
     names = access.name_of([row.taken_by_id])
-    told = (_("Er gebeurt: %s"), "happens"), (_("Gevaar voor: %s"), "risk_whom")
+    told = (
+        (_("Er gebeurt: %s"), "happens"), (_("Gevaar voor: %s"), "risk_whom"),
+        (_("Al gedaan: %s"), "safety"),
+    )  # fmt: skip
     step = Step(
         _("Bekrachtig de sprong naar fase %d") % row.to_phase, _("Leg vast"),
         _("Uw oordeel is vastgelegd."), act,

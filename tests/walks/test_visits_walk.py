@@ -1,0 +1,82 @@
+"""Pages that no story passes: each visited at both widths, with axe, as who uses it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from baken.access import tokens
+from baken.access.models import Agreement
+from baken.cases import actions
+from baken.cases.models import Handover, Jump
+from baken.core.acting import acting_as
+from tests.cases.build import DOWN, running
+from tests.city import City
+from tests.reports.test_opinion import answered
+from tests.reports.tools import follow_code
+from tests.retention.test_lists import closed, decided, proposed
+from tests.walks.walk import Begin, Walk
+
+DETAILS = {"happens": "Brand in het portiek.", "risk_whom": "De bewoners", "minors": "nee",
+           "safety": "De brandweer is er."}  # fmt: skip
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_pages_that_no_story_passes(size: str, city: City, begin: Begin) -> None:
+    walk = begin(size, "bezoek")
+    _outside(walk, city)
+    _an_emergency(walk, city)
+    _a_hand_over(walk, city)
+    _destruction(walk, city)
+
+
+def _outside(walk: Walk, city: City) -> None:
+    """Who is not signed in, the administrator's keys, the desk that takes down a report."""
+    walk.visit("", "/koppeling/", "koppeling", "GET /api/v1/casussen")
+    report = answered(city)
+    walk.visit("", f"/volgen/{follow_code(report)}/", "oordeel", "Bent u tevreden")
+    walk.visit("desk", "/werk/meldingen/nieuw/", "opschrijven", "Hoe kwam het binnen?")
+    walk.visit("administrator", "/werk/koppelingen/", "koppelingen-leeg", "nog geen koppeling")
+    agreement = Agreement.objects.using("keeper").get(organisation=city.organisation("politie"))
+    with acting_as(city.acting("administrator")) as acting:
+        tokens.make(acting, agreement.id, title="zaaksysteem", until=timezone.localdate())
+    walk.visit("administrator", "/werk/koppelingen/", "koppelingen", "zaaksysteem")
+
+
+def _an_emergency(walk: Walk, city: City) -> None:
+    thread = running(city, 2)
+    there = f"/werk/casussen/{thread.id}/"
+    walk.visit("process_manager", f"{there}acuut/", "acuut", "Wat gebeurt er nu?")
+    thread.do("process_manager", actions.jump, thread.id, details=DETAILS,
+              seats={"bestuurlijk": city.user("mayor")})  # fmt: skip
+    thread.do("mayor", actions.accept_seat, thread.seat("bestuurlijk").id)
+    jump = Jump.objects.using("keeper").get()
+    walk.visit("mayor", "/werk/briefing/", "briefing-acuut", "Bekrachtig")
+    walk.visit("mayor", f"{there}acuut/{jump.id}/", "bekrachtigen", "Was deze sprong terecht?")
+
+
+def _a_hand_over(walk: Walk, city: City) -> None:
+    thread = running(city, 2)
+    thread.evaluate()
+    day = (timezone.localdate() + timedelta(days=60)).isoformat()
+    told = {**DOWN, "receiver": str(city.user("process_manager")), "aftercare": day}
+    thread.do("case_manager", actions.request_phase, thread.id, 1, grounds="Rust", details=told)
+    assert Handover.objects.using("keeper").get().accepted_at is None
+    there = f"/werk/casussen/{thread.id}/"
+    walk.visit("process_manager", there, "overdracht", "Ik neem de casus over")
+    walk.visit("process_manager", f"{there}bekend-elders/", "bekend-elders")
+    walk.visit("process_manager", "/werk/noodtoegang/", "noodtoegang")
+
+
+def _destruction(walk: Walk, city: City) -> None:
+    walk.visit("privacy_officer", "/werk/bewaartermijnen/lijsten/", "lijsten-leeg")
+    closed()
+    found = proposed(city)
+    there = f"/werk/bewaartermijnen/lijsten/{found.id}/"
+    walk.visit("privacy_officer", "/werk/bewaartermijnen/", "bewaartermijnen", "Lijst 1")
+    walk.visit("administrator", there, "lijst", "U legde deze lijst zelf voor")
+    walk.visit("privacy_officer", "/werk/bewaartermijnen/lijsten/", "lijsten", "Wacht op")
+    closed()
+    other = decided(city)
+    walk.visit("privacy_officer", f"/werk/bewaartermijnen/lijsten/{other.id}/", "lijst-goed")

@@ -255,7 +255,20 @@ do $$
 declare t text;
 begin
   foreach t in array array['case', 'content', 'participation', 'seat', 'clock', 'contribution',
-    'release', 'action', 'evaluation', 'phaserequest', 'phasedecision', 'closing']
+    'release', 'action', 'evaluation', 'phaserequest', 'phasedecision', 'closing',
+    'pause', 'lapse', 'notice',
+    'disclosure', 'disclosureitem', 'disclosureadvice', 'disclosuredecision', 'disclosed',
+    'draft',
+    'duty', 'postponement', 'minor', 'shield', 'datarequest', 'datasubject', 'datapart',
+    'dataitem', 'datatext',
+    'glass', 'glassreview',
+    'meeting', 'attendee', 'agendaitem', 'minutesline', 'meetingrelease', 'meetingsummary',
+    'objection',
+    'plan', 'householdview', 'goal', 'agreement', 'agreementowner', 'planshare', 'goalscore',
+    'practice',
+    'visit', 'transfer', 'transferitem',
+    'handover', 'jump', 'reopening',
+    'signal', 'triage', 'merge', 'knowncheck', 'knownreview']
   loop
     execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
       'using ((select acting_job()) = ''retention.run'')', t);

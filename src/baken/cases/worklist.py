@@ -15,6 +15,7 @@ from baken.cases.clocks.models import Pause
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
 from baken.cases.disclosures.queries import open_requests
 from baken.cases.glass.models import Glass
+from baken.cases.meetings.work import tasks as meetings
 from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
 from baken.cases.queries import invitations, my_contents, open_seats
 from baken.cases.regimes import rules_for
@@ -44,6 +45,7 @@ def my_work(acting: Acting) -> list[Task]:
         *_glasses(acting, titles),
         *_handovers(acting, titles),
         *_jumps(acting, titles),
+        *meetings(acting, titles),
     ]
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from baken.core import crypto
 from baken.people import marks
 from baken.people.models import Address, Identity, Involvement, Mark, Person, Role
 
@@ -70,8 +69,7 @@ def _person(
     )  # fmt: skip
     where = f"{dice.choice(STREETS)} {dice.randrange(1, 90)}"
     yield Address(id=key(), person=person, text=where)
-    seen = crypto.mac(marks.address_key(where), marks.CONTEXT)
-    yield Mark(person=person, kind=Mark.Kind.ADDRESS, fingerprint=seen)
+    yield from marks.rows(person.id, marks.address_key(where))
     yield Involvement(
         id=key(), person=person, file_id=file.id, role=role, organisation_id=party,
         shielded_identity=name, shielded_address=place, added_at=file.opened_at,

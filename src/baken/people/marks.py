@@ -6,6 +6,7 @@ the same question, spelt out in full, finds it; no beginning, no likeness, no li
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from uuid import UUID
 
 from baken.core import crypto
@@ -50,10 +51,15 @@ def asked(key: str) -> list[bytes]:
 
 def write(person_id: UUID, *keys: str) -> None:
     """Put the fingerprints of these keys beside a person; '' leaves none."""
+    for row in rows(person_id, *keys):
+        row.save(force_insert=True)
+
+
+def rows(person_id: UUID, *keys: str) -> Iterator[Mark]:
+    """The marks of these keys, not saved yet."""
     for key in filter(None, keys):
         kind = Mark.Kind.NAME if key.startswith("name:") else Mark.Kind.ADDRESS
-        row = Mark(person_id=person_id, kind=kind, fingerprint=crypto.mac(key, CONTEXT))
-        row.save(force_insert=True)
+        yield Mark(person_id=person_id, kind=kind, fingerprint=crypto.mac(key, CONTEXT))
 
 
 def rename(person_id: UUID, name: str, born: Born | None) -> None:

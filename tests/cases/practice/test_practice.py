@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from baken.access import api as access
@@ -306,7 +307,9 @@ def test_the_pages_and_the_ribbon(city, client_as):
     ):
         assert ribbon in client.get(here + tail).content.decode(), tail
     real = opened(city)
-    assert ribbon not in client.get(f"/werk/casussen/{real.id}/").content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        assert ribbon not in client.get(f"/werk/casussen/{real.id}/").content.decode()
+    assert not [q for q in asked.captured_queries if "cases_practice" in q["sql"]]
     assert client.post("/werk/oefenen/ladder/stap/1/").status_code == 409
     assert client.post("/werk/oefenen/ladder/stop/").status_code == 302
     assert client.get("/werk/oefenen/ladder/").status_code == 404

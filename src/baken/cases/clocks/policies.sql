@@ -50,15 +50,3 @@ create policy "the job notes whom it told" on cases_notice for insert to baken_a
   with check ((select acting_job()) = 'cases.clocks');
 create policy "the job sees whom it told" on cases_notice for select to baken_app
   using ((select acting_job()) = 'cases.clocks');
-
-do $$
-declare t text;
-begin
-  foreach t in array array['pause', 'lapse', 'notice']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

@@ -61,12 +61,9 @@ def resume(request: HttpRequest, case_id: UUID, about: UUID) -> HttpResponse:
     """Let it run again."""
     acting, case = enter(case_id, rules.manages)
     thing = actions.find(case_id, about)
-
-    def act(data: dict[str, Any]) -> None:
-        actions.resume(acting, case_id, about)
-
     step = Step(
-        _("Laat de klok weer lopen"), _("Laat lopen"), _("De klok loopt weer."), act,
+        _("Laat de klok weer lopen"), _("Laat lopen"), _("De klok loopt weer."),
+        lambda _data: actions.resume(acting, case_id, about),
         intro=_("%s. De einddatum schuift op met de tijd dat de klok stilstond.") % _title(thing),
         back=_home(case_id),
     )  # fmt: skip
@@ -80,12 +77,9 @@ def meet(request: HttpRequest, case_id: UUID, about: UUID) -> HttpResponse:
     clock = Clock.objects.filter(pk=about, case=case).first()
     if clock is None:
         raise Denied
-
-    def act(data: dict[str, Any]) -> None:
-        actions.meet(acting, case_id, about)
-
     step = Step(
-        _("Deze klok is gehaald"), _("Leg vast"), _("Vastgelegd. De klok is gestopt."), act,
+        _("Deze klok is gehaald"), _("Leg vast"), _("Vastgelegd. De klok is gestopt."),
+        lambda _data: actions.meet(acting, case_id, about),
         intro=_("%s. Is dit gedaan? Dan stopt de klok.") % _title(clock),
         back=_home(case_id),
     )  # fmt: skip

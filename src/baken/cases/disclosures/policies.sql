@@ -80,16 +80,3 @@ create policy "documents that were handed to me" on documents_document for selec
 create policy "no merge across regimes" on cases_merge as restrictive for insert to baken_app
   with check (exists (select 1 from cases_case a join cases_case b on b.regime = a.regime
     where a.id = case_id and b.id = into_id));
-
-do $$
-declare t text;
-begin
-  foreach t in array array['disclosure', 'disclosureitem', 'disclosureadvice',
-    'disclosuredecision', 'disclosed']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

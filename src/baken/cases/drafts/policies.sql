@@ -20,7 +20,3 @@ create policy "everyone throws their own draft away, until it was sent" on cases
   to baken_app using (user_id = (select acting_user())
     and organisation_id = (select acting_organisation()) and sent_at is null
     and (case_id is null or case_id in (select acting_files())));
-create policy "the nightly run sees" on cases_draft for select to baken_app
-  using ((select acting_job()) = 'retention.run');
-create policy "the nightly run removes" on cases_draft for delete to baken_app
-  using ((select acting_job()) = 'retention.run');

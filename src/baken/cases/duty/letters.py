@@ -1,6 +1,5 @@
 """Letters in plain Dutch: from a template to words, and from words to a PDF."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,10 +16,10 @@ from baken.cases.duty.models import Postponement
 from baken.cases.models import Case
 from baken.cases.retention import term_of
 from baken.core import text as texts
+from baken.core.pdf import as_pdf
 
 FILE = Path(__file__).parent.parent / "data" / "brieven.yaml"
 TEMPLATE = Path(__file__).parent / "letter.typ"
-FONTS = Path(__file__).parents[2] / "core" / "fonts"
 BY_HAND = "Persoonlijk overhandigen"
 
 
@@ -50,23 +49,11 @@ class Letter:
 
     def pdf(self, to: Sequence[str] = ()) -> bytes:
         """An accessible PDF (PDF/UA-1). ValueError when a BSN stands in it (UAVG art. 46)."""
-        import typst  # 30 MB: only where a PDF is really made
-
         lines = [*to, *self.paragraphs, *(item.text for item in self.items)]
         if any(texts.holds_bsn(line) for line in lines):
             raise ValueError("a letter holds no BSN")
         moment = timezone.localtime()
-        made = typst.compile(
-            TEMPLATE.read_bytes(),
-            format="pdf",
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)]),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(self._data(to, moment), ensure_ascii=False)},
-            pdf_standards="ua-1",
-            timestamp=timezone.now().replace(microsecond=0),
-        )
-        assert isinstance(made, bytes)
-        return made
+        return as_pdf(TEMPLATE, self._data(to, moment), timezone.now().replace(microsecond=0))
 
     def _data(self, to: Sequence[str], moment: Any) -> dict[str, Any]:
         return {

@@ -197,16 +197,3 @@ create policy "who answers writes what lies outside cases" on cases_datatext for
 create policy "we change what is given" on cases_datatext for update to baken_app
   using ((select acting_purpose()) = 'cases' and case_id in (select acting_files())
     and organisation_id = (select acting_organisation()) and cases_duty_runs(request_id));
-
-do $$
-declare t text;
-begin
-  foreach t in array array['duty', 'postponement', 'minor', 'shield', 'datarequest', 'datasubject',
-    'datapart', 'dataitem', 'datatext']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

@@ -53,15 +53,3 @@ create policy "nobody carries a case on through the glass" on cases_case as rest
 create policy "nobody corrects a name through the glass" on people_identity as restrictive
   for update to baken_app using (person_id not in (select i.person_id from people_involvement i
     where i.file_id in (select acting_opened()) and i.person_id is not null));
-
-do $$
-declare t text;
-begin
-  foreach t in array array['glass', 'glassreview']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

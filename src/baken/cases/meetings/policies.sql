@@ -141,16 +141,3 @@ create policy "who was there objects, within the term" on cases_objection for in
     and cases_meetings_objects(meeting_id)
     and (line_id is null or line_id in (select l.id from cases_minutesline l
       where l.meeting_id = cases_objection.meeting_id)));
-
-do $$
-declare t text;
-begin
-  foreach t in array array['meeting', 'attendee', 'agendaitem', 'minutesline', 'meetingrelease',
-    'meetingsummary', 'objection']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

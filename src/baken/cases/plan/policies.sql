@@ -134,16 +134,3 @@ create policy "who evaluates scores the goals that they see" on cases_goalscore 
 create policy "an action serves a goal of its own case" on cases_action
   as restrictive for insert to baken_app with check (goal_id is null
     or goal_id in (select g.id from cases_goal g where g.case_id = cases_action.case_id));
-
-do $$
-declare t text;
-begin
-  foreach t in array array['plan', 'householdview', 'goal', 'agreement', 'agreementowner',
-    'planshare', 'goalscore']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

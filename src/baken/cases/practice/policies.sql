@@ -12,10 +12,6 @@ create policy "who works on cases begins an exercise on a practice case" on case
 create policy "I end my own exercises" on cases_practice for update to baken_app
   using (user_id = (select acting_user()) and (select acting_purpose()) = 'cases')
   with check (user_id = (select acting_user()));
-create policy "the nightly run sees" on cases_practice for select to baken_app
-  using ((select acting_job()) = 'retention.run');
-create policy "the nightly run removes" on cases_practice for delete to baken_app
-  using ((select acting_job()) = 'retention.run');
 
 -- The function that lets time pass moves the dates of this acting's practice cases: it asks so
 -- itself, and a trigger holds clocks and actions to it.

@@ -60,18 +60,6 @@ create policy "the job takes who handed over off the file" on access_membership 
 grant select on cases_clock to baken_figures;
 create policy "tallies" on cases_clock for select to baken_figures using (true);
 
-do $$
-declare t text;
-begin
-  foreach t in array array['visit', 'transfer', 'transferitem']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;
-
 -- The lead's counts name organisations.
 grant select on access_organisation to baken_figures;
 create policy "tallies name organisations" on access_organisation for select to baken_figures

@@ -68,15 +68,3 @@ create policy "the function that reopens" on cases_case for all to baken_acting
 grant update (decided_at) on cases_phaserequest to baken_acting;
 create policy "the function that overtakes a request" on cases_phaserequest for all
   to baken_acting using (true) with check (true);
-
-do $$
-declare t text;
-begin
-  foreach t in array array['handover', 'jump', 'reopening']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

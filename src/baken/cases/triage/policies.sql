@@ -66,15 +66,3 @@ create policy "the privacy officer sees reviews" on cases_knownreview for select
 create policy "the privacy officer reviews" on cases_knownreview for insert to baken_app
   with check ((select acting_purpose()) = 'privacy' and reviewer_id = (select acting_user())
     and asker_id <> (select acting_user()));
-
-do $$
-declare t text;
-begin
-  foreach t in array array['signal', 'triage', 'merge', 'knowncheck', 'knownreview']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

@@ -41,6 +41,7 @@ def file(request: HttpRequest, case_id: UUID) -> HttpResponse:
     everything = "alles" in request.GET
     context = {
         "d": found,
+        "case": found.case,
         "part": part,
         "tabs": tabs,
         "entries": found.entries if everything else found.entries[:SHOWN],

@@ -1,5 +1,6 @@
 """The forms that change a plan."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from baken.cases.plan.domains import domains_of
 from baken.cases.plan.models import Goal, HouseholdView, Plan, SafetyAgreement
 from baken.cases.plan.page import shared_with
 from baken.cases.views.form_page import Step, both, data_of, enter, run, site
+from baken.core.acting import current
 from baken.core.errors import Denied
 
 
@@ -69,32 +71,46 @@ def add_goal(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @both
 def edit_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
     """Change a goal. A stale edit shows both texts."""
-    acting, case = enter(case_id, rules.manages)
-    goal = _found(Goal, case, goal_id)
+    case, goal = _mine(Goal, case_id, goal_id)
     form = forms.GoalEditForm(
         data_of(request), domains=domains_of(goal.plan.domains_id),
-        initial={"domain": goal.domain, "text": goal.text, "see": goal.see,
-                 "version": goal.version},
+        initial=_now(goal, "domain", "text", "see", "version"),
     )  # fmt: skip
-    step = Step(
-        _("Wijzig het doel"), _("Bewaar"), _("Bewaard."),
-        lambda data: actions.edit_goal(acting, goal_id, **data), back=_home(case),
-    )  # fmt: skip
+    step = _bettering(_("Wijzig het doel"), case, actions.edit_goal, goal_id)
     return run(request, case, form, step)
+
+
+def _mine(kind: type[Item], case_id: UUID, key: UUID) -> tuple[Case, Item]:
+    _acting, case = enter(case_id, rules.manages)
+    return case, _found(kind, case, key)
+
+
+def _now(row: Item, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _bettering(title: str, case: Case, act: Callable[..., None], key: UUID) -> Step:
+    return Step(
+        title, _("Bewaar"), _("Bewaard."), lambda data: act(current(), key, **data),
+        back=_home(case),
+    )  # fmt: skip
 
 
 @both
 def drop_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
     """Take a goal out of the plan."""
-    acting, case = enter(case_id, rules.manages)
-    goal = _found(Goal, case, goal_id)
+    case, goal = _mine(Goal, case_id, goal_id)
     step = Step(
         _("Schrap het doel"), _("Schrap"), _("Het doel is uit het plan."),
-        lambda data: actions.drop_goal(acting, goal_id, **data),
+        lambda data: actions.drop_goal(current(), goal_id, **data),
         intro=_("In de vorige versies blijft het staan."), extra=goal.text, back=_home(case),
     )  # fmt: skip
-    form = forms.DropForm(data_of(request), initial={"version": goal.version})
-    return run(request, case, form, step)
+    return _drop(request, case, goal, step)
+
+
+def _drop(request: HttpRequest, case: Case, row: Item, step: Step) -> HttpResponse:
+    return run(request, case, forms.DropForm(data_of(request), initial={"version": row.version}),
+               step)  # fmt: skip
 
 
 @both
@@ -159,31 +175,24 @@ def add_agreement(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @both
 def edit_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> HttpResponse:
     """Change a safety agreement. A stale edit shows both texts."""
-    acting, case = enter(case_id, rules.manages)
-    row = _found(SafetyAgreement, case, agreement_id)
-    names = ("sign", "step", "calls", "valid_until", "version")
+    case, row = _mine(SafetyAgreement, case_id, agreement_id)
     form = forms.AgreementEditForm(
-        data_of(request), initial={name: getattr(row, name) for name in names}
+        data_of(request), initial=_now(row, "sign", "step", "calls", "valid_until", "version")
     )
-    step = Step(
-        _("Wijzig de afspraak"), _("Bewaar"), _("Bewaard."),
-        lambda data: actions.edit_agreement(acting, agreement_id, **data), back=_home(case),
-    )  # fmt: skip
+    step = _bettering(_("Wijzig de afspraak"), case, actions.edit_agreement, agreement_id)
     return run(request, case, form, step)
 
 
 @both
 def drop_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> HttpResponse:
     """Take an agreement out of the plan."""
-    acting, case = enter(case_id, rules.manages)
-    row = _found(SafetyAgreement, case, agreement_id)
+    case, row = _mine(SafetyAgreement, case_id, agreement_id)
     step = Step(
         _("Schrap de afspraak"), _("Schrap"), _("De afspraak is uit het plan."),
-        lambda data: actions.drop_agreement(acting, agreement_id, **data),
+        lambda data: actions.drop_agreement(current(), agreement_id, **data),
         intro=_("In de vorige versies blijft zij staan."), extra=row.sign, back=_home(case),
     )  # fmt: skip
-    form = forms.DropForm(data_of(request), initial={"version": row.version})
-    return run(request, case, form, step)
+    return _drop(request, case, row, step)
 
 
 @both

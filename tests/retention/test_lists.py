@@ -166,7 +166,7 @@ def test_the_certificate_verifies_and_names_nobody(
 def test_who_puts_forward_does_not_approve(city: City) -> None:
     key = closed()
     found = proposed(city, OFFICER)
-    with pytest.raises(Denied, match="keurt hem niet goed"):
+    with pytest.raises(Denied, match="keurt haar niet goed"):
         decide(city, found, OFFICER)
     with acting_as(city.acting(OFFICER)) as acting:
         mine = Proposal.objects.filter(pk=found.proposal.pk)

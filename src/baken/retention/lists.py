@@ -82,7 +82,7 @@ def decide(acting: Acting, list_id: UUID, *, approved: bool, reason: str, finger
     if proposal is None or proposal.decided_at:
         raise Conflict(_("Over deze lijst valt nu niets te besluiten."))
     if proposal.proposed_by == acting.user_id:
-        raise Denied(_("Wie een lijst voorlegt, keurt hem niet goed."), known=True)
+        raise Denied(_("Wie een lijst voorlegt, keurt haar niet goed."), known=True)
     if fingerprint != proposal.fingerprint:
         raise Conflict(_("Dit is niet de lijst die is voorgelegd."))
     if not approved and not reason.strip():

@@ -1,6 +1,5 @@
 """The page of a case's clocks, and its forms."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,8 @@
-"""The benchmark `cases`: lists behind need-to-know, opening, scaling up, and revoked access.
+"""The benchmark `cases`: lists behind need-to-know, opening, scaling up, handing over, and revoked
+access.
 
-The aims are those of the design: p95 in milliseconds, as one visitor or sixteen wait for it.
-Bulk re-assignment has its own aim (1,000 cases in 30 seconds); it joins here once it is made.
+The aims are those of the design: p95 in milliseconds, as one visitor or sixteen wait for it, and
+1,000 cases handed over in 30 seconds.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from bench import caseload, casework
+from bench import caseload, casework, handing
 from bench.base import CASES, WALLED, Bench, counted, files, getter, well
 from bench.browser import Browser, Inside
 from bench.house import Web, step
@@ -45,6 +46,7 @@ class Cases(Bench):
         web = self.house.web()
         self._measure_reading(web)
         self._measure_up(web)
+        self._hand_over()
         self._revoke(web)
         web.stop()
         self.measure_wall(self.house.persona("process_manager"), self._mine())
@@ -144,6 +146,24 @@ class Cases(Bench):
         with self.house.superuser() as connection:
             row = connection.execute(query).fetchone()
         return int(row[0]) if row else 0
+
+    # -- handing over ----------------------------------------------------------------------------
+
+    def _hand_over(self) -> None:
+        """A manager of nothing else gives cases away; half way it stops, and goes on."""
+        apart = {*self.made.cast.mine, *self.made.climbing}
+        cases = [case for case in self.made.cast.ids if case not in apart][: handing.MOST]
+        source, target = self.made.lonely, self.made.decider
+        with step(f"{len(cases)} cases to another process manager"):
+            handing.give(self.house, cases, source)
+            came = handing.hand_over(source, target)
+        self.holds("cases handed over", str(came.total), f"{came.moved} ({came.kept} stay)",
+                   came.moved + came.kept == came.total)  # fmt: skip
+        far = f"{came.first} of {came.total}"
+        self.holds("progress after the first batch", "more than none", far,
+                   0 < came.first <= came.total)  # fmt: skip
+        self.holds(f"{came.total} cases handed over", f"<= {handing.WITHIN:.0f} s",
+                   f"{came.seconds:.1f} s", came.seconds <= handing.WITHIN)  # fmt: skip
 
     # -- revoking --------------------------------------------------------------------------------
 

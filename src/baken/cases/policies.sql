@@ -268,7 +268,8 @@ begin
     'practice',
     'visit', 'transfer', 'transferitem',
     'handover', 'jump', 'reopening',
-    'signal', 'triage', 'merge', 'knowncheck', 'knownreview']
+    'signal', 'triage', 'merge', 'knowncheck', 'knownreview',
+    'modeltrial', 'modelfinding', 'modelmoveitem']
   loop
     execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
       'using ((select acting_job()) = ''retention.run'')', t);

@@ -106,7 +106,7 @@ def test_it_goes_on_where_it_stopped(city, monkeypatch):
     monkeypatch.setattr(transfer, "BATCH", 2)
     key = asked(city)
     answered(city, key)
-    assert transfer._batch(JOB, str(key)) == 2
+    assert transfer.batch(JOB, str(key)) == 2
     left = [t for t in threads if holder(t) == city.user("process_manager")]
     assert len(left) == 3
     assert transfer.run(JOB, []) == 3

@@ -107,8 +107,8 @@ def run(acting: Acting, keys: Iterable[str]) -> int:
     """The job: all that waits, or these, in batches of a transaction each. Returns how many."""
     moved = 0
     for key in list(keys) or _waiting(acting):
-        while batch := _batch(acting, key):
-            moved += batch
+        while done := batch(acting, key):
+            moved += done
     return moved
 
 
@@ -118,7 +118,7 @@ def _waiting(acting: Acting) -> list[str]:
         return [str(row[0]) for row in cursor.fetchall()]
 
 
-def _batch(acting: Acting, key: str) -> int:
+def batch(acting: Acting, key: str) -> int:
     """The next cases, each with its entry in the trail; killed in between it is as before."""
     with acting_as(acting), connection.cursor() as cursor:
         cursor.execute("select * from cases_transfer_batch(%s, %s)", [key, BATCH])

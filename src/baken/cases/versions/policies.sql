@@ -86,15 +86,3 @@ create policy "the job sees what is to be moved" on cases_modelmoveitem for sele
 -- The job moves a case and its clocks through one function.
 grant update (model_id) on cases_case to baken_acting;
 grant update (span) on cases_clock to baken_acting;
-
-do $$
-declare t text;
-begin
-  foreach t in array array['modeltrial', 'modelfinding', 'modelmoveitem']
-  loop
-    execute format('create policy "the nightly run sees" on cases_%s for select to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-    execute format('create policy "the nightly run removes" on cases_%s for delete to baken_app '
-      'using ((select acting_job()) = ''retention.run'')', t);
-  end loop;
-end $$;

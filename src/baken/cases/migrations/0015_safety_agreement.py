@@ -4,6 +4,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_steps")]
+    dependencies = [("cases", "0014_model_editor")]
 
     operations = [migrations.RenameModel("Agreement", "SafetyAgreement")]

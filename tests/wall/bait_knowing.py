@@ -30,6 +30,7 @@ def what_crossed(world: World) -> None:
     for name, other in (("one", "two"), ("two", "one"), ("shut", "one")):
         for asked in ASKED:
             _asked(world, world.names[f"case {name}"], world.names[f"case {other}"], *asked)
+        _regime(world, world.names[f"case {name}"])
     for name, who, hours, ended in OPENED:
         _opened(world, world.names[f"case {name}"], who, hours, ended)
 
@@ -118,6 +119,20 @@ def _handed(world: World, disclosure: UUID, item: UUID, row: Contribution) -> No
         category=row.category,
         text=world.mark("cases_disclosed", key),
         document_id=row.document_id,
+    )
+
+
+def _regime(world: World, case: UUID) -> None:
+    key = uuid4()
+    world.put(
+        disclosures.RegimeChange,
+        id=key,
+        case_id=case,
+        from_regime="wgs_zvh",
+        to_regime="lokaal_avg",
+        reason=world.mark("cases_regimechange", key),
+        decided_by_id=world.city.users["process_manager"],
+        decided_at=ago(9),
     )
 
 

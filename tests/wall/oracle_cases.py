@@ -37,7 +37,8 @@ def _opens(who: Who, row: Row) -> bool:
         return False
     if who.row("reports_report", row["id"]):
         return False
-    desk = (who.purpose, who.capacity, row["lifecycle"]) == ("reports", "desk", "signal")
+    local = row["regime"] == "lokaal_avg"
+    desk = local and (who.purpose, who.capacity, row["lifecycle"]) == ("reports", "desk", "signal")
     return desk or (
         (who.purpose, who.capacity, row["lifecycle"]) == ("cases", "process_manager", "triage")
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.wall.oracle import Rule, columns, never, night
+from tests.wall.oracle_duty import settled
 from tests.wall.who import Row, Who
 
 # -- disclosures ----------------------------------------------------------------------------
@@ -96,7 +97,8 @@ def _decides(who: Who, row: Row) -> bool:
     named = {i["category"] for i in _of(who, "cases_disclosureitem", asked["id"])}
     waits = row["granted"] and named & set(regime["advice_for"])
     advised = not waits or bool(_of(who, "cases_disclosureadvice", asked["id"]))
-    return fits and mine and bool(roles & set(regime["decides"])) and advised
+    told = not row["granted"] or settled(who, row["case_id"])
+    return fits and mine and bool(roles & set(regime["decides"])) and advised and told
 
 
 def handed(who: Who, row: Row) -> bool:
@@ -154,7 +156,8 @@ def _hands_over(who: Who, row: Row) -> bool:
         d["granted"] and d["decided_by_id"] == who.user
         for d in _of(who, "cases_disclosuredecision", asked["id"])
     )
-    return fits and said and granted and passes_on(who, told, asked["organisation_id"])
+    told_all = settled(who, row["case_id"])
+    return told_all and fits and said and granted and passes_on(who, told, asked["organisation_id"])
 
 
 # -- emergency access -----------------------------------------------------------------------
@@ -203,6 +206,9 @@ KNOWING = {
     "cases_disclosureadvice": Rule(_part, _advises, delete=night),
     "cases_disclosuredecision": Rule(_part, _decides, delete=night),
     "cases_disclosed": Rule(_crossed, _hands_over, delete=night),
+    "cases_regimechange": Rule(
+        lambda who, row: night(who, row) or row["case_id"] in who.files, never, delete=night
+    ),
     "cases_glass": Rule(_glass, never, _ends_early, night, columns("ended_at")),
     "cases_glassreview": Rule(_review, _reviews, delete=night),
 }

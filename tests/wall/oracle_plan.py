@@ -1,6 +1,7 @@
 """The oracle for plans, agreements, scores and drafts. See `oracle.py`."""
 
 from tests.wall.oracle import Rule, columns, night
+from tests.wall.oracle_duty import settled
 from tests.wall.who import Row, Who
 
 
@@ -109,6 +110,7 @@ def _shares(who: Who, row: Row) -> bool:
         and row["shared_by_id"] == who.user
         and thing["case_id"] == row["case_id"]
         and who.takes_part(row["case_id"], row["organisation_id"])
+        and settled(who, row["case_id"])
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.access.api import Capacity, Colleague, Party
 from baken.cases.actions.contributions import SAID
-from baken.cases.codes import ORDINARY, Ground, Nature
+from baken.cases.codes import ORDINARY, Ground, Nature, Regime
 from baken.cases.regimes import ordinary, register
 from baken.core.forms import LineField, TextField, VersionField
 from baken.reports.api import Result
@@ -49,6 +49,23 @@ class PastDate(forms.DateField):
         super().__init__(**kwargs)
 
 
+class RegimeForm(forms.Form):
+    """Which other regime, and why."""
+
+    regime = forms.ChoiceField(
+        label=_("Onder welk regime gaat de casus verder?"), widget=forms.RadioSelect
+    )
+    reason = TextField(
+        label=_("Waarom?"), max_length=1000, help_text=_("Iedereen die meedoet leest dit.")
+    )
+
+    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["regime"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [one for one in Regime.choices if one[0] != now]
+
+
 class OpenForm(forms.Form):
     """What a new case begins with."""
 
@@ -72,6 +89,17 @@ class OpenForm(forms.Form):
             "Wat willen wij bereiken? Ook wie alleen is uitgenodigd leest dit: noem geen "
             "personen."
         ),
+    )  # fmt: skip
+
+
+class NewForm(OpenForm):
+    """The same, with the regime: what may be said and who may take part."""
+
+    regime = forms.ChoiceField(
+        label=_("Regime"), choices=Regime.choices, initial=Regime.LOKAAL_AVG, required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Bepaalt wie er mag meedoen en welke gegevens erin mogen. Weet u het niet"
+                    " zeker? Dan is het een lokale samenwerking."),
     )  # fmt: skip
 
 

@@ -119,6 +119,17 @@ def keepings() -> list[Keeping]:
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _articles() -> dict[str, str]:
+    found: dict[str, str] = yaml.safe_load((_DATA / "regimes.yaml").read_text())["articles"]
+    return found
+
+
+def article_of(code: str) -> str:
+    """On which article it rests who may take part under this regime, marked when not read."""
+    return _articles()[code]
+
+
 @dataclass(frozen=True)
 class Rules:
     """The regime that binds a case now."""

@@ -17,6 +17,7 @@ from baken.cases.disclosures.models import (
     DisclosureAdvice,
     DisclosureDecision,
     DisclosureItem,
+    RegimeChange,
 )
 from baken.cases.drafts.models import Draft
 from baken.cases.drafts.retention import DRAFT
@@ -69,6 +70,7 @@ PARTS: tuple[type[Model], ...] = (
     TransferItem,
     ModelFinding,
     ModelMoveItem,
+    RegimeChange,
     GlassReview,
     Glass,
     Disclosed,

@@ -7,6 +7,7 @@ from baken.cases.disclosures.models import (
     DisclosureAdvice,
     DisclosureDecision,
     DisclosureItem,
+    RegimeChange,
     RegimeVersion,
 )
 from baken.cases.drafts.models import Draft
@@ -100,6 +101,7 @@ __all__ = [
     "PlanShare",
     "Postponement",
     "Practice",
+    "RegimeChange",
     "RegimeVersion",
     "Reopening",
     "SafetyAgreement",

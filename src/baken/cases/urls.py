@@ -16,6 +16,7 @@ from baken.cases.rest import urls as rest
 from baken.cases.steps import urls as steps
 from baken.cases.triage import urls as triage
 from baken.cases.versions import urls as versions
+from baken.cases.views.regime import regime
 
 app_name = "cases"
 _FILE = "werk/casussen/<uuid:case_id>/"
@@ -29,6 +30,7 @@ urlpatterns = [
     path(_FILE, views.file, name="file"),
     path(f"{_FILE}in-behandeling/", views.take_on, name="take_on"),
     path(f"{_FILE}wijzigen/", views.edit, name="edit"),
+    path(f"{_FILE}regime/", regime, name="regime"),
     path(f"{_FILE}stoel/<str:role>/", views.seat, name="seat"),
     path(f"{_FILE}aanvaarden/<uuid:seat_id>/", views.answer_seat, name="answer_seat"),
     path(f"{_FILE}huishouden/<uuid:seat_id>/", views.household, name="household"),

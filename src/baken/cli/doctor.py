@@ -172,6 +172,17 @@ def _mail() -> Iterator[Finding]:
                       "Kijk of de mailserver draait en of BAKEN_SMTP_HOST klopt.")  # fmt: skip
 
 
+def _letters() -> Iterator[Finding]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select messages_failing()")
+        failed = cursor.fetchone()[0]
+    words = f"{failed} niet aangekomen" if failed else ""
+    mend = "Een beheerder ziet ze bij Niet aangekomen, en verstuurt ze opnieuw."
+    yield Finding("berichten", words, mend)
+
+
 def _settings() -> Iterator[Finding]:
     from baken.cli.weak import weak_settings
 
@@ -180,5 +191,5 @@ def _settings() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _settings, _migrations, _wall, _roles, _clock, _worker, _mail,
+    _settings, _migrations, _wall, _roles, _clock, _worker, _mail, _letters,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import connection
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.timezone import now
@@ -133,6 +134,15 @@ def _give_up(message: Message, answer: str) -> None:
     message.state, message.next_try, message.last_answer = State.FAILED, None, answer
 
 
+def again_unread(acting: Acting, message_id: UUID) -> None:
+    """Send a failed message again without reading it: for who manages Baken."""
+    with connection.cursor() as cursor:
+        cursor.execute("select messages_again(%s)", [message_id])
+        if not cursor.fetchone()[0]:
+            raise Denied
+    _queued(acting, message_id)
+
+
 def again(acting: Acting, message_id: UUID) -> None:
     """Send a message again that was given up."""
     if not Message.objects.filter(id=message_id).exists():
@@ -140,6 +150,10 @@ def again(acting: Acting, message_id: UUID) -> None:
     changes = {"state": State.WAITING, "attempts": 0, "next_try": now()}
     if not Message.objects.filter(id=message_id, state=State.FAILED).update(**changes):
         raise Conflict(_("Dit bericht is niet mislukt: opnieuw versturen hoeft niet."))
+    _queued(acting, message_id)
+
+
+def _queued(acting: Acting, message_id: UUID) -> None:
     record(acting, "message.again", "message", message_id)
     from baken.messages.tasks import send
 

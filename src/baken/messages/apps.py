@@ -17,3 +17,7 @@ class MessagesConfig(AppConfig):
         work_menu.add(
             WorkItem(_("Berichten"), "messages:outbox", "mail", purposes, order=70, group=1)
         )
+        administration = frozenset({"administration"})
+        work_menu.add(
+            WorkItem(_("Niet aangekomen"), "messages:failed", "mail", administration, 40, 2)
+        )

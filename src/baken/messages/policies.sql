@@ -4,6 +4,10 @@ alter table messages_message enable row level security;
 alter table messages_message force row level security;
 grant select, insert, delete on messages_message to baken_app;
 grant update (state, attempts, next_try, last_answer, sent_at) on messages_message to baken_app;
+grant select (id, purpose, created_at, attempts, last_answer, state),
+  update (state, attempts, next_try) on messages_message to baken_acting;
+create policy "the functions for who manages Baken" on messages_message for all to baken_acting
+  using (true) with check (true);
 create policy "messages about reports, for the municipality's desk" on messages_message
   for select to baken_app using (purpose = 'reports' and (select acting_purpose()) = 'reports'
     and (select acting_is_municipality())

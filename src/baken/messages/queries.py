@@ -1,11 +1,13 @@
 """Messages as pages show them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from baken.access.api import demo_database
+from baken.access.api import PurposeCode, demo_database
 from baken.core.acting import Acting
 from baken.messages.models import Channel, Message, State
 
@@ -45,6 +47,29 @@ def outbox(acting: Acting, state: str = "") -> QuerySet[Message]:
     """What this acting may read, newest first; without the body."""
     rows = Message.objects.defer("text", "html")
     return rows.filter(state=state) if state in State.values else rows
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A message that did not arrive, without address and words."""
+
+    id: UUID
+    purpose: str
+    created_at: datetime
+    attempts: int
+    last_answer: str
+
+    @property
+    def about(self) -> str:
+        """The purpose in words."""
+        return str(dict(PurposeCode.choices).get(self.purpose, self.purpose)).capitalize()
+
+
+def failed(acting: Acting) -> list[Unseen]:
+    """What did not arrive, newest first; nothing for whoever does not manage Baken."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from messages_failed()")
+        return [Unseen(*row) for row in cursor.fetchall()]
 
 
 def about(acting: Acting, about_id: UUID) -> list[Message]:

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baken.audit.api import record
 from baken.core.acting import current
@@ -40,6 +42,23 @@ def show(request: HttpRequest, message_id: UUID) -> HttpResponse:
         raise Denied
     record(current(), "message.show", "message", message.id)
     return render(request, "messages/message.html", {"shown": Shown(message, open_to_all())})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def failed(request: HttpRequest) -> HttpResponse:
+    """What did not arrive, for who manages Baken: to see it, and to have it sent again."""
+    acting = current()
+    if acting.purpose != "administration":
+        raise Denied(known=True)
+    if request.method == "POST":
+        try:
+            wanted = UUID(request.POST.get("message", ""))
+        except ValueError:
+            raise Denied from None
+        actions.again_unread(acting, wanted)
+        notes.success(request, _("Het bericht gaat opnieuw de deur uit."))
+        return redirect("messages:failed")
+    return render(request, "messages/failed.html", {"rows": queries.failed(acting)})
 
 
 @require_POST

@@ -105,6 +105,7 @@ VERBS = {
     "case.ask_disclosure": gettext_noop("vroeg om een verstrekking"),
     "case.break_glass": gettext_noop("opende een casus met noodtoegang"),
     "case.come_on_call": gettext_noop("kwam met piketdienst op een casus om acuut op te schalen"),
+    "case.change_regime": gettext_noop("besloot dat een casus onder een ander regime loopt"),
     "case.end_seats": gettext_noop("beëindigde stoelen die een lagere fase niet nodig heeft"),
     "case.end_glass": gettext_noop("beëindigde een noodtoegang"),
     "case.grant_disclosure": gettext_noop("besloot te verstrekken"),

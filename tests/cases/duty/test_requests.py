@@ -16,6 +16,7 @@ from baken.cases.duty.models import (
     DataText,
 )
 from baken.cases.duty.requests import actions, answers, queries
+from baken.cases.glass.actions import break_glass
 from baken.core.acting import acting_as, job
 from baken.core.errors import Conflict, Denied
 from baken.people import api as people
@@ -219,8 +220,14 @@ def test_deciding_waits_until_all_is_collected_and_assessed(city, case):
     all_assessed(city, thread, asked)
     with pytest.raises(Conflict, match="Besluiten"):
         decide()  # when was looked is not there yet
+    thread.do("lead", break_glass, number=thread.row.number, reason="Er wordt nu gedreigd.")
     with acting_as(city.acting("privacy_officer")) as acting:
         assert actions.collect_looks(acting, asked) > 3
+    (looked,) = DataText.objects.using("keeper").filter(item__kind="looked")
+    assert "noodtoegang" in looked.text
+    assert "nog niet beoordeeld" in looked.text
+    assert "gedreigd" not in looked.text
+    assert "Lead" not in looked.text
     with pytest.raises(ValidationError, match="deels"):
         decide("granted")
     decide()

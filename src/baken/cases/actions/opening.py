@@ -12,7 +12,7 @@ from baken.audit.api import record
 from baken.cases import mails, rules
 from baken.cases.actions.common import by, fetch_open, refresh_clock, start_clock, stop_clock
 from baken.cases.ave import model_of, newest
-from baken.cases.codes import ClockKind, Lifecycle, Role
+from baken.cases.codes import ClockKind, Lifecycle, Regime, Role
 from baken.cases.explain import missing
 from baken.cases.guards import TO_TAKE_ON, gaps_to_take_on
 from baken.cases.machine import may_go
@@ -58,14 +58,20 @@ def open_from_report(
 
 
 def open_case(
-    acting: Acting, *, title: str, reason: str, purpose: str, practice: bool = False
+    acting: Acting,
+    *,
+    title: str,
+    reason: str,
+    purpose: str,
+    regime: str = Regime.LOKAAL_AVG,
+    practice: bool = False,
 ) -> UUID:
     """A process manager opens a case, and sits in its procesregie at once."""
     rules.require(rules.opens(acting))
     me = _process_manager(acting, rules.user_of(acting), practice=practice)
     case = _open(
         acting, me, lifecycle=Lifecycle.TRIAGE, title=title, reason=reason, purpose=purpose,
-        practice=practice,
+        regime=regime or Regime.LOKAAL_AVG, practice=practice,
     )  # fmt: skip
     access.join(acting, case.id, me.user_id, me.organisation_id)
     record(acting, "case.open", "case", case.id)
@@ -96,6 +102,7 @@ def _open(
     reason: str,
     purpose: str,
     report_id: UUID | None = None,
+    regime: str = Regime.LOKAAL_AVG,
     practice: bool = False,
 ) -> Case:
     """Head, content, the seat of procesregie and the first clock; the member comes last."""
@@ -105,7 +112,7 @@ def _open(
     due_at = by(model.clocks["handover"], now)
     case = Case(
         model=row, lifecycle=lifecycle, phase=model.opening_phase, purpose=purpose, opened_at=now,
-        practice=practice,
+        regime=regime, practice=practice,
     )  # fmt: skip
     numbers.insert(case, "C")
     CaseContent.objects.create(

@@ -18,7 +18,7 @@ from baken.cases.codes import Ground
 from baken.cases.duty.codes import Origin
 from baken.cases.models import Action, Case, Participation, Seat
 from baken.cases.plan.actions.shares import withdraw_shares
-from baken.cases.regimes import ordinary, register, rules_for
+from baken.cases.regimes import article_of, ordinary, register, rules_for
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Missing
 from baken.people import api as people
@@ -97,8 +97,11 @@ def _chosen(
     kind = next((p.kind for p in access.organisations(acting) if p.id == organisation_id), "")
     if kind not in regime.kinds:
         raise ValidationError(
-            _("Onder ‘%s’ mag deze organisatie niet meedoen. Verstrekken kan wel, met een besluit.")
-            % regime.title
+            _(
+                "Onder ‘%(regime)s’ mag deze organisatie niet meedoen: %(article)s. Verstrekken kan"
+                " wel, met een besluit."
+            )
+            % {"regime": regime.title, "article": article_of(case.regime)}
         )
     wanted = [code for code in ordinary() if code in regime.categories]
     wanted = wanted if categories is None else list(categories)

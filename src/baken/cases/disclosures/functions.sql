@@ -81,6 +81,47 @@ as $$
       and cases_passes_on(c.id, c.case_id, d.organisation_id))
 $$;
 
+-- Was nothing brought in under the regime of this case: no word, document, signal or disclosure,
+-- and nothing said at a meeting?
+create or replace function cases_untouched(file uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select file in (select acting_files())
+  and not exists (select 1 from cases_contribution where case_id = file)
+  and not exists (select 1 from cases_signal where case_id = file)
+  and not exists (select 1 from cases_disclosure where case_id = file)
+  and not exists (select 1 from cases_agendaitem where case_id = file)
+  and not exists (select 1 from cases_minutesline where case_id = file) $$;
+
+-- Decide that a case runs under another regime: by who holds a seat that the new one names, with a
+-- reason, while nothing was brought in and everybody who takes part is admitted there too.
+create or replace function cases_change_regime(key uuid, file uuid, wanted text, why text)
+returns boolean language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare new cases_regime; was text;
+begin
+  select r.* into new from cases_regime r where r.code = wanted and r.valid_from <= acting_today()
+    order by r.version desc limit 1;
+  select c.regime into was from cases_case c where c.id = file for update;
+  if new.code is null or was = wanted or length(trim(why)) < 10
+    or acting_purpose() is distinct from 'cases' or file not in (select cases_open_files())
+    or not cases_untouched(file)
+    or not exists (select 1 from cases_seat s where s.case_id = file
+      and s.holder_id = acting_user() and s.organisation_id = acting_organisation()
+      and s.accepted_at is not null and s.ended_at is null and new.decides ? s.role::text)
+    or exists (select 1 from cases_participation p
+      join access_organisation o on o.id = p.organisation_id
+      where p.case_id = file and p.valid_until is null and (p.ends_at is null or p.ends_at > now())
+        and o.kind <> 'municipality' and not new.kinds ? o.kind::text)
+  then return false; end if;
+  insert into cases_regimechange (id, case_id, from_regime, to_regime, reason, decided_by_id,
+    decided_at) values (key, file, was, wanted, why, acting_user(), now());
+  update cases_case set regime = wanted, version = version + 1 where id = file;
+  return true;
+end $$;
+
+alter function cases_untouched(uuid) owner to baken_acting;
+alter function cases_change_regime(uuid, uuid, text, text) owner to baken_acting;
 alter function cases_received() owner to baken_acting;
 alter function cases_handed() owner to baken_acting;
 alter function cases_handed_documents() owner to baken_acting;

@@ -41,6 +41,25 @@ class RegimeVersion(Row):
         ]
 
 
+class RegimeChange(Row):
+    """A case went from one regime to another, before anything was brought in. Append-only."""
+
+    case = models.ForeignKey(CASE, models.DO_NOTHING, related_name="regime_changes")
+    from_regime = models.CharField(max_length=12, choices=Regime.choices)
+    to_regime = models.CharField(max_length=12, choices=Regime.choices)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_regimechange"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(from_regime=F("to_regime")), name="a_regime_changes_to_another"
+            )
+        ]
+
+
 class Disclosure(Row):
     """An organisation asks to hand items of a case to somebody outside it, on a ground.
 

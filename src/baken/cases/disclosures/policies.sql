@@ -76,6 +76,26 @@ create policy "who granted it hands it over, word for word" on cases_disclosed f
     and cases_may_cross(cases_disclosed));
 create policy "documents that were handed to me" on documents_document for select to baken_app
   using (holder = 'case' and id in (select cases_handed_documents()));
+-- Another regime for a case: written by the function that decides on it alone.
+alter table cases_regimechange enable row level security;
+alter table cases_regimechange force row level security;
+grant select, delete on cases_regimechange to baken_app;
+grant insert on cases_regimechange to baken_acting;
+create policy "the function that decides on another regime" on cases_regimechange for insert
+  to baken_acting with check (decided_by_id = (select acting_user()));
+create policy "regimes of the cases I am on" on cases_regimechange for select to baken_app
+  using (case_id in (select acting_files()));
+grant update (regime) on cases_case to baken_acting;
+grant select (case_id) on cases_signal, cases_agendaitem, cases_minutesline to baken_acting;
+create policy "the function that asks whether anything was brought in" on cases_signal for select
+  to baken_acting using (true);
+create policy "the function that asks whether anything was brought in" on cases_agendaitem
+  for select to baken_acting using (true);
+create policy "the function that asks whether anything was brought in" on cases_minutesline
+  for select to baken_acting using (true);
+create policy "the desk makes only local cases" on cases_case as restrictive for insert
+  to baken_app with check (regime = 'lokaal_avg' or (select acting_purpose()) = 'cases');
+
 -- A merge refers from one case to another: within one regime. Across, only a disclosure.
 create policy "no merge across regimes" on cases_merge as restrictive for insert to baken_app
   with check (exists (select 1 from cases_case a join cases_case b on b.regime = a.regime

@@ -14,6 +14,7 @@ from baken.cases.disclosures.models import (
     DisclosureDecision,
     DisclosureItem,
 )
+from baken.cases.duty.rules import may_release
 from baken.cases.models import Case, Contribution, Release, Seat
 from baken.cases.regimes import rules_for
 from baken.core.acting import Acting
@@ -66,6 +67,7 @@ def gaps(acting: Acting, found: Disclosure, case: Case, *, granted: bool) -> lis
 
 def _gaps_to_grant(found: Disclosure, advice_for: frozenset[str]) -> list[Missing]:
     named = DisclosureItem.objects.filter(disclosure=found)
+    untold = may_release(found.case_id)
     asked = {item.category for item in named}
     advised = DisclosureAdvice.objects.filter(disclosure=found).exists()
     missing = []
@@ -75,7 +77,7 @@ def _gaps_to_grant(found: Disclosure, advice_for: frozenset[str]) -> list[Missin
     if len(items_of(found)) < named.count():
         missing.append(Missing(_("U ziet niet alles wat wordt gevraagd"),
                                _("Wat u niet mag lezen, kunt u niet verstrekken.")))  # fmt: skip
-    return missing
+    return [*missing, *untold]
 
 
 def receipt_of(disclosure_id: UUID) -> tuple[DisclosureDecision, list[Disclosed]] | None:

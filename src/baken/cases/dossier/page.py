@@ -12,6 +12,7 @@ from baken.cases.dossier.gate import Alarm, Gate, alarm, gate, situation_from
 from baken.cases.dossier.head import Due, SeatCard, Step, clocks, ladder, seat_cards
 from baken.cases.dossier.rows import Rows, rows_of
 from baken.cases.dossier.timeline import Brought, Entry, timeline
+from baken.cases.duty.queries import nameable
 from baken.cases.machine import MOVING
 from baken.cases.models import (
     Action,
@@ -68,6 +69,11 @@ class Dossier:
         return [one for one in brought if one.document and not one.corrected]
 
     @property
+    def untouched(self) -> bool:
+        """Did nobody bring in anything that shows here?"""
+        return not any(entry.contribution for entry in self.entries)
+
+    @property
     def case(self) -> Case:
         return self.rows.case
 
@@ -91,7 +97,7 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         [line for line in lines if not line.action.done_at],
         [line for line in lines if line.action.done_at],
         [part for part in rows.participations if part.live],
-        people.listing(acting, case.id) if works else [],
+        nameable(people.listing(acting, case.id)) if works else [],
         kept_until(case) if case.closed_at else None,
         manages=rules.manages(acting) and writes,
         works=works and writes,

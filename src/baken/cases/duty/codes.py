@@ -90,6 +90,8 @@ class ItemKind(models.TextChoices):
     DUTY = "duty", _("hoe de persoon is geïnformeerd")
     MINOR = "minor", _("gegevens over een kind")
     SHARED = "shared", _("aan wie is verstrekt")
+    MEETING = "meeting", _("overleg")
+    LOOKED = "looked", _("noodtoegang")
     LOOKS = "looks", _("wanneer en waarvoor is gekeken")
     OTHER = "other", _("iets anders")
 

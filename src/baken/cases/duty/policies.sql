@@ -56,6 +56,12 @@ create policy "members end it, and judge nothing by that" on cases_postponement 
 -- put off (AVG art. 14 lid 3 onder c).
 create policy "nothing is released before people are told" on cases_release as restrictive
   for insert to baken_app with check (cases_duty_settled(case_id));
+create policy "no part of a plan is shared before people are told" on cases_planshare
+  as restrictive for insert to baken_app with check (cases_duty_settled(case_id));
+create policy "nothing is disclosed before people are told" on cases_disclosuredecision
+  as restrictive for insert to baken_app with check (not granted or cases_duty_settled(case_id));
+create policy "nothing is handed over before people are told" on cases_disclosed
+  as restrictive for insert to baken_app with check (cases_duty_settled(case_id));
 
 alter table cases_minor enable row level security;
 alter table cases_minor force row level security;

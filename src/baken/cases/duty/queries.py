@@ -77,8 +77,23 @@ def of_case(acting: Acting, case_id: UUID) -> list[Person]:
         for one in listed
         if one.person_id
     ]
+    named = {one.id: one.may_reveal for one in nameable(listed)}
+    return [replace(one, may_name=named[one.involved.id]) for one in found]
+
+
+def nameable(listed: Iterable[people.Involved]) -> list[people.Involved]:
+    """The same people, with `may_reveal` as the wall has it. Two queries.
+
+    Named seats come before who brought somebody in.
+    """
     barred, opened = _seats("cases_duty_barred(false)"), _seats("cases_duty_opened()")
-    return [replace(one, may_name=_may_name(one, barred, opened)) for one in found]
+    return [
+        replace(
+            one,
+            may_reveal=(one.may_reveal or one.person_id in opened) and one.person_id not in barred,
+        )
+        for one in listed
+    ]
 
 
 def _seats(function: str) -> set[UUID]:
@@ -86,12 +101,6 @@ def _seats(function: str) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(f"select {function}")
         return {row[0] for row in cursor.fetchall()}
-
-
-def _may_name(one: Person, barred: set[UUID], opened: set[UUID]) -> bool:
-    """As the wall has it: named seats come before who brought somebody in."""
-    mine = one.involved.may_reveal or one.person_id in opened
-    return mine and one.person_id not in barred
 
 
 def _person(

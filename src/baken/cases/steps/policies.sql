@@ -51,17 +51,11 @@ create policy "a process manager reopens" on cases_reopening for insert to baken
 
 grant update (lifecycle, closed_at, version) on cases_case to baken_acting;
 create policy "the function that ends seats of a higher phase" on cases_seat for update
-  to baken_acting using (case_id in (select cases_stepped_down()));
-create policy "the function that lets go who sat there" on access_membership for update
-  to baken_acting using (file_id in (select cases_stepped_down()));
+  to baken_acting using (true) with check (true);
 create policy "the function that puts who is on call on a file" on access_membership for insert
-  to baken_acting with check (user_id = (select acting_user())
-    and organisation_id = (select acting_organisation()) and not invited
-    and file_id in (select acting_opened()) and valid_until is not null);
-create policy "the function that puts who is on call on a file again" on access_membership
-  for update to baken_acting using (user_id = (select acting_user())
-    and organisation_id = (select acting_organisation()) and file_id in (select acting_opened()))
-  with check (user_id = (select acting_user()) and not invited and valid_until is not null);
+  to baken_acting with check (true);
+create policy "the functions that let someone come and go" on access_membership for update
+  to baken_acting using (true) with check (true);
 
 create policy "the function that reopens" on cases_case for all to baken_acting
   using (true) with check (true);

@@ -28,7 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
         _("Nieuwe casus"), _("Open de casus"), _("De casus is open. U houdt procesregie."), act,
         back=reverse("cases:list"), origin=_("Casussen"),
     )  # fmt: skip
-    return run(request, None, forms.OpenForm(data_of(request)), step)
+    return run(request, None, forms.NewForm(data_of(request)), step)
 
 
 @both

@@ -21,6 +21,7 @@ from baken.cases.duty.law import law
 from baken.cases.duty.models import DataItem, DataPart, DataRequest, DataSubject, DataText
 from baken.cases.duty.requests import queries, rules
 from baken.cases.duty.requests.gather import Held, held
+from baken.cases.glass.models import Glass
 from baken.cases.models import Participation
 from baken.cases.rules import organisation_of
 from baken.core import numbers
@@ -235,8 +236,25 @@ def collect_looks(acting: Acting, request_id: UUID) -> int:
         for e in seen
     ]
     _outside(acting, asked, ItemKind.LOOKS, "\n".join(rows) or _("Er is niet gekeken."))
+    _emergencies(acting, asked)
     record(acting, "data_request.looks", KIND, asked.id, count=len(rows))
     return len(rows)
+
+
+def _emergencies(acting: Acting, asked: DataRequest) -> None:
+    """When somebody opened a case of this person in an emergency, and what was found of that.
+
+    Not who, and not the reason: others may be named in it.
+    """
+    cases = DataPart.objects.filter(request=asked).values("case_id")
+    rows = Glass.objects.filter(case_id__in=cases).select_related("review").order_by("opened_at")
+    for row in rows:
+        review = getattr(row, "review", None)
+        opened = date_format(timezone.localtime(row.opened_at), "j F Y, H.i")
+        said = review.get_finding_display() if review else _("nog niet beoordeeld")
+        text = _("Een casus over u is met noodtoegang geopend op %(when)s. Oordeel: %(said)s.")
+        _outside(acting, asked, ItemKind.LOOKED, text % {"when": opened, "said": said},
+                 timezone.localdate(row.opened_at))  # fmt: skip
 
 
 def _party(names: dict[UUID, str], party: UUID | None) -> str:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
+from baken.cases.disclosures.models import Disclosure
 from baken.cases.duty.codes import ItemKind
 from baken.cases.duty.models import InformationDuty, Minor
+from baken.cases.meetings.models import AgendaItem, Meeting, MeetingSummary, MinutesLine
 from baken.cases.models import Action, Contribution, Evaluation, PhaseDecision, Release
 from baken.cases.plan.models import Goal, HouseholdView, SafetyAgreement
 from baken.cases.rules import organisation_of
@@ -41,9 +43,11 @@ sources: Slot[Source] = Slot()
 
 def held(acting: Acting, case_id: UUID, person_id: UUID) -> list[Held]:
     """All that the acting's organisation holds, from every source."""
-    own: tuple[Source, ...] = (_identity, _signals, _contributions, _actions, _shared)
+    own: tuple[Source, ...] = (_identity, _signals, _contributions, _actions, _shared, _agendas,
+                               _minutes, _disclosures)  # fmt: skip
     if acting.capacity != access.Capacity.PARTNER:
-        own = (*own, _triage, _plan, _evaluations, _decisions, _reports, _duty, _minor)
+        own = (*own, _triage, _plan, _evaluations, _decisions, _reports, _duty, _minor,
+               _summaries)  # fmt: skip
     found = (source(acting, case_id, person_id) for source in (*own, *sources))
     return [one for some in found for one in some]
 
@@ -96,6 +100,47 @@ def _shared(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
     names = [party.name for party in access.organisations(acting) if party.id in ids]
     if names:
         yield Held(ItemKind.SHARED, case_id, None, "\n".join(names))
+
+
+def _agendas(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    """What the own organisation put on the agenda of meetings."""
+    ours = AgendaItem.objects.filter(case_id=case_id, organisation_id=organisation_of(acting))
+    for row in ours.select_related("meeting").order_by("created_at", "id"):
+        text = "\n".join(filter(None, (row.title, row.text)))
+        yield Held(ItemKind.MEETING, row.id, _day_of(row.meeting), text)
+
+
+def _minutes(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    """What the own organisation said in meetings, and what was decided there."""
+    ours = MinutesLine.objects.filter(case_id=case_id, organisation_id=organisation_of(acting))
+    for row in ours.select_related("meeting").order_by("created_at", "id"):
+        text = f"{row.get_turn_display()}: {row.text}"
+        yield Held(ItemKind.MEETING, row.id, _day_of(row.meeting), text)
+
+
+def _day_of(meeting: Meeting) -> date:
+    return timezone.localdate(meeting.starts_at)
+
+
+def _summaries(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    """What the household got to read of meetings."""
+    rows = MeetingSummary.objects.filter(case_id=case_id).select_related("meeting")
+    for row in rows.order_by("changed_at", "id"):
+        yield Held(ItemKind.MEETING, row.id, _day_of(row.meeting), row.text)
+
+
+def _disclosures(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:
+    """What the own organisation asked to hand to others outside the case, and what came of it."""
+    ours = Disclosure.objects.filter(case_id=case_id, organisation_id=organisation_of(acting))
+    names = {party.id: party.name for party in access.organisations(acting)}
+    for row in ours.select_related("decision").order_by("requested_at", "id"):
+        decision = getattr(row, "decision", None)
+        said = _("nog geen besluit") if decision is None else _("nee")
+        if decision is not None and decision.granted:
+            said = _("ja, verstrekt onder nummer %s") % decision.number
+        words = (names.get(row.to_organisation_id, ""), row.article, row.reason, said)
+        day = timezone.localdate(row.requested_at)
+        yield Held(ItemKind.SHARED, row.id, day, "\n".join(filter(None, words)))
 
 
 def _triage(acting: Acting, case_id: UUID, person_id: UUID) -> Iterator[Held]:

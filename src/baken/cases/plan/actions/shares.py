@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from baken.audit.api import record
 from baken.cases import rules
 from baken.cases.actions.contributions import parties
+from baken.cases.duty.rules import require_release
 from baken.cases.plan.models import Goal, PlanShare, SafetyAgreement
 from baken.core.acting import Acting
 
@@ -21,12 +22,17 @@ def of(row: Goal | SafetyAgreement) -> dict[str, Any]:
 
 
 def share(acting: Acting, row: Goal | SafetyAgreement, organisations: Iterable[UUID]) -> None:
-    """Share with these too; each is its own trace."""
+    """Share with these too; each is its own trace.
+
+    Conflict while somebody on the case is neither told nor is telling put off (AVG art. 14 lid 3).
+    """
     wanted = set(organisations)
     if wanted - {party.id for party in parties(acting, row.case)}:
         raise ValidationError(_("Kies organisaties die meedoen aan deze casus."))
     known = PlanShare.objects.filter(**of(row), withdrawn_at=None)
-    for organisation_id in sorted(wanted - set(known.values_list("organisation_id", flat=True))):
+    if fresh := sorted(wanted - set(known.values_list("organisation_id", flat=True))):
+        require_release(row.case_id)
+    for organisation_id in fresh:
         PlanShare.objects.create(
             case_id=row.case_id, organisation_id=organisation_id, **of(row),
             shared_by_id=rules.user_of(acting), shared_at=timezone.now(),

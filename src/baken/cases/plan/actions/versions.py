@@ -11,6 +11,7 @@ from baken.audit.api import record
 from baken.cases import rules
 from baken.cases.actions.common import refresh_clock, stop_clock
 from baken.cases.codes import ClockKind
+from baken.cases.duty.rules import require_release
 from baken.cases.models import Case
 from baken.cases.plan.actions.common import making, managed
 from baken.cases.plan.domains import newest
@@ -22,7 +23,10 @@ from baken.core.errors import Conflict
 
 
 def begin(acting: Acting, case_id: UUID) -> UUID:
-    """Begin a version: a copy of the one before, with owners and shares. Conflict at a second."""
+    """Begin a version: a copy of the one before, with owners and shares.
+
+    Conflict at a second, and while what it shares may not be shared yet.
+    """
     case = managed(acting, case_id)
     last = Plan.objects.filter(case=case).order_by("-number").first()
     try:
@@ -83,7 +87,10 @@ def _copy_around(acting: Acting, case_id: UUID, old: dict[UUID, UUID]) -> None:
         owner.given_by_id, owner.since = me, now
         owner.save(force_insert=True)
     shares = PlanShare.objects.filter(withdrawn_at=None)
-    for given in [*shares.filter(goal_id__in=old), *shares.filter(agreement_id__in=old)]:
+    shared = [*shares.filter(goal_id__in=old), *shares.filter(agreement_id__in=old)]
+    if shared:
+        require_release(case_id)
+    for given in shared:
         given.pk, given.shared_by_id, given.shared_at = uuid4(), me, now
         given.goal_id = old.get(given.goal_id) if given.goal_id else None
         given.agreement_id = old.get(given.agreement_id) if given.agreement_id else None

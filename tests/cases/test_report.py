@@ -248,6 +248,10 @@ def leapt(thread):
         ratified_by_id=thread.city.user("mayor"),
     )  # fmt: skip
     manager = thread.city.user("process_manager")
+    models.RegimeChange.objects.using("keeper").create(
+        **key, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x", decided_by_id=manager,
+        decided_at=now,
+    )  # fmt: skip
     models.Reopening.objects.using("keeper").create(
         **key, ground="x", reopened_by_id=manager, reopened_at=now, closed_at=now
     )

@@ -258,6 +258,7 @@ begin
     'release', 'action', 'evaluation', 'phaserequest', 'phasedecision', 'closing',
     'pause', 'lapse', 'notice',
     'disclosure', 'disclosureitem', 'disclosureadvice', 'disclosuredecision', 'disclosed',
+    'regimechange',
     'draft',
     'duty', 'postponement', 'minor', 'shield', 'datarequest', 'datasubject', 'datapart',
     'dataitem', 'datatext',

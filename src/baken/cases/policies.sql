@@ -134,8 +134,8 @@ create policy "brought in by my organisation, on my cases" on cases_contribution
     and case_id in (select acting_files()));
 create policy "released to my organisation, on my cases" on cases_contribution for select
   to baken_app using (case_id in (select acting_files())
-    and id in (select r.contribution_id from cases_release r
-      where r.organisation_id = (select acting_organisation()) and r.withdrawn_at is null)
+    and exists (select 1 from cases_release r where r.contribution_id = cases_contribution.id
+      and r.organisation_id = (select acting_organisation()) and r.withdrawn_at is null)
     and (case_id, category::text) in (select file, kind from cases_covered()));
 create policy "only for those who work on cases, and the nightly run" on cases_contribution
   as restrictive for all to baken_app

@@ -50,37 +50,36 @@ class Alarm:
     ratify_url: str
 
 
-def alarm(rows: Rows, model: Model, acting: Acting) -> Alarm | None:
+def alarm(rows: Rows, model: Model, situation: guards.Situation, acting: Acting) -> Alarm | None:
     """The jump that waits for who has the mandate, until somebody says whether it was right."""
     row = next((one for one in rows.jumps if one.ratified_at is None), None)
     if row is None or not rows.case.open:
         return None
     gaps = guards.gaps_to_ratify(
-        situation_from(rows), model, row.to_phase, jumper=row.taken_by_id, holder=acting.user_id
+        situation, model, row.to_phase, jumper=row.taken_by_id, holder=acting.user_id
     )
     mandate = str(Role(model.phase(row.to_phase).decides).label).lower()
     url = "" if gaps else reverse("cases:ratify", args=[rows.case.id, row.id])
     return Alarm(row, rows.name(row.taken_by_id), mandate, url)
 
 
-def situation_from(rows: Rows, *names: str) -> guards.Situation:
-    """What the guards look at, from rows that are here already, and the facts that are named."""
+def situation_from(rows: Rows) -> guards.Situation:
+    """What the guards look at, from rows that are here already; the facts, while it is open."""
     return assemble(
         rows.case,
         seats=[seat for seat in rows.seats if seat.ended_at is None],
         actions=[action for action in rows.actions if action.done_at is None],
         evaluation=rows.evaluations[-1] if rows.evaluations else None,
         request=rows.request,
-        facts=known_of(rows.case.id, names),
+        facts=known_of(rows.case.id, guards.TO_MOVE if rows.case.open else ()),
     )
 
 
-def gate(rows: Rows, model: Model, acting: Acting) -> Gate | None:
+def gate(rows: Rows, model: Model, situation: guards.Situation, acting: Acting) -> Gate | None:
     """The gate to the next phase up; of the open request if there is one. None at the top."""
     case, today = rows.case, timezone.localdate()
     if not case.open:
         return None
-    situation = situation_from(rows, *guards.TO_MOVE)
     if rows.request:
         return _waiting(rows, rows.request, model, situation, acting)
     target = case.phase + 1

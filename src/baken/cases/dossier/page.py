@@ -84,7 +84,8 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
     case, model = rows.case, model_of(rows.case.model_id)
     works = rules.works_on_cases(acting)
     writes = case.open and not only_looks(case.id)
-    roles = situation_from(rows).roles_of(acting.user_id)
+    situation = situation_from(rows)
+    roles = situation.roles_of(acting.user_id)
     lines = [_action(action, rows, acting) for action in rows.actions]
     for part in rows.participations:
         part.name = rows.party(part.organisation_id)  # type: ignore[attr-defined]
@@ -92,7 +93,7 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         part.law_words = register().words(part.law)  # type: ignore[attr-defined]
     return Dossier(
         rows, model, model.phase(case.phase).name, ladder(rows, model),
-        seat_cards(rows, model, acting), gate(rows, model, acting), clocks(rows),
+        seat_cards(rows, model, acting), gate(rows, model, situation, acting), clocks(rows),
         timeline(rows, acting),
         [line for line in lines if not line.action.done_at],
         [line for line in lines if line.action.done_at],
@@ -109,7 +110,7 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         may_jump=rules.manages(acting) and writes and case.lifecycle in MOVING
         and model.acute is not None and case.phase in model.acute.sources,
         may_reopen=rules.opens(acting) and case.lifecycle == Lifecycle.CLOSED,
-        alarm=alarm(rows, model, acting),
+        alarm=alarm(rows, model, situation, acting),
         sees_looks=rules.opens(acting) and steered(rows, acting),
     )  # fmt: skip
 

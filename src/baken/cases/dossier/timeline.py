@@ -1,5 +1,6 @@
 """Everything that happened, in order."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,8 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from baken.cases.codes import Role, SeatState
+from baken.cases.codes import Nature, Role, SeatState
 from baken.cases.dossier.rows import Rows
+from baken.cases.models import Release
 from baken.cases.regimes import register
 from baken.core.acting import Acting
 from baken.documents.api import Stored
@@ -62,16 +64,20 @@ def timeline(rows: Rows, acting: Acting) -> list[Entry]:
 
 def _contributions(rows: Rows, acting: Acting) -> Iterable[Entry]:
     corrected = {c.correction_of_id for c in rows.contributions if c.correction_of_id}
+    natures = {nature.value: str(nature.label) for nature in Nature}
+    released: dict[UUID, list[Release]] = defaultdict(list)
+    for release in rows.releases:
+        released[release.contribution_id].append(release)
     for found in rows.contributions:
         ours = found.organisation_id == acting.organisation_id
-        mine = [release for release in rows.releases if release.contribution_id == found.id]
+        mine, nature = released[found.id], natures[found.nature]
         yield Entry(
             found.created_at,
-            found.get_nature_display(),
+            nature,
             _("uzelf") if found.author_id == acting.user_id else rows.party(found.organisation_id),
             contribution=Brought(
                 found.id, ours, rows.party(found.organisation_id),
-                found.get_nature_display().lower(), found.about_date, found.text,
+                nature.lower(), found.about_date, found.text,
                 sorted(rows.party(release.organisation_id) for release in mine),
                 any(release.may_pass_on for release in mine),
                 found.correction_of_id is not None, found.id in corrected,
@@ -142,12 +148,13 @@ def _seats(rows: Rows) -> Iterable[Entry]:
 
 
 def _actions(rows: Rows) -> Iterable[Entry]:
+    agreed, done = _("Actie afgesproken"), _("Actie klaar")
     for action in rows.actions:
         owner = rows.party(action.organisation_id)
-        yield Entry(action.created_at, _("Actie afgesproken"), owner, action.title)
+        yield Entry(action.created_at, agreed, owner, action.title)
         if action.done_at:
             text = f"{action.title}. {action.result}" if action.result else action.title
-            yield Entry(action.done_at, _("Actie klaar"), owner, text)
+            yield Entry(action.done_at, done, owner, text)
 
 
 def _others(rows: Rows) -> Iterable[Entry]:

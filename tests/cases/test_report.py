@@ -12,6 +12,7 @@ from baken.cases import actions, models, retention
 from baken.cases.clocks import models as clocks
 from baken.cases.drafts import actions as drafts
 from baken.cases.drafts.models import Draft
+from baken.cases.versions import models as versions
 from baken.core import numbers
 from baken.core.acting import acting_as, job
 from baken.core.errors import Conflict, Denied
@@ -239,6 +240,21 @@ def test_a_removed_case_leaves_nothing_behind(city):
         assert table._base_manager.using("keeper").count() == 1
 
 
+def _tried(thread, manager):
+    """A version of the model was tried on the case, and the case moved to it."""
+    now, model, key = timezone.now(), thread.row.model_id, {"case_id": thread.id}
+    trial = versions.ModelTrial.objects.using("keeper").create(
+        model_id=model, body={}, asked_by_id=manager, asked_at=now
+    )
+    versions.ModelFinding.objects.using("keeper").create(**key, trial=trial, kind="case")
+    move = versions.ModelMove.objects.using("keeper").create(
+        target_id=model, asked_by_id=manager, asked_at=now, reason="x"
+    )
+    versions.ModelMoveItem.objects.using("keeper").create(
+        **key, move=move, former_id=model, target_id=model
+    )
+
+
 def leapt(thread):
     """A jump that was ratified, and an earlier closing, in the past of a case."""
     now, key = timezone.now(), {"case_id": thread.id}
@@ -248,6 +264,7 @@ def leapt(thread):
         ratified_by_id=thread.city.user("mayor"),
     )  # fmt: skip
     manager = thread.city.user("process_manager")
+    _tried(thread, manager)
     models.RegimeChange.objects.using("keeper").create(
         **key, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x", decided_by_id=manager,
         decided_at=now,

@@ -11,7 +11,9 @@ from baken.cases import actions
 from baken.cases.models import Handover, Jump
 from baken.core.acting import acting_as
 from tests.cases.build import DOWN, running
+from tests.cases.radar.test_confirming import passed
 from tests.city import City
+from tests.messages.test_failed import lost as failed
 from tests.reports.test_opinion import answered
 from tests.reports.tools import follow_code
 from tests.retention.test_lists import closed, decided, proposed
@@ -42,16 +44,25 @@ def _outside(walk: Walk, city: City) -> None:
     with acting_as(city.acting("administrator")) as acting:
         tokens.make(acting, agreement.id, title="zaaksysteem", until=timezone.localdate())
     walk.visit("administrator", "/werk/koppelingen/", "koppelingen", "zaaksysteem")
+    lost = "/werk/berichten/niet-aangekomen/"
+    walk.visit("administrator", lost, "post-goed", "Alles is aangekomen")
+    failed(city, "administration")
+    walk.visit("administrator", lost, "post-niet-aangekomen", "550 no such user")
 
 
 def _an_emergency(walk: Walk, city: City) -> None:
     thread = running(city, 2)
     there = f"/werk/casussen/{thread.id}/"
+    walk.visit("process_manager", f"{there}regime/", "regime", "Onder welk regime")
+    walk.visit("process_manager", "/werk/casussen/nieuw/", "nieuw", "Bepaalt wie er mag meedoen")
     walk.visit("process_manager", f"{there}acuut/", "acuut", "Wat gebeurt er nu?")
     thread.do("process_manager", actions.jump, thread.id, details=DETAILS,
               seats={"bestuurlijk": city.user("mayor")})  # fmt: skip
     thread.do("mayor", actions.accept_seat, thread.seat("bestuurlijk").id)
     jump = Jump.objects.using("keeper").get()
+    mayor = walk.client_as("mayor")
+    passed(mayor, 10)
+    walk.pages["mayor"] = walk.browser(walk.size, client=mayor)
     walk.visit("mayor", "/werk/briefing/", "briefing-acuut", "Bekrachtig")
     walk.visit("mayor", f"{there}acuut/{jump.id}/", "bekrachtigen", "Was deze sprong terecht?")
 

@@ -64,7 +64,8 @@ def problems(body: dict[str, Any]) -> list[Problem]:
         words = _("De fasen tellen door vanaf 1, en er zijn er twee, drie of vier.")
         return [Problem("algemeen", words)]
     checks = (_apart, _steps, _general, _phases, _acute, _clocks, _silence, _holders)
-    return [problem for check in checks for problem in check(body, numbers)]
+    found = [problem for check in checks for problem in check(body, numbers)]
+    return list(dict.fromkeys(found))
 
 
 def _apart(body: dict[str, Any], numbers: list[int]) -> Iterator[Problem]:

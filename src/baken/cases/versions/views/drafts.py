@@ -21,10 +21,10 @@ from baken.cases.versions.models import ModelDraft, ModelTrial
 from baken.cases.versions.reading import changes
 from baken.cases.versions.sections import form_for
 from baken.cases.versions.views.common import file_of, in_demo, sure, texts
-from baken.cases.versions.views.pages import steps_of, words_of
+from baken.cases.versions.views.pages import shown, words_of
 from baken.cases.views.form_page import Step, both, data_of, run
 from baken.core.acting import current
-from baken.core.errors import Conflict, Denied
+from baken.core.errors import Conflict, Denied, Missing
 
 
 @require_POST
@@ -43,13 +43,13 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("cases:model", row.model_id)
     names = access.name_of([row.begun_by_id, row.edited_by_id])
     parts = words_of(row)
-    context = {
-        "row": row, "parts": parts, "others": [text for text in texts() if text.id != row.id],
-        "writer": names.get(row.edited_by_id, ""), "problems": _by_section(row),
+    context = shown(row) | {
+        "row": row, "others": [text for text in texts() if text.id != row.id],
+        "writer": names.get(row.edited_by_id, ""), "problems": _by_section(row, mend=rules.keeps(acting)),
         "changes": sum(len(rows) for _title, rows in changes(words_of(row.base), parts)),
         "keeps": rules.keeps(acting), "adopts": rules.adopts(acting),
         "own": row.edited_by_id == acting.user_id, "tries": trial.may_try(acting),
-        "steps": steps_of(row), "trial": _last_trial(row),
+        "trial": _last_trial(row),
     }  # fmt: skip
     return render(request, "cases/versions/draft.html", context)
 
@@ -58,10 +58,14 @@ def _last_trial(row: ModelDraft) -> ModelTrial | None:
     return ModelTrial.objects.filter(draft=row).order_by("-asked_at").first()
 
 
-def _by_section(row: ModelDraft) -> list[tuple[str, str]]:
+def _by_section(row: ModelDraft, *, mend: bool) -> list[Missing]:
     """What is wrong, with the address of the form that mends it."""
-    return [(p.text, reverse("cases:edit_model", args=[row.id, p.section]))
-            for p in rules.problems(row.body)]  # fmt: skip
+    verb = _("Herstel dit")
+    return [
+        Missing(p.text, "", verb, reverse("cases:edit_model", args=[row.id, p.section]))
+        if mend else Missing(p.text)
+        for p in rules.problems(row.body)
+    ]  # fmt: skip
 
 
 @both

@@ -54,19 +54,28 @@ def version(request: HttpRequest, model_id: UUID) -> HttpResponse:
     written = ModelDraft.objects.filter(model=row).first()
     names = access.name_of([written.edited_by_id, written.adopted_by_id]) if written else {}
     adopter = written.adopted_by_id if written else None
-    context = {
-        "row": row, "parts": words_of(row), "others": [o for o in texts() if o.id != row.id],
+    context = shown(row) | {
+        "row": row, "others": [o for o in texts() if o.id != row.id],
         "writer": names.get(written.edited_by_id, "") if written else "",
         "adopter": names.get(adopter, "") if adopter else "",
         "current": newest().id == row.id, "keeps": rules.keeps(acting),
-        "asks": rules.asks(acting), "tries": trials.may_try(acting), "steps": steps_of(row),
+        "asks": rules.asks(acting), "tries": trials.may_try(acting),
     }  # fmt: skip
     return render(request, "cases/versions/version.html", context)
 
 
-def steps_of(text: Text) -> list[Step]:
-    """The phases as a staircase on which nobody stands."""
-    return [Step(p["number"], p["name"], p["start"], "", "future") for p in text.body["phases"]]
+def shown(text: Text) -> dict[str, Any]:
+    """A text for its page: the staircase, the phases beside each other, and the other parts."""
+    parts = words_of(text)
+    phases = [part for part in parts if part.code.startswith("fase-")]
+    steps = [Step(p["number"], p["name"], p["start"], "", "future") for p in text.body["phases"]]
+    rows = zip(*(part.lines[3:] for part in phases), strict=True)
+    return {
+        "steps": steps, "parts": [part for part in parts if part not in phases],
+        "phases": [{"number": step.number, "name": step.name, "code": part.code,
+                    "title": part.title} for step, part in zip(steps, phases, strict=True)],
+        "matrix": [(row[0].label, [line.text for line in row]) for row in rows],
+    }  # fmt: skip
 
 
 def words_of(text: Text) -> list[Section]:

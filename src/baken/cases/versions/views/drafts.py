@@ -45,7 +45,8 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     parts = words_of(row)
     context = shown(row) | {
         "row": row, "others": [text for text in texts() if text.id != row.id],
-        "writer": names.get(row.edited_by_id, ""), "problems": _by_section(row, mend=rules.keeps(acting)),
+        "writer": names.get(row.edited_by_id, ""),
+        "problems": _by_section(row, mend=rules.keeps(acting)),
         "changes": sum(len(rows) for _title, rows in changes(words_of(row.base), parts)),
         "keeps": rules.keeps(acting), "adopts": rules.adopts(acting),
         "own": row.edited_by_id == acting.user_id, "tries": trial.may_try(acting),

@@ -147,6 +147,7 @@ def test_the_page(city, client_as):
     assert 'value="lokaal_avg"' not in page
     assert client.post(there, {"regime": "wgs_zvh", "reason": WHY}).status_code == 302
     assert thread.row.regime == "wgs_zvh"
+    assert WHY in client.get(f"/werk/casussen/{thread.id}/").content.decode()
     thread.do("process_manager", actions.add_contribution, thread.id, nature="fact", text="Ruzie.",
               release_to=[])  # fmt: skip
     assert there not in client.get(f"/werk/casussen/{thread.id}/").content.decode()

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from baken.cases.codes import Nature, Role, SeatState
+from baken.cases.disclosures.models import RegimeChange
 from baken.cases.dossier.rows import Rows
 from baken.cases.models import Release
 from baken.cases.regimes import register
@@ -55,6 +56,7 @@ def timeline(rows: Rows, acting: Acting) -> list[Entry]:
         *_decisions(rows),
         *_jumps(rows),
         *_turns(rows),
+        *_regimes(rows),
         *_seats(rows),
         *_actions(rows),
         *_others(rows),
@@ -126,6 +128,14 @@ def _turns(rows: Rows) -> Iterable[Entry]:
         assert turn.done_at is not None, "a case that moved has a moment"
         yield Entry(turn.done_at, title, rows.name(why.decided_by_id) if why else "",
                     why.reason if why else "", milestone=True)  # fmt: skip
+
+
+def _regimes(rows: Rows) -> Iterable[Entry]:
+    """That the case went to another regime, and why. One query."""
+    for change in RegimeChange.objects.filter(case_id=rows.case.id):
+        title = _("Verder onder een ander regime: %s") % change.get_to_regime_display()
+        yield Entry(change.decided_at, title, rows.name(change.decided_by_id), change.reason,
+                    milestone=True)  # fmt: skip
 
 
 def _seats(rows: Rows) -> Iterable[Entry]:

@@ -26,7 +26,8 @@ from baken.cases.models import (
     Seat,
 )  # fmt: skip
 from baken.cases.versions import drafts, moving, trial
-from baken.core.acting import acting_as
+from baken.cases.versions.retention import forget_trials
+from baken.core.acting import acting_as, job
 from baken.core.calendar import RuleSet
 from baken.core.errors import Conflict, Denied
 from baken.core.terms import Span, due
@@ -190,7 +191,7 @@ def test_all_cases_resume_after_a_stop(city: City, monkeypatch: pytest.MonkeyPat
     key = do(city, "lead", moving.ask, target.id, reason="Alles mee")
     do(city, "mayor", moving.decide, key, granted=True, grounds="Eens")
     monkeypatch.setattr(moving, "BATCH", 2)
-    acting = _job()
+    acting = job("cases.model", "cases")
     assert moving._batch(acting, key) == 2
     half = ModelMove.objects.using("keeper").get(pk=key)
     assert (half.total, half.done, half.finished_at) == (5, 2, None)
@@ -205,12 +206,6 @@ def test_all_cases_resume_after_a_stop(city: City, monkeypatch: pytest.MonkeyPat
     do(city, "mayor", moving.decide, back, granted=True, grounds="Eens")
     work()
     assert {thread.row.model_id for thread in threads} == {example().id}
-
-
-def _job():  # type: ignore[no-untyped-def]
-    from baken.core.acting import job
-
-    return job("cases.model", "cases")
 
 
 def test_who_asks_and_who_decides(city: City, superuser: psycopg.Connection) -> None:
@@ -353,3 +348,15 @@ def test_the_dry_run_sees_each_kind_of_gap(city: City) -> None:
         "Operationeel: de stoel is hier nodig en nog niet aanvaard",
         "casusregie en procesregie zijn hier nog één persoon",
     ]
+
+
+def test_a_dry_run_goes_after_its_term_with_what_it_found(city: City) -> None:
+    running(city, 2)
+    made = do(city, "lead", trial.start, model=example())
+    work()
+    assert ModelFinding.objects.using("keeper").exists()
+    with acting_as(job("retention.run")) as acting:
+        assert forget_trials(acting, [made]) == 1
+    assert not ModelTrial.objects.using("keeper").exists()
+    assert not ModelFinding.objects.using("keeper").exists()
+    assert Entry.objects.using("keeper").filter(verb="case.forget_trials").count() == 1

@@ -60,11 +60,16 @@ def _an_emergency(walk: Walk, city: City) -> None:
               seats={"bestuurlijk": city.user("mayor")})  # fmt: skip
     thread.do("mayor", actions.accept_seat, thread.seat("bestuurlijk").id)
     jump = Jump.objects.using("keeper").get()
-    mayor = walk.client_as("mayor")
-    passed(mayor, 10)
-    walk.pages["mayor"] = walk.browser(walk.size, client=mayor)
+    _sure(walk, "mayor")
     walk.visit("mayor", "/werk/briefing/", "briefing-acuut", "Bekrachtig")
     walk.visit("mayor", f"{there}acuut/{jump.id}/", "bekrachtigen", "Was deze sprong terecht?")
+
+
+def _sure(walk: Walk, who: str) -> None:
+    """This person has just passed the second step."""
+    client = walk.client_as(who)
+    passed(client, 10)
+    walk.pages[who] = walk.browser(walk.size, client=client)
 
 
 def _a_hand_over(walk: Walk, city: City) -> None:
@@ -81,12 +86,14 @@ def _a_hand_over(walk: Walk, city: City) -> None:
 
 
 def _destruction(walk: Walk, city: City) -> None:
+    _sure(walk, "privacy_officer")
     walk.visit("privacy_officer", "/werk/bewaartermijnen/lijsten/", "lijsten-leeg")
     closed()
     found = proposed(city)
     there = f"/werk/bewaartermijnen/lijsten/{found.id}/"
     walk.visit("privacy_officer", "/werk/bewaartermijnen/", "bewaartermijnen", "Lijst 1")
     walk.visit("administrator", there, "lijst", "U legde deze lijst zelf voor")
+    walk.visit("privacy_officer", f"{there}besluit/", "besluit", "Mogen deze dossiers weg?")
     walk.visit("privacy_officer", "/werk/bewaartermijnen/lijsten/", "lijsten", "Wacht op")
     closed()
     other = decided(city)

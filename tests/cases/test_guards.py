@@ -26,6 +26,7 @@ from baken.cases.guards import (
     gaps_to_reopen,
     gaps_to_request,
     gaps_to_take_on,
+    one_steers_both,
 )
 from baken.cases.reference import FILE, FILES
 from baken.core.errors import Conflict
@@ -87,6 +88,8 @@ def without(role, held=None):
         (3, {"evaluated_on": TODAY - timedelta(days=15)}, [Gap("old_evaluation", number=15)]),
         (2, {"phase": 3, "evaluated_on": None}, [Gap("no_evaluation")]),
         (2, {"phase": 3, "seats": {}}, []),
+        (2, {"phase": 1, "evaluated_on": None}, []),
+        (3, {"phase": 4, "action_owners": (UUID(int=9),)}, []),
     ],
 )  # fmt: skip
 def test_what_is_missing_for_a_step(target, changes, expected):
@@ -246,6 +249,73 @@ def test_a_leap_down_needs_words_and_a_mandate_that_the_model_names():
     assert gaps_to_decide(found, MODEL, 2, TODAY, **ask) == []
     nobody = replace(MODEL, leap="")
     assert Gap("no_such_phase", number=2) in gaps_to_decide(found, nobody, 2, TODAY, **ask)
+
+
+def test_a_leap_down_with_words_is_granted():
+    found, ask = situation(phase=4), {"requester": P, "decider": M}
+    assert gaps_to_decide(found, MODEL, 2, TODAY, reason="Het gaat goed.", **ask) == []
+
+
+def test_nobody_is_nobody_else_and_nobody_holds_nothing():
+    found = situation(persons=TWINS)
+    assert found.same(P, C)
+    assert found.same(UUID(int=9), UUID(int=9))
+    assert not any(found.same(*pair) for pair in [(None, None), (P, None), (None, P), (P, L)])
+    assert found.roles_of(None) == set()
+    assert situation(seats={"procesregie": Held(ACCEPTED)}).roles_of(None) == set()
+
+
+@pytest.mark.parametrize(
+    ("pair", "one"),
+    [
+        ([], False),
+        ([Held(ACCEPTED, P)], False),
+        ([Held(VACANT), Held(ACCEPTED, P)], False),
+        ([Held(ACCEPTED, C), Held(ACCEPTED, P)], True),
+        ([Held(ASKED, L), Held(ACCEPTED, P)], False),
+        ([Held(ACCEPTED, None, household=True), Held(ACCEPTED, P)], False),
+    ],
+)
+def test_when_one_person_steers_both(pair, one):
+    seats = dict(zip(["casusregie", "procesregie"], pair, strict=False))
+    assert one_steers_both(situation(seats=seats, persons=TWINS)) is one
+
+
+def test_a_plan_is_asked_from_the_phase_that_the_model_names():
+    found = situation(phase=1, facts={"plan": 0})
+    assert gaps_to_move(found, replace(MODEL, plan_from=1), 2, TODAY) == [Gap("no_plan")]
+    assert gaps_to_move(found, replace(MODEL, plan_from=0), 2, TODAY) == []
+
+
+def test_a_model_that_does_not_ask_for_triggers_takes_any():
+    quiet = replace(MODEL, up=())
+    assert gaps_in_answers(quiet, 2, 3, {"triggers": {"maan": "vol"}}) == []
+
+
+def test_an_emergency_and_an_end_only_where_the_table_has_them():
+    assert machine.after_jump("active") == machine.after_jump("aftercare") == "active"
+    for life in ("signal", "triage", "closed", "rejected"):
+        with pytest.raises(Conflict):
+            machine.after_jump(life)
+    ends = {"triage": "rejected", "active": "closed", "aftercare": "closed"}
+    assert {life: machine.end_of(life) for life in ends} == ends
+    for life in ("signal", "closed", "rejected"):
+        with pytest.raises(Conflict):
+            machine.end_of(life)
+
+
+def test_the_table_of_life_is_the_one_of_the_model():
+    known = {(t.source.value, t.target.value, t.action) for t in machine.LIFE}
+    assert known == {
+        ("signal", "triage", "accept_seat"), ("triage", "active", "take_on"),
+        ("triage", "rejected", "close"), ("active", "aftercare", "decide_phase"),
+        ("aftercare", "active", "decide_phase"), ("aftercare", "active", "jump"),
+        ("active", "closed", "close"), ("aftercare", "closed", "close"),
+        ("closed", "active", "reopen"),
+    }  # fmt: skip
+    assert all(machine.may_go(*step) for step in known)
+    assert not machine.may_go("triage", "active", "close")
+    assert not machine.may_go("signal", "active", "take_on")
 
 
 def test_a_step_down_waits_for_who_takes_over():

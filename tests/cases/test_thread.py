@@ -45,3 +45,15 @@ def thread_due(thread):
     from baken.cases.models import Action
 
     return Action.objects.using("keeper").get().due_at
+
+
+def test_the_mayor_who_sees_no_actions_leaves_none_behind_either(city, client_as):
+    thread = running(city, 4)
+    asked = thread.ask("process_manager", 2)
+    thread.do("process_manager", actions.add_action, thread.id, title="Bellen",
+              owner=city.user("lead"), due_on=tomorrow())  # fmt: skip
+    with pytest.raises(Conflict) as refused:
+        thread.do("mayor", actions.decide_phase, asked, granted=True, reason="Het gaat goed.")
+    assert any("1 actie is van iemand" in one.what for one in refused.value.missing)
+    page = client_as("mayor").get(f"/werk/casussen/{thread.id}/")
+    assert "1 actie is van iemand" in page.content.decode()

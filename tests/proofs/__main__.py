@@ -91,6 +91,15 @@ def _machine(rounds: int, dice: random.Random) -> Outcome:
         return machine.prove(rounds or machine.FULL, dice, people, add_twin(people))
 
 
+def _mutants(rounds: int, dice: random.Random) -> Outcome:
+    with House(durable=False) as house:
+        from tests import city
+        from tests.proofs import mutants
+        from tests.wall import world
+
+        return mutants.prove(rounds, dice, world.build(city.build()), house.cluster)
+
+
 def _terms(rounds: int, dice: random.Random) -> Outcome:
     from tests.proofs import terms
 
@@ -122,6 +131,7 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "situations": _situations,
     "editors": _editors,
     "machine": _machine,
+    "mutants": _mutants,
     "terms": _terms,
     "wall": _wall,
 }

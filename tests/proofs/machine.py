@@ -33,10 +33,14 @@ def prove(rounds: int, dice: random.Random, city: City, twin: Acting) -> Outcome
     phases: Counter[int] = Counter()
     while done < rounds:
         real, reference = Real(opened(city), twin), Reference()
-        for name, *args in _events(dice):
+        events = _events(dice)
+        for number, (name, *args) in enumerate(events):
             expected = getattr(reference, name)(*args)
-            same = real.happens(name, *args) == expected and real.state() == _state(reference)
-            outcome.check(same, f"event {done}: {name} {args}")
+            happened = real.happens(name, *args)
+            same = happened == expected and real.state() == _state(reference)
+            if not same:
+                say(f"  {number}: {happened}, {real.state()} but {expected}, {_state(reference)}")
+            outcome.check(same, f"event {done}: {events[: number + 1]}")
             done, phases[reference.phase] = done + 1, phases[reference.phase] + 1
             counts[name, expected] += 1
             if not same:
@@ -48,9 +52,9 @@ def prove(rounds: int, dice: random.Random, city: City, twin: Acting) -> Outcome
     if rounds >= ENOUGH:
         outcome.wrong += [f"{name} was never {_HOW[how]}" for name in KINDS for how in _HOW
                           if not counts[name, how]]  # fmt: skip
-    happened = sum(number for (_name, yes), number in counts.items() if yes)
+    taken = sum(number for (_name, yes), number in counts.items() if yes)
     outcome.facts |= {
-        "events": done, "that happened": happened, "in phases 1 to 4": _row(phases),
+        "events": done, "that happened": taken, "in phases 1 to 4": _row(phases),
         "divergences": lefts,
     }  # fmt: skip
     return outcome

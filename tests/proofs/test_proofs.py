@@ -9,7 +9,9 @@ import psycopg
 from tests.cases.build import running
 from tests.cases.plan.build import begun, goal
 from tests.city import PEOPLE, City
-from tests.proofs import audit, connections, editors, terms
+from tests.conftest import CLUSTER
+from tests.proofs import audit, connections, editors, mutants, terms
+from tests.wall.world import build
 
 SEED = 20261121
 
@@ -35,6 +37,11 @@ def test_two_editors_of_one_goal_lose_no_text(city: City) -> None:
     assert outcome.wrong == []
     assert int(str(outcome.facts["saved at once"])) > 20
     assert int(str(outcome.facts["handed back"])) > 50
+
+
+def test_most_small_faults_in_guards_and_policies_are_found(city: City) -> None:
+    outcome = mutants.prove(12, random.Random(SEED), build(city), CLUSTER)
+    assert outcome.wrong == []
 
 
 def test_due_dates_of_a_year_agree_with_the_oracle() -> None:

@@ -237,7 +237,10 @@ class Probe:
         yield from self._deletes(who, table, seen)
         yield from self._updates(who, table, seen)
         for copy in self._copies(who, table):
-            yield Question(table, "insert", self._insert(table, copy), rule.insert(who, copy))
+            may = rule.insert(who, copy)
+            yield Question(table, "insert", self._insert(table, copy), may)
+            for near in self._nearly(who, copy) if may else ():
+                yield Question(table, "insert", self._insert(table, near), rule.insert(who, near))
 
     def _deletes(self, who: Who, table: str, seen: set[str]) -> Iterator[Question]:
         rule, rows, key = RULES[table], self.world.tables[table], self.world.key_of[table]
@@ -276,6 +279,23 @@ class Probe:
                 yield (mine := _as_mine(who, copy))
                 yield from _in_my_files(who, table, mine)
                 yield from self._elsewhere(who, table, mine)
+
+    def _nearly(self, who: Who, row: Row) -> Iterator[Row]:
+        """What the acting may insert, with one thing otherwise: who, whose, where, when, how."""
+        others = {
+            "user": next(str(u) for u in self.world.city.users.values() if str(u) != who.user),
+            "party": next(p for p in self.world.order["access_organisation"]
+                          if p != who.organisation),
+            "file": next((c for c in self.world.order["cases_case"] if c not in who.files), None),
+        }  # fmt: skip
+        for column, value in row.items():
+            kind = _kind(column)
+            if kind in others and value is not None and others[kind] != value:
+                yield {**row, column: others[kind]}
+            elif kind == "moment":
+                yield {**row, column: None if value else _LATER}
+            elif isinstance(value, bool):
+                yield {**row, column: not value}
 
     def _elsewhere(self, who: Who, table: str, row: Row) -> Iterator[Row]:
         """The same about what is somebody else's: their case, report, document or person."""
@@ -316,6 +336,17 @@ class Probe:
         names = ", ".join(f'"{c}"' for c in row if c != "words")
         made = f"jsonb_populate_record(null::{table}, {_literal(json.dumps(row))}::jsonb)"
         return f'with x as (insert into "{table}" ({names}) select {names} from {made}) select null'
+
+
+def _kind(column: str) -> str:
+    """What a column of this name holds: a person, a party, a case or a moment."""
+    if column in _USERS or column == "receiver_id":
+        return "user"
+    if column in ("organisation_id", "owner_id", "to_organisation_id"):
+        return "party"
+    if column in ("case_id", "file_id"):
+        return "file"
+    return "moment" if column.endswith(("_at", "_until")) else ""
 
 
 def _gathered(statement: str, key: str) -> str:

@@ -83,6 +83,33 @@ def _verify_on(connection: psycopg.Connection) -> list[str]:
         return wall.verify()
 
 
+def test_nothing_is_written_through_the_glass(
+    database: None, superuser: psycopg.Connection
+) -> None:
+    """Every table that names a case or file refuses who only looks, whatever else it allows."""
+    assert unglazed(superuser) == []
+
+
+def unglazed(connection: psycopg.Connection) -> list[str]:
+    """Tables that name a file, of which one of the two refusals is not there as it should be."""
+    return [row[0] for row in connection.execute(_UNGLAZED).fetchall()]
+
+
+_UNGLAZED = """
+select c.relname || ' ' || wanted.command
+from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname in ('case_id', 'file_id')
+  and not a.attisdropped
+cross join (values ('a', 'nothing comes in through the glass'),
+  ('w', 'nothing changes through the glass')) wanted (command, name)
+where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'cases_glass'
+  and not exists (select 1 from pg_policy p where p.polrelid = c.oid and not p.polpermissive
+    and p.polname = wanted.name and p.polcmd::text = wanted.command
+    and p.polroles = array(select oid from pg_roles where rolname = 'baken_app')
+    and coalesce(pg_get_expr(p.polwithcheck, c.oid), pg_get_expr(p.polqual, c.oid)) = format(
+      '((%1$I IS NULL) OR (NOT (%1$I IN ( SELECT acting_opened() AS acting_opened))))', a.attname))
+"""
+
+
 ROLES = """
 select rolname from pg_roles where rolname like 'baken\\_%%' and (rolsuper or rolcreaterole
   or rolcreatedb or rolreplication or (rolbypassrls and rolname <> 'baken_keeper'))

@@ -15,10 +15,10 @@ from baken.cases.facts import known_of
 from baken.cases.models import (
     PhaseRequest,
 )
-from baken.cases.situations import assemble
+from baken.cases.situations import assemble, owners_of
 from baken.cases.steps.models import Handover, Jump
 from baken.cases.steps.words import in_words
-from baken.core.acting import Acting
+from baken.core.acting import Acting, current
 from baken.core.errors import Missing
 
 
@@ -65,10 +65,11 @@ def alarm(rows: Rows, model: Model, situation: guards.Situation, acting: Acting)
 
 def situation_from(rows: Rows) -> guards.Situation:
     """What the guards look at, from rows that are here already; the facts, while it is open."""
+    seen = [action.owner_id for action in rows.actions if action.done_at is None]
     return assemble(
         rows.case,
         seats=[seat for seat in rows.seats if seat.ended_at is None],
-        actions=[action for action in rows.actions if action.done_at is None],
+        owners=seen if rules.works_on_cases(current()) else owners_of(rows.case.id),
         evaluation=rows.evaluations[-1] if rows.evaluations else None,
         request=rows.request,
         facts=known_of(rows.case.id, guards.TO_MOVE if rows.case.open else ()),

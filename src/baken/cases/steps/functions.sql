@@ -16,6 +16,13 @@ as $$ select a.id, (select b.id from access_user b
     where cases_address(b.email) = cases_address(a.email) order by b.id limit 1)
   from access_user a where a.id = any(accounts) $$;
 
+-- Whose actions are open on a case that I am on: who decides on a step without working on cases sees
+-- no actions, and may still leave none behind.
+create or replace function cases_action_owners(file uuid) returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select owner_id from cases_action where case_id = file and done_at is null
+  and file in (select acting_files()) $$;
+
 -- The acute jump overtakes a request that waits: there is nothing left to decide.
 create or replace function cases_overtake(file uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -109,7 +116,8 @@ do $$
 declare f text;
 begin
   foreach f in array array['cases_address(text)', 'cases_same_person(uuid, uuid)',
-    'cases_persons(uuid[])', 'cases_overtake(uuid)', 'cases_reopen(uuid)', 'cases_alarm()',
+    'cases_persons(uuid[])', 'cases_action_owners(uuid)',
+    'cases_overtake(uuid)', 'cases_reopen(uuid)', 'cases_alarm()',
     'cases_stepped_down()', 'cases_end_seats(uuid, text[])', 'cases_come_on_call(uuid)']
   loop
     execute format('alter function %s owner to baken_acting', f);

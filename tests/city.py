@@ -1,10 +1,13 @@
 """A small municipality for tests, written by the keeper. All of it is invented."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
@@ -43,9 +46,9 @@ PEOPLE = {
 class City:
     """What was made: by short name."""
 
-    organisations: dict[str, UUID] = field(default_factory=dict)
-    users: dict[str, UUID] = field(default_factory=dict)
-    assignments: dict[str, UUID] = field(default_factory=dict)
+    organisations: dict[str, UUID]
+    users: dict[str, UUID]
+    assignments: dict[str, UUID]
 
     def acting(self, who: str) -> Acting:
         organisation, capacity, purpose, _area = PEOPLE[who]
@@ -67,26 +70,35 @@ def _name(who: str) -> str:
 
 def build() -> City:
     """Write the city with the keeper and return its keys."""
-    city = City()
     start = timezone.now() - timedelta(days=100)
-    for short, (name, kind) in ORGANISATIONS.items():
-        row = Organisation.objects.using("keeper").create(name=name, kind=kind)
-        city.organisations[short] = row.id
-        if kind != "municipality":
-            Agreement.objects.using("keeper").create(
-                organisation_id=row.id, title=f"Convenant {name}", valid_from=start.date()
-            )
-    for who, (organisation, capacity, purpose, area) in PEOPLE.items():
-        user = User(email=f"{who}@voorbeeld.invalid")
+    offices = {short: Organisation(name=name, kind=kind)
+               for short, (name, kind) in ORGANISATIONS.items()}  # fmt: skip
+    users = {who: User(email=f"{who}@voorbeeld.invalid") for who in PEOPLE}
+    for user in users.values():
         user.set_unusable_password()
-        user.save(using="keeper")
-        Profile.objects.using("keeper").create(user_id=user.id, name=_name(who))
-        row = Assignment.objects.using("keeper").create(
-            user_id=user.id, organisation_id=city.organisations[organisation], capacity=capacity,
-            purpose=purpose, area=area, valid_from=start,
-        )  # fmt: skip
-        city.users[who], city.assignments[who] = user.id, row.id
-    return city
+    tasks = {
+        who: Assignment(
+            user=users[who], organisation=offices[office], capacity=capacity, purpose=purpose,
+            area=area, valid_from=start,
+        )
+        for who, (office, capacity, purpose, area) in PEOPLE.items()
+    }  # fmt: skip
+    with transaction.atomic(using="keeper"):
+        _write(offices)
+        _write({short: Agreement(organisation=row, title=f"Convenant {row.name}",
+                                 valid_from=start.date())
+                for short, row in offices.items() if row.kind != "municipality"})  # fmt: skip
+        _write(users)
+        _write({who: Profile(user=user, name=_name(who)) for who, user in users.items()})
+        _write(tasks)
+    keys = ({name: row.pk for name, row in rows.items()} for rows in (offices, users, tasks))
+    return City(*keys)
+
+
+def _write(rows: Mapping[str, Model]) -> None:
+    """One statement by the keeper; all of one model."""
+    written = list(rows.values())
+    type(written[0])._default_manager.using("keeper").bulk_create(written)
 
 
 def sign_in(city: City, who: str, **extra: Any) -> Client:

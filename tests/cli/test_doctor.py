@@ -49,7 +49,7 @@ def test_all_is_well_when_all_is_well(home: Home) -> None:
     finally:
         mail.stop()
     assert "FOUT" not in done.stdout
-    assert (done.returncode, done.stdout.count("goed")) == (0, 20)
+    assert (done.returncode, done.stdout.count("goed")) == (0, 21)
 
 
 def test_mail_and_worker_that_are_not_there(home: Home) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from baken.cases.models import Practice
 from tests.cases.build import untried
+from tests.cases.duty.build import tell
 from tests.cases.triage.build import person
 from tests.city import City
 from tests.walks.walk import Begin
@@ -18,7 +19,7 @@ def test_triage_to_its_outcome(size: str, city: City, begin: Begin) -> None:
     walk = begin(size, "triage")
     cache.clear()
     thread = untried(city)
-    person(thread, "Bo Verzinsel", "1987-04-09")
+    tell(thread, person(thread, "Bo Verzinsel", "1987-04-09"))
     page = walk.who("process_manager")
     here = f"/werk/casussen/{thread.id}/"
     page.goto(f"{here}triage/signaal/")

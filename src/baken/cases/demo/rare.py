@@ -102,9 +102,12 @@ def _handover(city: City, case: Case, crew: Crew) -> None:
 
 
 def _glass(city: City, case: Case, crew: Crew) -> None:
-    """A colleague who was not on the case looked in it yesterday."""
+    """A colleague who was not on the case looked in it yesterday; a small city may have none."""
     here = {row[2] for row in city.members if row[1] == case.pk}
-    other = next(w for w in city.workers["case_manager"][1:] if w.user_id not in here)
+    others = [w for w in city.workers["case_manager"][1:] if w.user_id not in here]
+    if not others:
+        return
+    other = others[0]
     moment = city.ago(1, 16)
     city.add(Glass(
         case=case, user_id=other.user_id, organisation_id=other.organisation_id,
@@ -115,9 +118,8 @@ def _glass(city: City, case: Case, crew: Crew) -> None:
 
 def _asked(city: City, case: Case, crew: Crew) -> None:
     """One that was decided, and one on which the privacy officer still has to advise."""
-    first, second = _outsiders(city, crew)[:2]
-    _disclosure(city, case, crew, number=0, receiver=first, decided=True)
-    _disclosure(city, case, crew, number=1, receiver=second, decided=False)
+    for number, receiver in enumerate(_outsiders(city, crew)[:2]):
+        _disclosure(city, case, crew, number=number, receiver=receiver, decided=number == 0)
 
 
 def _received(city: City, case: Case, crew: Crew) -> None:

@@ -10,7 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from baken.access.codes import Capacity, OrganisationKind, PurposeCode, capacities_for
-from baken.access.confirming import WRITING, Confirmation, confirm_url, confirmation
+from baken.access.confirming import (
+    Confirmation,
+    asks_again,
+    confirmation,
+    in_demo,
+    require_fresh,
+)
 from baken.access.desk import Desk, demo_database
 from baken.access.models import (
     Assignment,
@@ -249,7 +255,6 @@ def purposes() -> list[Purpose]:
 
 
 __all__ = [
-    "WRITING",
     "Capacity",
     "Colleague",
     "Confirmation",
@@ -259,12 +264,13 @@ __all__ = [
     "Party",
     "PurposeCode",
     "accept",
+    "asks_again",
     "capacities_for",
     "colleagues",
-    "confirm_url",
     "confirmation",
     "demo_database",
     "forget",
+    "in_demo",
     "invitation_mails",
     "join",
     "keep_on",
@@ -278,5 +284,6 @@ __all__ = [
     "practice_crew",
     "purposes",
     "remove_members",
+    "require_fresh",
     "resident_links",
 ]

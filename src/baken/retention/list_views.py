@@ -42,16 +42,12 @@ def decide(request: HttpRequest, list_id: UUID) -> HttpResponse:
     """Approve or refuse, with a fresh second step."""
     lists.require(current())
     found, form = lists.one(list_id), DecisionForm(request.POST or None)
-    within = {"within": access.WRITING} if request.method == "POST" else {}
-    sure = access.confirmation(request, **within)
-    if sure is access.Confirmation.STALE and request.method != "POST":
-        return redirect(access.confirm_url(request))
+    sure = access.confirmation(request)
+    if (again := access.asks_again(request, sure)) is not None:
+        return again
     if form.is_valid():
         try:
-            if sure is access.Confirmation.STALE:
-                raise ValidationError(
-                    _("Bevestig eerst opnieuw dat u het bent: open het besluit nog eens.")
-                )
+            access.require_fresh(sure)
             lists.decide(current(), list_id, **form.decision)
             return redirect("retention:list", list_id)
         except ValidationError as error:

@@ -22,7 +22,7 @@ from baken.cases.situations import situation_of
 from baken.cases.steps.forms import JumpForm, RatifyForm, ReopenForm
 from baken.cases.steps.models import Handover, Jump
 from baken.cases.views.form_page import Step, both, data_of, enter, refuse, run, site
-from baken.cases.views.phases import confirmed, in_demo, sureness
+from baken.cases.views.phases import sureness
 from baken.core.acting import Acting, current
 from baken.core.errors import Denied
 from baken.core.terms import in_words
@@ -72,11 +72,11 @@ def ratify(request: HttpRequest, case_id: UUID, jump_id: UUID) -> HttpResponse:
         return refuse(request, case, _("U kunt deze sprong niet bekrachtigen"), gaps)
 
     sure = sureness(request, acting)
-    if sure is access.Confirmation.STALE and request.method != "POST":
-        return redirect(access.confirm_url(request))
+    if (again := access.asks_again(request, sure)) is not None:
+        return again
 
     def act(data: dict[str, Any]) -> None:
-        confirmed(sure)
+        access.require_fresh(sure)
         actions.ratify(acting, jump_id, granted=data["granted"] == YES, reason=data["reason"])
 
     names = access.name_of([row.taken_by_id])
@@ -87,7 +87,7 @@ def ratify(request: HttpRequest, case_id: UUID, jump_id: UUID) -> HttpResponse:
     step = Step(
         _("Bekrachtig de sprong naar fase %d") % row.to_phase, _("Leg vast"),
         _("Uw oordeel is vastgelegd."), act,
-        intro=in_demo(
+        intro=access.in_demo(
             _("%s deed dit. Zegt u nee, dan blijft de casus in deze fase tot iemand om afschalen "
               "vraagt.") % names.get(row.taken_by_id, _("Een collega")), sure),
         extra="\n".join(words % row.details.get(name, "") for words, name in told),

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -78,15 +77,15 @@ def decide(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespons
     if request.method != "POST" and asked.decided_at:
         return redirect("cases:file", case_id)
     sure = sureness(request, acting)
-    if sure is access.Confirmation.STALE and request.method != "POST":
-        return redirect(access.confirm_url(request))
+    if (again := access.asks_again(request, sure)) is not None:
+        return again
     gaps = gaps_to_decide(
         situation_of(case, *TO_MOVE), model_of(case.model_id), asked.to_phase, timezone.localdate(),
         requester=asked.requested_by_id, decider=acting.user_id,
     )  # fmt: skip
 
     def act(data: dict[str, Any]) -> str:
-        confirmed(sure)
+        access.require_fresh(sure)
         granted = data["granted"] == forms.YES
         actions.decide_phase(acting, request_id, granted=granted, reason=data["reason"])
         return _after(case_id)
@@ -108,31 +107,13 @@ def _after(case_id: UUID) -> str:
     return reverse("cases:file", args=[case_id]) if seen else "/werk/"
 
 
-def confirmed(sure: access.Confirmation | None) -> None:
-    """Raises ValidationError when the second step was too long ago."""
-    if sure is access.Confirmation.STALE:
-        words = _("Bevestig eerst opnieuw dat u het bent: open het besluit nog eens.")
-        raise ValidationError(words)
-
-
 def sureness(request: HttpRequest, acting: Acting) -> access.Confirmation | None:
     """Who governs decides with a fresh second step; who works on the case all day does not."""
-    if acting.purpose != "briefing":
-        return None
-    within = {"within": access.WRITING} if request.method == "POST" else {}
-    return access.confirmation(request, **within)
+    return access.confirmation(request) if acting.purpose == "briefing" else None
 
 
 def _asked_by(name: str, sure: access.Confirmation | None) -> str:
-    return in_demo(_("%s vraagt dit.") % name, sure)
-
-
-def in_demo(words: str, sure: access.Confirmation | None) -> str:
-    """These words, and in the demo that elsewhere a second step comes first."""
-    if sure is access.Confirmation.DEMO:
-        demo = _("Buiten deze demo bevestigt u eerst met uw tweede stap dat u het bent.")
-        return f"{words} {demo}"
-    return words
+    return access.in_demo(_("%s vraagt dit.") % name, sure)
 
 
 @both

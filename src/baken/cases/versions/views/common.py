@@ -1,13 +1,11 @@
-"""What these pages share: the second step, files to fetch, and what can be compared."""
+"""What these pages share: files to fetch, and what can be compared."""
 
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
-from baken.access import api as access
 from baken.cases.models import AveModel
 from baken.cases.versions.drafts import open_drafts
 from baken.cases.versions.models import ModelDraft
@@ -42,17 +40,3 @@ def file_of(text: Text, name: str) -> HttpResponse:
     answer = HttpResponse(to_file(head, canonical(text.body)), content_type="application/yaml")
     answer["Content-Disposition"] = f'attachment; filename="ave-{slugify(name)}.yaml"'
     return answer
-
-
-def sure(request: HttpRequest) -> access.Confirmation:
-    """How it stands with the second step, for a decision on this page."""
-    within = {"within": access.WRITING} if request.method == "POST" else {}
-    return access.confirmation(request, **within)
-
-
-def in_demo(words: str, state: access.Confirmation) -> str:
-    """The words, with what is otherwise asked first."""
-    if state is not access.Confirmation.DEMO:
-        return words
-    demo = _("Buiten deze demo bevestigt u eerst met uw tweede stap dat u het bent.")
-    return f"{words} {demo}".strip()

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from baken.cases.versions.forms import AdoptForm, FileForm
 from baken.cases.versions.models import ModelDraft, ModelTrial
 from baken.cases.versions.reading import changes
 from baken.cases.versions.sections import form_for
-from baken.cases.versions.views.common import file_of, in_demo, sure, texts
+from baken.cases.versions.views.common import file_of, texts
 from baken.cases.versions.views.pages import shown, words_of
 from baken.cases.views.form_page import Step, both, data_of, run
 from baken.core.acting import current
@@ -145,9 +144,9 @@ def adopt(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     require(rules.adopts(acting))
     if row.model_id and request.method != "POST":
         return redirect("cases:model", row.model_id)
-    state = sure(request)
-    if state is access.Confirmation.STALE and request.method != "POST":
-        return redirect(access.confirm_url(request))
+    sure = access.confirmation(request)
+    if (again := access.asks_again(request, sure)) is not None:
+        return again
     if row.open and (missing := drafts.missing_to_adopt(acting, row)):
         return _not_yet(request, row, missing)
     today = timezone.localdate()
@@ -155,15 +154,13 @@ def adopt(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                                                 "starts": today})  # fmt: skip
 
     def act(data: dict[str, Any]) -> str:
-        if state is access.Confirmation.STALE:
-            raise ValidationError(_("Bevestig eerst opnieuw dat u het bent: open deze pagina nog"
-                                    " eens."))  # fmt: skip
+        access.require_fresh(sure)
         return reverse("cases:model", args=[drafts.adopt(acting, draft_id, **data)])
 
     intro = _("Een vastgestelde versie verandert niet meer. Nieuwe casussen beginnen erop vanaf de"
               " dag die u kiest; lopende blijven op hun versie.")  # fmt: skip
     step = Step(_("Leg de vaststelling vast"), _("Stel vast"), _("De versie is vastgesteld."), act,
-                intro=in_demo(intro, state), **_of(row))  # fmt: skip
+                intro=access.in_demo(intro, sure), **_of(row))  # fmt: skip
     return run(request, None, form, step)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from baken.cases.versions.forms import YES, DecideForm, MoveForm
 from baken.cases.versions.models import ModelMove, ModelMoveItem
 from baken.cases.versions.plan import moment
 from baken.cases.versions.trial import in_words
-from baken.cases.versions.views.common import find_version, in_demo, sure
+from baken.cases.versions.views.common import find_version
 from baken.cases.views.form_page import Step, both, data_of, run
 from baken.core.acting import Acting, current
 
@@ -90,19 +89,17 @@ def decide(request: HttpRequest, move_id: UUID) -> HttpResponse:
     back = reverse("cases:model_move", args=[row.id])
     if request.method != "POST" and (row.decided_at or row.asked_by_id == acting.user_id):
         return redirect(back)
-    state = sure(request)
-    if state is access.Confirmation.STALE and request.method != "POST":
-        return redirect(access.confirm_url(request))
+    sure = access.confirmation(request)
+    if (again := access.asks_again(request, sure)) is not None:
+        return again
 
     def act(data: dict[str, Any]) -> None:
-        if state is access.Confirmation.STALE:
-            raise ValidationError(_("Bevestig eerst opnieuw dat u het bent: open deze pagina nog"
-                                    " eens."))  # fmt: skip
+        access.require_fresh(sure)
         moving.decide(acting, move_id, granted=data["granted"] == YES, grounds=data["grounds"])
 
     step = Step(
         _("Besluit: %s") % title_of(row), _("Besluit"), _("Uw besluit is vastgelegd."), act,
-        intro=in_demo(_asked(acting, row), state), extra=row.reason, back=back,
+        intro=access.in_demo(_asked(acting, row), sure), extra=row.reason, back=back,
         origin=title_of(row),
     )  # fmt: skip
     return run(request, None, DecideForm(data_of(request)), step)

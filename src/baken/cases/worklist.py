@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,16 +80,16 @@ def _actions(
     acting: Acting, titles: dict[UUID, CaseContent], steering: set[UUID], names: dict[UUID, str]
 ) -> Iterator[Task]:
     """Mine; and of others, on the cases that I steer, what is over its date or nearly."""
-    rows = list(Action.objects.filter(done_at=None).order_by("due_at")[: 5 * MOST])
-    people = access.name_of(row.owner_id for row in rows)
     nearly = timezone.now() + timedelta(days=NEARLY_DAYS)
+    mine = Q(owner_id=acting.user_id) | Q(case_id__in=steering, due_at__lte=nearly)
+    rows = Action.objects.filter(mine, done_at=None, case_id__in=titles).order_by("due_at")
+    rows = list(rows[: 5 * MOST])
+    people = access.name_of(row.owner_id for row in rows)
     for action in rows:
-        content = titles.get(action.case_id)
-        if content is None:
-            continue
+        content = titles[action.case_id]
         if action.owner_id == acting.user_id:
             yield _task(content, action.title, "finish", action.id, due=action.due_at)
-        elif action.case_id in steering and action.due_at <= nearly:
+        else:
             ours = action.organisation_id == acting.organisation_id
             known = people.get(action.owner_id) if ours else names.get(action.organisation_id)
             waits = known or _("een partner")

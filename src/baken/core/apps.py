@@ -12,6 +12,7 @@ class CoreConfig(AppConfig):
         """Take the municipality's own calendar, and refuse colours that nobody can read."""
         from django.conf import settings
 
+        from baken.core import loading  # noqa: F401 - listens to new connections
         from baken.core.calendar import Office, use_office
         from baken.core.theme import refused
 

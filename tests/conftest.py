@@ -135,16 +135,21 @@ def database(superuser: psycopg.Connection) -> Iterator[None]:
     yield
     for connection in connections.all():
         connection.close()
-    _empty(superuser)
+    empty(superuser)
 
 
-def _empty(superuser: psycopg.Connection) -> None:
+def empty(superuser: psycopg.Connection) -> None:
     """Past all triggers. By delete: with the few rows of a test, truncate costs ten times more."""
-    filled = [row[0] for row in superuser.execute(_filled(superuser), prepare=True)]
+    filled = filled_tables(superuser)
     with superuser.transaction():
         superuser.execute("set local session_replication_role = replica")
         for name in filled:
             superuser.execute(f"delete from public.{name}")
+
+
+def filled_tables(superuser: psycopg.Connection) -> list[str]:
+    """The tables with rows, but for reference data."""
+    return [row[0] for row in superuser.execute(_filled(superuser), prepare=True)]
 
 
 @cache

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from tests.city import City
+from tests.kept import kept
 
 ClientAs = Callable[..., Client]
 SCRIPT = "<script>alert(1)</script>"
@@ -107,8 +109,13 @@ def _try(client: Client, page: str, form: Form) -> None:
 
 
 @pytest.fixture
-def busy_city(city: City) -> City:
+def busy_city(city: City, superuser: psycopg.Connection) -> City:
     """The small city with some reports and cases in it."""
+    kept("busy", city, superuser, _fill)
+    return city
+
+
+def _fill(city: City) -> None:
     from baken.access.demo import Worker
     from baken.access.models import Organisation
     from baken.cases.demo import fill as fill_cases
@@ -133,7 +140,6 @@ def busy_city(city: City) -> City:
     dice = random.Random(1)
     fill_reports(60, dice=dice, now=timezone.now(), workers=workers)
     fill_cases(dice=dice, now=timezone.now(), workers=workers)
-    return city
 
 
 @pytest.mark.parametrize(
@@ -185,16 +191,22 @@ def _addresses() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("value", ["x", "../../etc/passwd", "%00", "%E2%80%AE", "9" * 400, "'"])
+STRANGE = ("x", "../../etc/passwd", "%00", "%E2%80%AE", "9" * 400, "'")
+
+
+@pytest.mark.parametrize("value", STRANGE)
 @pytest.mark.parametrize("who", ["", "desk", "process_manager", "administrator"])
 def test_no_address_breaks_on_a_strange_value(
     city: City, client_as: ClientAs, who: str, value: str
 ) -> None:
+    """Asked for with each value; sent to with each where it has a place in the address."""
     client = client_as(who) if who else Client()
     for address in _addresses():
         path = re.sub(r"<[a-z]+:[a-z_]+>", value, address)
         if "uitloggen" in path or "logout" in path:
             continue
-        for send in (client.get, client.post):
-            assert send(path, {"q": value, "na": value}).status_code < 500, (path, send)
-        assert client.put(path).status_code < 500, path
+        asks = {"q": value, "na": value}
+        assert client.get(path, asks).status_code < 500, path
+        if path != address or value == STRANGE[0]:
+            assert client.post(path, asks).status_code < 500, path
+            assert client.put(path).status_code < 500, path

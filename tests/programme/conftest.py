@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.kept import kept
+
 if TYPE_CHECKING:
+    import psycopg
+
     from tests.city import City
 
 DATA = Path(__file__).parents[2] / "src" / "baken" / "programme" / "data"
@@ -16,27 +20,36 @@ HEALTH = DATA / "rivm_gezondheidsmonitor_vlaardingen.csv"
 
 
 @pytest.fixture
-def plan(city: "City") -> "City":
+def plan(city: "City", superuser: "psycopg.Connection") -> "City":
     """A city with the plan of Vlaardingen and both figure files."""
+    kept("plan", city, superuser, _plan)
+    return city
+
+
+def _plan(_city: "City") -> None:
     from baken.programme.api import import_figures, import_plan
 
     import_plan(PLAN)
     import_figures(CRIMES)
     import_figures(HEALTH)
-    return city
 
 
 @pytest.fixture
-def paper(plan: "City") -> "City":
+def paper(city: "City", superuser: "psycopg.Connection") -> "City":
     """The example paper on top of that, composed and shared."""
+    kept("paper", city, superuser, _paper)
+    return city
+
+
+def _paper(city: "City") -> None:
     from baken.core.acting import acting_as
     from baken.programme.actions import compose_paper, share_paper, write_paper
 
-    with acting_as(plan.acting("adviser")) as acting:
+    _plan(city)
+    with acting_as(city.acting("adviser")) as acting:
         text = (DATA / "voortgang-2026.md").read_text()
         made = write_paper(acting, title="Voortgang 2026 (voorbeeld)", text=text)
         share_paper(acting, made, compose_paper(acting, made).number)
-    return plan
 
 
 @pytest.fixture(autouse=True)

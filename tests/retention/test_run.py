@@ -100,7 +100,7 @@ def test_a_hold_on_the_row_or_on_its_file_stops_removal(city: City) -> None:
     file_id = uuid4()
     held_row, held_by_file, gone = message(ENDED), message(ENDED, file_id), message(ENDED)
     hold(city, held_row)
-    hold(city, file_id, TODAY + timedelta(days=1))
+    hold(city, file_id, timezone.localdate() + timedelta(days=1))
     actions.remove_due(RUN, TODAY)
     assert left() == {held_row, held_by_file}
     assert gone not in left()

@@ -17,10 +17,11 @@ from baken.core import numbers
 from baken.core.acting import PUBLIC, acting_as, resident
 from tests.city import City
 from tests.conftest import CLUSTER
+from tests.kept import kept
 from tests.wall.crawl import addresses, ask, crawl, hidden_markers, leaks
 from tests.wall.probe import RULES
 from tests.wall.who import Row, Who, who_is
-from tests.wall.world import World, build
+from tests.wall.world import World, built
 
 PERSONAS = (
     "desk", "desk_west", "council_mayor", "process_manager", "process_manager2", "case_manager",
@@ -61,11 +62,8 @@ QUIET = {"audit_entry", "audit_unsealed", "audit_processing", "access_user"}
 
 
 @pytest.fixture
-def world(city: City) -> World:
-    made = build(city)
-    with psycopg.connect(CLUSTER.url("keeper")) as keeper:
-        made.read(keeper)
-    return made
+def world(city: City, superuser: psycopg.Connection) -> World:
+    return kept("world", city, superuser, built)
 
 
 Browser = Callable[..., Client]

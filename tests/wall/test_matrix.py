@@ -9,9 +9,10 @@ import pytest
 
 from tests.city import City
 from tests.conftest import CLUSTER
+from tests.kept import kept
 from tests.wall import random_worlds, situations
 from tests.wall.probe import RULES, Probe
-from tests.wall.world import World, actings, build
+from tests.wall.world import World, actings, built
 
 SEED = 20261121
 WORLDS = 15
@@ -19,11 +20,8 @@ SITUATIONS = 500
 
 
 @pytest.fixture
-def world(city: City) -> World:
-    made = build(city)
-    with psycopg.connect(CLUSTER.url("keeper")) as keeper:
-        made.read(keeper)
-    return made
+def world(city: City, superuser: psycopg.Connection) -> World:
+    return kept("world", city, superuser, built)
 
 
 @pytest.fixture

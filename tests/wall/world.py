@@ -142,6 +142,16 @@ def build(city: town.City) -> World:
     return world
 
 
+def built(city: town.City) -> World:
+    """The world written and read."""
+    from tests.conftest import CLUSTER
+
+    world = build(city)
+    with psycopg.connect(CLUSTER.url("keeper")) as keeper:
+        world.read(keeper)
+    return world
+
+
 def ago(days: float) -> datetime:
     return timezone.now() - timedelta(days=days)
 

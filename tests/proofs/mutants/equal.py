@@ -38,6 +38,11 @@ ONE_BY_ONE = (
         "cases_postponement", "another one with a mandate", "check: without granted IS NOT NULL",
         "what is judged is granted or not, by a constraint (postponement_is_judged_as_a_whole)",
     ),
+    Equal(
+        "cases_postponement", "another one with a mandate",
+        "without case_id IN (SELECT cases_open_files() AS cases_open_files)",
+        "its check asks the same, of a case that nobody may change",
+    ),
 )  # fmt: skip
 
 

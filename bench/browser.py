@@ -4,6 +4,7 @@ import http.client
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 _TIMEOUT = 60
@@ -112,9 +113,10 @@ class Visitor:
         """Ask for a page; headers as `HX_Request="true"`."""
         return self._ask("GET", path, None, {k.replace("_", "-"): v for k, v in headers.items()})
 
-    def post(self, path: str, fields: dict[str, str]) -> Answer:
-        """Send a form. A redirect is not followed: `follow` does that."""
-        return self._ask("POST", path, urlencode(fields), {"Content-Type": _ENCODED})
+    def post(self, path: str, fields: dict[str, Any]) -> Answer:
+        """Send a form; a list is a field that was ticked several times. A redirect is not
+        followed: `follow` does that."""
+        return self._ask("POST", path, urlencode(fields, doseq=True), {"Content-Type": _ENCODED})
 
     def send(self, page: Answer, form: Form, **filled: str) -> Answer:
         """Fill in a form of a page and send it."""

@@ -323,6 +323,7 @@ def test_a_step_down_waits_for_who_takes_over():
     ask = {"requester": P, "decider": L}
     assert gaps_to_decide(found, MODEL, 2, TODAY, **ask) == [Gap("handover_waits")]
     assert gaps_to_decide(replace(found, phase=2), MODEL, 3, TODAY, **ask) == []
+    assert Gap("handover_waits") not in gaps_to_decide(found, MODEL, 3, TODAY, **ask)
 
 
 @pytest.mark.parametrize(
@@ -334,6 +335,7 @@ def test_a_step_down_waits_for_who_takes_over():
         (2, 3, {"triggers": {"maan": "vol"}}, [Gap("unanswered", name="triggers")]),
         (2, 3, {"triggers": {"veiligheid": ""}}, [Gap("no_evidence", name="veiligheid")]),
         (3, 2, {}, []),
+        (3, 3, {"receiver": ""}, []),
         (3, 2, {"receiver": ""}, [Gap("unanswered", name="receiver")]),
         (3, 2, {"still": ["veiligheid"]}, [Gap("still_on")]),
         (3, 2, {"still": ["veiligheid"], "motivated": "Er is toezicht."}, []),

@@ -1,6 +1,7 @@
 """`python -m tests.proofs NAME [--seed N] [--rounds N]`: one proof in full, in its own house."""
 
 import argparse
+import os
 import random
 import sys
 import time
@@ -64,7 +65,7 @@ def _crash(rounds: int, dice: random.Random) -> Outcome:
     with House() as house:
         from tests.proofs import crash
 
-        return crash.prove(rounds or crash.FULL, dice, house, letters=rounds != SMALL)
+        return crash.prove(rounds or crash.FULL, dice, house, letters=not 0 < rounds <= SMALL)
 
 
 def _editors(rounds: int, dice: random.Random) -> Outcome:
@@ -97,7 +98,8 @@ def _mutants(rounds: int, dice: random.Random) -> Outcome:
         from tests.proofs import mutants
         from tests.wall import world
 
-        return mutants.prove(rounds, dice, world.build(city.build()), house.cluster)
+        bait, hands = world.build(city.build()), len(os.sched_getaffinity(0))
+        return mutants.prove(rounds, dice, bait, house.cluster, hands)
 
 
 def _terms(rounds: int, dice: random.Random) -> Outcome:

@@ -1,6 +1,7 @@
-"""Proof: kill -9 of web, worker and database while reports come in and cases are scaled up.
+"""Proof: kill -9 of web, worker and database in the middle of what must be whole or not at all.
 
-Each kill hits while at least one act is under way. Then the killed part is started again, and
+Reports come in, cases are scaled up, jump, are shared (released, disclosed) and removed. Each
+kill hits while at least one act is under way. Then the killed part is started again, and
 it is checked that all that anybody saw acknowledged is there, and that nothing is there by half.
 What was not acknowledged is sent again, as people do, and must then be there exactly once.
 """
@@ -14,18 +15,25 @@ import psycopg
 from bench import cpu
 from bench.browser import Browser
 from bench.house import House, Web, forget_connections, kill
+from django.test import override_settings
 
 from baken.cli.place import say
 from baken.core.postgres import Cluster
 from tests.messages.mailbox import Mailbox, mailbox
-from tests.proofs import halves, storm
+from tests.proofs import halves, removal, storm
+from tests.proofs.deeds import Deeds
+from tests.proofs.files import Files
 from tests.proofs.outcome import Outcome
 
-FULL = 50
+FULL = 25
 TARGETS = ("web", "worker", "database")
-DEEDS = ("submit", "scale up")
-COUNTS = ("kills", "in flight", "acknowledged", "sent again", "worker ended itself")
+DEEDS = ("submit", "scale up", "jump", "share", "remove")
+# The web server has no part in removing.
+PAIRS = tuple((t, d) for t in TARGETS for d in DEEDS if (t, d) != ("web", "remove"))
+COUNTS = ("kills", "in flight", "acknowledged", "sent again", "removals cut off",
+          "worker ended itself")  # fmt: skip
 _BATCH = 12
+_GOING = 6
 _LETTERS = 900
 _PATIENCE = 240
 
@@ -33,7 +41,7 @@ _PATIENCE = 240
 def prove(rounds: int, dice: random.Random, house: House, *, letters: bool = True) -> Outcome:
     """`rounds` kills of each part during each deed. With `letters`, wait until all are sent."""
     house.people()
-    with mailbox() as box:
+    with mailbox() as box, override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=box.port):
         return Crash(house, dice, box).run(rounds, letters=letters)
 
 
@@ -55,10 +63,10 @@ class Crash:
         self.web = self.house.web(**self._mail)
         self._answers()
         self.worker = self.house.worker(**self._mail)
-        self.steps = storm.Steps(
-            self.house, *map(self._signed_in, ("case_manager", "process_manager"))
-        )
-        plan = [(target, deed) for target in TARGETS for deed in DEEDS for _round in range(rounds)]
+        self.files = Files(self.house)
+        self.deeds = Deeds(self.files, *map(self._signed_in, ("case_manager", "process_manager")))
+        self.seen.append(removal.kept(self.files))
+        plan = [pair for pair in PAIRS for _round in range(rounds)]
         self.dice.shuffle(plan)
         for number, (target, deed) in enumerate(plan, 1):
             self._round(target, deed)
@@ -82,17 +90,26 @@ class Crash:
     def _round(self, target: str, deed: str) -> None:
         """Send, kill in the middle, start again, look, send again what was not acknowledged."""
         self._supervise()
-        happening = storm.Storm(self._acts(deed))
+        happening = self._begun(deed)
         happening.begin()
         time.sleep(self.dice.random() * 0.15)
         happening.wait_for_flight()
-        self.counts["in flight"] += happening.in_flight()
+        under_way = happening.in_flight()
+        self.counts["in flight"] += under_way
+        self.counts["removals cut off"] += under_way * (deed == "remove")
         self.counts["kills"] += 1
         restart = getattr(self, f"_kill_{target}")()
         happening.end()
         restart()
+        happening.settle()
         self._judge(happening, f"{target} killed during {deed}")
-        self.stock[deed] = happening.waiting + self.stock[deed]
+        self.stock[deed] = happening.waiting + self.stock.get(deed, [])
+
+    def _begun(self, deed: str) -> storm.Storm | removal.Removal:
+        if deed == "remove":
+            acts = removal.acts(self.files, _GOING)
+            return removal.Removal(self.house, self.dice, acts, self._supervise)
+        return storm.Storm(self._acts(deed))
 
     def _acts(self, deed: str) -> list[storm.Act]:
         """A batch of acts to send. Of reports a second one is told, to be ready next time."""
@@ -100,19 +117,21 @@ class Crash:
         if deed == "submit":
             stock += storm.reports(self.web.port, self.dice, 2 * _BATCH - len(stock))
         else:
-            stock += self.steps.acts(_BATCH - len(stock))
+            ways = {"scale up": self.deeds.steps, "jump": self.deeds.jumps,
+                    "share": self.deeds.shares}  # fmt: skip
+            stock += ways[deed](_BATCH - len(stock))
         batch, self.stock[deed] = stock[:_BATCH], stock[_BATCH:]
         time.sleep(max(0, max(act.ready for act in batch) - time.monotonic()))
         self.dice.shuffle(batch)
         return batch
 
-    def _judge(self, happening: storm.Storm, moment: str) -> None:
+    def _judge(self, happening: storm.Storm | removal.Removal, moment: str) -> None:
         self.counts["acknowledged"] += len(happening.acknowledged)
         self.counts["sent again"] += len(happening.failed)
         self.seen += happening.acknowledged
         self.outcome.wrong += [f"{moment}: {why}" for why in happening.refused]
         self._look(moment, happening.acknowledged)
-        for problem in storm.resend(happening.failed):
+        for problem in happening.again():
             self.outcome.wrong.append(f"{moment}: {problem}")
         self.seen += happening.failed
         self._look(f"{moment}, after sending again", happening.failed)
@@ -121,6 +140,7 @@ class Crash:
         """No half states, and everything that these acts were promised."""
         with self.house.superuser() as superuser:
             problems = halves.found(superuser) + lost(superuser, acts)
+            problems += removal.unopened(superuser)
         self.outcome.wrong += [f"{moment}: {problem}" for problem in problems]
 
     # -- killing ---------------------------------------------------------------------------------
@@ -227,6 +247,9 @@ class Crash:
 
     def _everything_there(self) -> None:
         self._look("at the end", self.seen)
+        with self.house.superuser() as superuser:
+            self.outcome.wrong += removal.left_over(superuser)
+        _until(removal.mirrored, "the list of what was removed is not whole", outcome=self.outcome)
 
     def _letters_arrive(self) -> None:
         """Letters whose sending was cut off go out after their rest of two minutes."""
@@ -246,6 +269,7 @@ class Crash:
     def _chain_holds(self) -> None:
         from baken.audit import chain
         from baken.core.acting import acting_as, job
+        from baken.retention.queries import first_broken_certificate
 
         self.worker.stop()
         forget_connections()
@@ -254,6 +278,9 @@ class Crash:
         with acting_as(job("audit.verify")):
             verdict = chain.verify()
         self.outcome.check(not verdict.broken, f"the trail is broken: {verdict.broken}")
+        with acting_as(removal.RUN):
+            broken = first_broken_certificate()
+        self.outcome.check(broken is None, f"certificate {broken} does not hold")
 
 
 def lost(superuser: psycopg.Connection, acts: list[storm.Act]) -> list[str]:

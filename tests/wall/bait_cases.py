@@ -11,7 +11,9 @@ from tests.wall.bait_reports import a_document, a_message
 from tests.wall.world import World, ago
 
 # case: (lifecycle, phase)
-CASES = {"one": ("active", 2), "two": ("triage", 1), "shut": ("closed", 1), "lone": ("active", 1)}
+CASES = {"one": ("active", 2), "two": ("triage", 1), "shut": ("closed", 1), "lone": ("active", 1),
+         "next": ("active", 1), "elsewhere": ("active", 1)}  # fmt: skip
+REGIMES = {"elsewhere": "wgs_zvh"}
 # case, person, invited, from and until in days
 MEMBERS: tuple[tuple[str, str, bool, int, int | None], ...] = (
     ("one", "process_manager", False, -9, None),
@@ -39,6 +41,8 @@ MEMBERS: tuple[tuple[str, str, bool, int, int | None], ...] = (
     ("shut", "police", False, -9, None),
     ("shut", "care", True, -9, None),
     ("shut", "lead", False, -9, -1),
+    ("next", "process_manager", False, -9, None),
+    ("elsewhere", "process_manager", False, -9, None),
 )
 
 
@@ -51,6 +55,7 @@ def some_cases(world: World) -> None:
             id=key,
             number=numbers.draw("C"),
             model=model,
+            regime=REGIMES.get(name, "lokaal_avg"),
             lifecycle=life,
             phase=phase,
             purpose=world.mark("cases_case", key),

@@ -17,7 +17,7 @@ def what_people_are_owed(world: World) -> None:
         rows = Involvement.objects.using("keeper").filter(file_id=case).exclude(person=None)
         persons = list(rows.order_by("id").values_list("person_id", "organisation_id"))
         for number, (person, _party) in enumerate(persons):
-            _told(world, case, person, number if name != "one" else min(number, 1))
+            _told(world, case, person, number if name == "two" else min(number, 1))
         for number, (person, _party) in enumerate(persons[:3]):
             _minor_and_shield(world, case, person, number)
         for number, (person, _party) in enumerate(persons[:2]):
@@ -27,7 +27,8 @@ def what_people_are_owed(world: World) -> None:
 def _told(world: World, case: UUID, person: UUID, number: int) -> None:
     """One told, one put off, one asked to be put off, one put off too long ago, the rest open.
 
-    In case one everybody is told, or that is put off: there things are released.
+    In the cases one and shut everybody is told, or that is put off: there nothing but being closed
+    stops a release.
     """
     users, key, other = world.city.users, uuid4(), uuid4()
     told = {

@@ -4,6 +4,7 @@ One connection, one transaction per acting, all statements of an acting in one r
 whatever they wrote is undone at once.
 """
 
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -279,6 +280,16 @@ class Probe:
                 yield (mine := _as_mine(who, copy))
                 yield from _in_my_files(who, table, mine)
                 yield from self._elsewhere(who, table, mine)
+        yield from self._beside(who, table)
+
+    def _beside(self, who: Who, table: str) -> Iterator[Row]:
+        """As if of the acting, beside a row of each of its files: what fits there, also where the
+        file is closed."""
+        rows = list(self.world.tables[table].values())
+        for file in sorted(who.files):
+            there = (row for row in rows if file in (row.get("case_id"), row.get("file_id")))
+            if (row := next(there, None)) is not None:
+                yield _as_mine(who, self._renewed(table, row))
 
     def _nearly(self, who: Who, row: Row) -> Iterator[Row]:
         """What the acting may insert, with one thing otherwise: who, whose, where, when, how."""
@@ -313,9 +324,24 @@ class Probe:
         if table == "documents_document":
             yield from ({**row, "holder": "case", "file_id": key} for key in cases)
             yield from ({**row, "holder": "report", "file_id": key} for key in reports)
+        if table == "cases_merge":
+            pairs = itertools.permutations(sorted(who.open_files), 2)
+            yield from ({**row, "case_id": one, "into_id": into} for one, into in pairs)
+        if table == "cases_disclosed":
+            yield from self._word_for_word()
         if table == "people_involvement":
             for file in sorted(who.files)[:2]:
                 yield from ({**row, "file_id": file, **one} for one in self._everyone())
+
+    def _word_for_word(self) -> Iterator[Row]:
+        """Each item that somebody asked to disclose, handed over as it was said."""
+        said = ("nature", "category", "source", "text", "about_date", "document_id")
+        told = self.world.tables["cases_contribution"]
+        for item in self.world.tables["cases_disclosureitem"].values():
+            row = told[item["contribution_id"]]
+            of_item = {c: item[c] for c in ("disclosure_id", "case_id", "contribution_id")}
+            yield {"id": str(uuid4()), "item_id": item["id"], **of_item,
+                   "owner_id": row["organisation_id"], **{c: row[c] for c in said}}  # fmt: skip
 
     def _everyone(self) -> Iterator[Row]:
         for person in self.world.tables["people_person"]:

@@ -104,9 +104,8 @@ class Situation:
 
     def same(self, one: UUID | None, other: UUID | None) -> bool:
         """Are these one person, be it with two accounts? Nobody is nobody else."""
-        if one is None or other is None:
-            return False
-        return self.persons.get(one, one) == self.persons.get(other, other)
+        known = [self.persons.get(key, key) for key in (one, other) if key is not None]
+        return len(known) == 2 and known[0] == known[1]
 
     def roles_of(self, user_id: UUID | None) -> set[str]:
         """The roles that this user holds and has accepted."""
@@ -157,7 +156,7 @@ def gaps_in_seats(situation: Situation, model: Model, target: int) -> list[Gap]:
 def one_steers_both(situation: Situation) -> bool:
     """Are casusregie and procesregie with one person, be it through two accounts?"""
     pair = [situation.seats.get(role) for role in (Role.CASUSREGIE, Role.PROCESREGIE)]
-    holders = [held.holder for held in pair if held and held.holder]
+    holders = [held.holder for held in pair if held]
     return len(holders) == 2 and situation.same(holders[0], holders[1])
 
 

@@ -4,7 +4,8 @@ import itertools
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -33,12 +34,33 @@ def _rows(names: str | tuple[str, ...], values: Iterable[Any]) -> Iterator[dict[
         yield dict(zip(names, value if len(names) > 1 else (value,), strict=True))
 
 
-def killed(mutant: Mutant, tests: Iterable[Callable[[], object]]) -> bool:
-    """Does one of these tests fail with this fault? In a child, which keeps it to itself."""
+def survivors(
+    faults: Iterable[Mutant], tests: Sequence[Callable[[], object]], hands: int
+) -> list[Mutant]:
+    """The faults with which no test fails; `hands` are tried at a time, each in a child that
+    keeps it to itself."""
+    left: list[Mutant] = []
+    running: deque[tuple[Mutant, int]] = deque()
+
+    def wait() -> None:
+        fault, pid = running.popleft()
+        if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0:
+            left.append(fault)
+
+    for fault in faults:
+        if len(running) == hands:
+            wait()
+        running.append((fault, _start(fault, tests)))
+    while running:
+        wait()
+    return left
+
+
+def _start(fault: Mutant, tests: Iterable[Callable[[], object]]) -> int:
     pid = os.fork()
     if pid == 0:
-        os._exit(_run(mutant, tests))
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0
+        os._exit(_run(fault, tests))
+    return pid
 
 
 def _run(mutant: Mutant, tests: Iterable[Callable[[], object]]) -> int:

@@ -65,7 +65,7 @@ def _crash(rounds: int, dice: random.Random) -> Outcome:
     with House() as house:
         from tests.proofs import crash
 
-        return crash.prove(rounds or crash.FULL, dice, house, letters=not 0 < rounds <= SMALL)
+        return crash.prove(rounds, dice, house, letters=not 0 < rounds <= SMALL)
 
 
 def _editors(rounds: int, dice: random.Random) -> Outcome:

@@ -82,8 +82,8 @@ def _actions(
     """Mine; and of others, on the cases that I steer, what is over its date or nearly."""
     nearly = timezone.now() + timedelta(days=NEARLY_DAYS)
     mine = Q(owner_id=acting.user_id) | Q(case_id__in=steering, due_at__lte=nearly)
-    rows = Action.objects.filter(mine, done_at=None, case_id__in=titles).order_by("due_at")
-    rows = list(rows[: 5 * MOST])
+    shown = Action.objects.filter(mine, done_at=None, case_id__in=titles).order_by("due_at")
+    rows = list(shown[: 5 * MOST])
     people = access.name_of(row.owner_id for row in rows)
     for action in rows:
         content = titles[action.case_id]

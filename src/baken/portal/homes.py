@@ -1,5 +1,6 @@
 """What the home pages show: each part comes from the module that owns it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -37,6 +38,9 @@ def public() -> dict[str, Any]:
     }
 
 
+ALIKE = 4
+
+
 @dataclass(frozen=True)
 class Bundle:
     """Tasks under one heading, such as 'Te laat'."""
@@ -44,6 +48,16 @@ class Bundle:
     title: str
     mark: str
     tasks: list[Task]
+
+    @property
+    def rows(self) -> list[list[Task]]:
+        """Each task a row; more than `ALIKE` of the same name are one row, that opens."""
+        times = Counter(task.title for task in self.tasks)
+        rows: dict[object, list[Task]] = {}
+        for number, task in enumerate(self.tasks):
+            key = task.title if times[task.title] > ALIKE else number
+            rows.setdefault(key, []).append(task)
+        return list(rows.values())
 
 
 def workplace(acting: Acting) -> dict[str, Any]:

@@ -115,10 +115,13 @@ def listing(acting: Acting, params: Mapping[str, str], *, size: int = 50) -> Lis
     return Listing(_lines(acting, found.rows), found, rows)
 
 
+_SHOWN_OF_SEATS = ("case_id", "role", "holder_id", "household", "accepted_at", "ended_at")
+
+
 def _lines(acting: Acting, contents: list[CaseContent]) -> list[Line]:
     seats: dict[UUID, list[Seat]] = {}
     ids = [content.case_id for content in contents]
-    for seat in open_seats().filter(case_id__in=ids):
+    for seat in open_seats().filter(case_id__in=ids).only(*_SHOWN_OF_SEATS):
         seats.setdefault(seat.case_id, []).append(seat)
     return [_line(acting, content, seats.get(content.case_id, [])) for content in contents]
 

@@ -19,7 +19,7 @@ _ROW = (
 
 @register.simple_tag
 def case_row(line: Line) -> SafeString:
-    """A list item: its clock or the day it closed, title, number, my seats, those in need, phase."""
+    """A list item: its clock or the day it closed, title, number, my seats, those in need."""
     case = line.case
     moment = when(case.closed_at) if case.closed_at else clock(line.due)
     mine = f" · {_('u:')} {', '.join(line.mine).lower()}" if line.mine else ""

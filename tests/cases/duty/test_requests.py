@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -51,6 +52,19 @@ def case(city):
     thread.evaluate()
     thread.do("process_manager", people.reveal, person, "contact")
     return thread, person
+
+
+def test_a_number_that_is_taken_is_drawn_again_and_sent_twice_is_kept_once(city, monkeypatch):
+    left = iter(["V-1111-1111", "V-1111-1111", "V-2222-2222", "V-1111-1111"])
+    monkeypatch.setattr("baken.core.numbers.draw", lambda prefix: next(left))
+    key = uuid4()
+    assert ask(city, key=key) == key
+    second = ask(city)
+    assert ask(city, key=key) == key
+    rows = DataRequest.objects.using("keeper").order_by("number")
+    assert list(rows.values_list("id", "number")) == [
+        (key, "V-1111-1111"), (second, "V-2222-2222"),
+    ]  # fmt: skip
 
 
 def linked(city, thread, person, who="privacy_officer"):

@@ -17,6 +17,7 @@ from baken.core.hits import Hit, Task
 from baken.core.text import clean_line
 from baken.programme import api as programme
 from baken.reports import api as reports
+from baken.retention import api as retention
 
 Finder = Callable[[Acting, str], list[Hit]]
 FINDERS: dict[str, tuple[Finder, ...]] = {
@@ -65,6 +66,7 @@ def _tasks(acting: Acting) -> Iterator[Task]:
         yield from cases.my_work(acting)
     if acting.purpose in {"programme", "statistics", "council"}:
         yield from programme.my_work(acting)
+    yield from retention.my_work(acting)
 
 
 def _by_clock(task: Task) -> tuple[bool, Any]:

@@ -14,6 +14,7 @@ from baken.retention.terms import (
     tables_without_term,
     terms_of,
 )
+from baken.retention.work import my_work
 
 __all__ = [
     "Term",
@@ -24,6 +25,7 @@ __all__ = [
     "hold",
     "lost_terms",
     "mirror_erased",
+    "my_work",
     "read_erased",
     "register",
     "replay",

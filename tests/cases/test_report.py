@@ -265,8 +265,13 @@ def leapt(thread):
     )  # fmt: skip
     manager = thread.city.user("process_manager")
     _tried(thread, manager)
+    asked = models.RegimeRequest.objects.using("keeper").create(
+        **key, from_regime="wgs_zvh", to_regime="lokaal_avg", grounds="x", requested_at=now,
+        requested_by_id=thread.city.user("case_manager"), due_at=now, decided_by_id=manager,
+        decided_at=now, granted=True,
+    )  # fmt: skip
     models.RegimeChange.objects.using("keeper").create(
-        **key, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x", decided_by_id=manager,
+        **key, request=asked, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x", decided_by_id=manager,
         decided_at=now,
     )  # fmt: skip
     models.Reopening.objects.using("keeper").create(

@@ -18,6 +18,7 @@ from baken.cases.disclosures.models import (
     DisclosureDecision,
     DisclosureItem,
     RegimeChange,
+    RegimeRequest,
 )
 from baken.cases.drafts.models import Draft
 from baken.cases.drafts.retention import DRAFT
@@ -71,6 +72,7 @@ PARTS: tuple[type[Model], ...] = (
     ModelFinding,
     ModelMoveItem,
     RegimeChange,
+    RegimeRequest,
     GlassReview,
     Glass,
     Disclosed,

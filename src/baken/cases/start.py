@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
+from baken.cases.actions.regime import count_waiting
 from baken.cases.clocks.queries import waiting
 from baken.cases.disclosures.queries import count_open
 from baken.cases.duty import start as duty
@@ -83,6 +84,7 @@ def register_all() -> None:
     facts.add(Fact("clocks_open", waiting, "cases:clocks"))
     facts.add(Fact("disclosures_open", count_open, "cases:disclosures"))
     facts.add(Fact("meetings_open", unfinished, "cases:meetings"))
+    facts.add(Fact("regime_open", count_waiting, "cases:file"))
 
 
 def _make_case(report_id: UUID) -> str:

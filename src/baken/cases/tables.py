@@ -8,6 +8,7 @@ from baken.cases.disclosures.models import (
     DisclosureDecision,
     DisclosureItem,
     RegimeChange,
+    RegimeRequest,
     RegimeVersion,
 )
 from baken.cases.drafts.models import Draft
@@ -102,6 +103,7 @@ __all__ = [
     "Postponement",
     "Practice",
     "RegimeChange",
+    "RegimeRequest",
     "RegimeVersion",
     "Reopening",
     "SafetyAgreement",

@@ -16,7 +16,7 @@ from baken.cases.rest import urls as rest
 from baken.cases.steps import urls as steps
 from baken.cases.triage import urls as triage
 from baken.cases.versions import urls as versions
-from baken.cases.views.regime import regime
+from baken.cases.views.regime import decide_regime, regime
 
 app_name = "cases"
 _FILE = "werk/casussen/<uuid:case_id>/"
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{_FILE}in-behandeling/", views.take_on, name="take_on"),
     path(f"{_FILE}wijzigen/", views.edit, name="edit"),
     path(f"{_FILE}regime/", regime, name="regime"),
+    path(f"{_FILE}regime/<uuid:request_id>/", decide_regime, name="decide_regime"),
     path(f"{_FILE}stoel/<str:role>/", views.seat, name="seat"),
     path(f"{_FILE}aanvaarden/<uuid:seat_id>/", views.answer_seat, name="answer_seat"),
     path(f"{_FILE}huishouden/<uuid:seat_id>/", views.household, name="household"),

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.cases import rules
+from baken.cases.actions.regime import may_decide
 from baken.cases.ave import model_of
 from baken.cases.clocks.models import Pause
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
+from baken.cases.disclosures.models import RegimeRequest
 from baken.cases.disclosures.queries import open_requests
 from baken.cases.glass.models import Glass
 from baken.cases.meetings.work import tasks as meetings
@@ -41,6 +43,7 @@ def my_work(acting: Acting) -> list[Task]:
         *_seats(acting, steering, titles),
         *_clocks(steering, titles),
         *_requests(acting, titles),
+        *_regimes(acting, titles),
         *_disclosures(acting, titles),
         *_glasses(acting, titles),
         *_handovers(acting, titles),
@@ -186,6 +189,21 @@ def _jumps(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
         elif (row.case_id, role) in mine:
             title = _("Bekrachtig de acute sprong naar fase %d") % row.to_phase
             yield _task(content, title, "ratify", row.id, due=row.due_at)
+
+
+def _regimes(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    """Another regime that was asked for: by me, or for me to decide on."""
+    for row in RegimeRequest.objects.filter(decided_at=None):
+        content = titles.get(row.case_id)
+        if content is None:
+            continue
+        if may_decide(acting, content.case, row):
+            title = _("Besluit over een ander regime")
+            yield _task(content, title, "decide_regime", row.id, due=row.due_at)
+        elif row.requested_by_id == acting.user_id:
+            roles = (str(Role(role).label).lower() for role in rules_for(row.to_regime).decides)
+            yield _task(content, _("besluit over een ander regime"), "file", due=row.due_at,
+                        waits_for=" / ".join(roles))  # fmt: skip
 
 
 def decider_of(case: Case, row: PhaseRequest) -> str:

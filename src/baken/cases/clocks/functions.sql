@@ -28,6 +28,9 @@ as $$
     select 'request', r.id, r.from_phase || '>' || r.to_phase, r.case_id, r.due_at, null,
       r.requested_by_id
     from cases_phaserequest r where r.decided_at is null and r.due_at < until
+    union all
+    select 'regime', r.id, r.to_regime, r.case_id, r.due_at, null, r.requested_by_id
+    from cases_regimerequest r where r.decided_at is null and r.due_at < until
   ) d join cases_case c on c.id = d.case_id
   where c.closed_at is null and not c.practice and (select acting_job()) = 'cases.clocks'
   order by d.due_at, d.about

@@ -271,8 +271,8 @@ def leapt(thread):
         decided_at=now, granted=True,
     )  # fmt: skip
     models.RegimeChange.objects.using("keeper").create(
-        **key, request=asked, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x", decided_by_id=manager,
-        decided_at=now,
+        **key, request=asked, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x",
+        decided_by_id=manager, decided_at=now,
     )  # fmt: skip
     models.Reopening.objects.using("keeper").create(
         **key, ground="x", reopened_by_id=manager, reopened_at=now, closed_at=now

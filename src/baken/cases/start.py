@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
 from baken.cases.actions.regime import count_waiting
+from baken.cases.breaches import start as breaches
 from baken.cases.clocks.queries import waiting
 from baken.cases.disclosures.queries import count_open
 from baken.cases.duty import start as duty
@@ -75,6 +76,7 @@ def register_all() -> None:
     )
     retention.register_all()
     duty.register_all()
+    breaches.register_all()
     practice.register_all()
     triage.register_all()
     parts.add(Part("overleg", _("Overleg"), "cases:meetings"))

@@ -1,5 +1,6 @@
 """The tables of each folder of cases, so that Django finds them: `models` takes them all."""
 
+from baken.cases.breaches.models import Breach
 from baken.cases.clocks.models import Lapse, Notice, Pause
 from baken.cases.disclosures.models import (
     Disclosed,
@@ -24,6 +25,7 @@ from baken.cases.duty.models import (
     Shield,
 )
 from baken.cases.glass.models import Glass, GlassReview
+from baken.cases.keeping.models import Extension
 from baken.cases.meetings.models import (
     AgendaItem,
     Attendee,
@@ -61,6 +63,7 @@ __all__ = [
     "AgreementOwner",
     "Attendee",
     "AveModel",
+    "Breach",
     "DataItem",
     "DataPart",
     "DataRequest",
@@ -73,6 +76,7 @@ __all__ = [
     "DisclosureItem",
     "DomainList",
     "Draft",
+    "Extension",
     "Glass",
     "GlassReview",
     "Goal",

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from baken.cases import views
+from baken.cases.breaches import urls as breaches
 from baken.cases.clocks import urls as clocks
 from baken.cases.disclosures import urls as disclosures
 from baken.cases.drafts.urls import urlpatterns as drafts
 from baken.cases.duty import urls as duty
 from baken.cases.glass import urls as glass
+from baken.cases.keeping import urls as keeping
 from baken.cases.meetings import urls as meetings
 from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.practice import urls as practice
@@ -49,9 +51,11 @@ urlpatterns = [
     path(f"{_FILE}fase/<int:target>/", views.request_phase, name="request_phase"),
     path(f"{_FILE}besluit/<uuid:request_id>/", views.decide, name="decide"),
     path(f"{_FILE}sluiten/", views.close, name="close"),
+    *breaches.urlpatterns,
     *disclosures.urlpatterns,
     *duty.urlpatterns,
     *glass.urlpatterns,
+    *keeping.urlpatterns,
     *practice.urlpatterns,
     *triage.urlpatterns,
     *clocks.urlpatterns,

@@ -12,11 +12,14 @@ from baken.access import api as access
 from baken.cases import rules
 from baken.cases.actions.regime import may_decide
 from baken.cases.ave import model_of
+from baken.cases.breaches.queries import tasks as breaches
 from baken.cases.clocks.models import Pause
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
 from baken.cases.disclosures.models import RegimeRequest
 from baken.cases.disclosures.queries import open_requests
+from baken.cases.duty.work import tasks as duty
 from baken.cases.glass.models import Glass
+from baken.cases.keeping.work import tasks as keeping
 from baken.cases.meetings.work import tasks as meetings
 from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
 from baken.cases.queries import invitations, my_contents, open_seats
@@ -30,6 +33,18 @@ MOST = 200
 AHEAD_DAYS = 14
 # From here on one waits for what another promised.
 NEARLY_DAYS = 2
+
+
+def privacy_work(acting: Acting) -> list[Task]:
+    """What waits for the privacy officer: breaches, requests, postponements, emergency access."""
+    return [*breaches(acting), *duty(acting), *keeping(acting), *_looked_at(acting)]
+
+
+def _looked_at(acting: Acting) -> Iterator[Task]:
+    rows = Glass.objects.filter(review=None).exclude(user_id=rules.user_of(acting))
+    for row in rows.order_by("review_due"):
+        url = reverse("cases:glass", args=[row.id])
+        yield Task(_("Beoordeel een noodtoegang"), url, row.review_due, kind=_("noodtoegang"))
 
 
 def my_work(acting: Acting) -> list[Task]:
@@ -49,6 +64,8 @@ def my_work(acting: Acting) -> list[Task]:
         *_handovers(acting, titles),
         *_jumps(acting, titles),
         *meetings(acting, titles),
+        *breaches(acting),
+        *duty(acting),
     ]
 
 

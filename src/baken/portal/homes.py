@@ -64,6 +64,8 @@ def _tasks(acting: Acting) -> Iterator[Task]:
         yield from reports.my_work(acting)
     if acting.purpose == "cases":
         yield from cases.my_work(acting)
+    if acting.purpose == "privacy":
+        yield from cases.privacy_work(acting)
     if acting.purpose in {"programme", "statistics", "council"}:
         yield from programme.my_work(acting)
     yield from retention.my_work(acting)

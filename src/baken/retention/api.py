@@ -4,7 +4,7 @@ from baken.retention.actions import place_hold as hold
 from baken.retention.erasing import mirror as mirror_erased
 from baken.retention.erasing import read as read_erased
 from baken.retention.erasing import replay
-from baken.retention.queries import first_broken_certificate, held_among
+from baken.retention.queries import first_broken_certificate, held_among, held_until
 from baken.retention.selection import entry, unlisted
 from baken.retention.terms import (
     Term,
@@ -22,6 +22,7 @@ __all__ = [
     "entry",
     "first_broken_certificate",
     "held_among",
+    "held_until",
     "hold",
     "lost_terms",
     "mirror_erased",

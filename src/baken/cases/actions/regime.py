@@ -55,7 +55,8 @@ def _ask(case: Case, regime: str, reason: str) -> UUID:
     key, until = uuid4(), by(rules_of(case).clocks["decision"])
     try:
         with transaction.atomic():
-            done = _call("cases_ask_regime(%s, %s, %s, %s, %s)", key, case.id, regime, reason, until)
+            values = (key, case.id, regime, reason, until)
+            done = _call("cases_ask_regime(%s, %s, %s, %s, %s)", *values)
     except IntegrityError:
         done = False
     if not done:
@@ -116,7 +117,8 @@ def gaps_to_ask(acting: Acting, case: Case, regime: str) -> list[Missing]:
         found.append(Missing(_("U heeft geen stoel in deze casus"),
                              _("Wie een stoel houdt, vraagt om een ander regime.")))  # fmt: skip
     if waiting(case.id):
-        found.append(Missing(_("Er ligt al een verzoek"), _("Daar moet eerst over worden besloten.")))
+        words = _("Daar moet eerst over worden besloten.")
+        found.append(Missing(_("Er ligt al een verzoek"), words))
     return found + _not_free(acting, case, regime)
 
 

@@ -67,7 +67,8 @@ def _in_one_line(conflict: Conflict) -> str:
     """
     if not conflict.missing:
         raise conflict
-    return f"{conflict.message}. {_('De voorzitter ziet in de casus wat er nog moet.')}"
+    words = _("%s. De voorzitter ziet in de casus wat er nog moet.")
+    return words % conflict.message
 
 
 def _turn(request: HttpRequest) -> str:

@@ -33,17 +33,17 @@ def regime(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @both
-def decide_regime(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponse:
+def decide_regime(request: HttpRequest, case_id: UUID, regime_id: UUID) -> HttpResponse:
     """Decide on what another asked."""
     acting, case = enter(case_id)
-    asked = RegimeRequest.objects.filter(pk=request_id, case=case).first()
+    asked = RegimeRequest.objects.filter(pk=regime_id, case=case).first()
     if asked is None:
         raise Denied
     if request.method != "POST" and asked.decided_at:
         return redirect("cases:file", case_id)
 
     def act(data: dict[str, Any]) -> None:
-        actions.decide_regime(acting, request_id, granted=data["granted"] == YES,
+        actions.decide_regime(acting, regime_id, granted=data["granted"] == YES,
                               reason=data["reason"])  # fmt: skip
 
     who = access.name_of([asked.requested_by_id]).get(asked.requested_by_id, _("Een collega"))

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from baken.access import api as access
 from baken.cases import rules
-from baken.cases.actions.regime import may_decide
 from baken.cases.ave import model_of
 from baken.cases.breaches.queries import tasks as breaches
 from baken.cases.clocks.models import Pause
@@ -210,17 +209,20 @@ def _jumps(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
 
 def _regimes(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
     """Another regime that was asked for: by me, or for me to decide on."""
-    for row in RegimeRequest.objects.filter(decided_at=None):
-        content = titles.get(row.case_id)
+    rows = list(RegimeRequest.objects.filter(decided_at=None))
+    held = open_seats().filter(holder_id=acting.user_id).exclude(accepted_at=None)
+    mine = {(s.case_id, s.role) for s in held.filter(case_id__in=[r.case_id for r in rows])}
+    for row in rows:
+        content, decides = titles.get(row.case_id), rules_for(row.to_regime).decides
         if content is None:
             continue
-        if may_decide(acting, content.case, row):
+        if row.requested_by_id == acting.user_id:
+            roles = " / ".join(str(Role(role).label).lower() for role in decides)
+            yield _task(content, _("besluit over een ander regime"), "file", due=row.due_at,
+                        waits_for=roles)  # fmt: skip
+        elif mine & {(row.case_id, role) for role in decides}:
             title = _("Besluit over een ander regime")
             yield _task(content, title, "decide_regime", row.id, due=row.due_at)
-        elif row.requested_by_id == acting.user_id:
-            roles = (str(Role(role).label).lower() for role in rules_for(row.to_regime).decides)
-            yield _task(content, _("besluit over een ander regime"), "file", due=row.due_at,
-                        waits_for=" / ".join(roles))  # fmt: skip
 
 
 def decider_of(case: Case, row: PhaseRequest) -> str:

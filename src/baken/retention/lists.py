@@ -160,7 +160,8 @@ def overview() -> list[RemovalList]:
 
 def undecided() -> list[RemovalList]:
     """The draft, and what waits for a second person; only with something on it."""
-    return list(_counted().filter(ended_at=None, proposal__decided_at=None, rest__gt=0))
+    rest = RemovalItem.objects.filter(list=OuterRef("pk"), removed_at=None, off_at=None)
+    return list(_counted().filter(Exists(rest), ended_at=None, proposal__decided_at=None))
 
 
 def _counted() -> QuerySet[RemovalList]:

@@ -36,11 +36,11 @@ def test_only_clocks_that_no_law_sets_stand_still(kind):
 
 def test_each_is_told_of_by_a_function_of_the_job(database, superuser):
     """The two functions that the job reads name every table in which a moment is kept."""
-    superuser.execute(
+    found = superuser.execute(
         "select string_agg(pg_get_functiondef(oid), ' ') from pg_proc"
         " where proname in ('cases_due_before', 'cases_due_privacy')"
     )
-    (text,) = superuser.fetchone()
+    (text,) = found.fetchone()
     tables = {Clock._meta.db_table, *ELSEWHERE.values()} - {"retention_item"}
     assert all(table in text for table in tables)
     assert sorted(NORMS) == ["clock", "duty"]

@@ -244,9 +244,7 @@ def test_a_request_is_work_hinders_closing_and_is_a_secret_of_the_case(city):
         return {task.title: task.waits_for for task in found if "regime" in task.title}
 
     assert tasks("process_manager") == {"Besluit over een ander regime": ""}
-    assert tasks("case_manager") == {
-        "besluit over een ander regime": "procesregie / operationeel"
-    }
+    assert tasks("case_manager") == {"besluit over een ander regime": "procesregie / operationeel"}
     for who in ("process_manager2", "police", "mayor", "privacy_officer"):
         with acting_as(city.acting(who)):
             assert not RegimeRequest.objects.exists()

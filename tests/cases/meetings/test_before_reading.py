@@ -58,9 +58,7 @@ def test_a_line_is_read_by_another_only_when_people_are_told(meeting):
     refused(meeting, person, lambda: meeting.line(BAIT, "politie"))
     line = meeting.line(BAIT)
     police = [meeting.party("politie")]
-    refused(
-        meeting, person, lambda: meeting.do("case_manager", actions.release_line, line, police)
-    )
+    refused(meeting, person, lambda: meeting.do("case_manager", actions.release_line, line, police))
 
     def reword():
         meeting.do("case_manager", actions.edit_line, early, text=BAIT, turn="picture", version=1)

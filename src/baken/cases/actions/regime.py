@@ -3,6 +3,7 @@
 Once anything was, only an itemised disclosure crosses (see `disclosures`).
 """
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -137,7 +138,7 @@ def gaps_to_decide(
 
 def _held(acting: Acting, case: Case) -> set[str]:
     seats = Seat.objects.filter(case=case, holder_id=acting.user_id, ended_at=None)
-    mine = seats.filter(organisation_id=acting.organisation_id).exclude(accepted_at=None)
+    mine = seats.filter(organisation_id=rules.organisation_of(acting)).exclude(accepted_at=None)
     return set(mine.values_list("role", flat=True))
 
 
@@ -161,7 +162,7 @@ def _not_free(acting: Acting, case: Case, regime: str) -> list[Missing]:
     ]  # fmt: skip
 
 
-def _call(function: str, *values: object) -> bool:
+def _call(function: str, *values: UUID | str | bool | datetime | None) -> bool:
     """What a function of the wall answers."""
     with connection.cursor() as cursor:
         cursor.execute(f"select {function}", values)

@@ -54,16 +54,17 @@ def beside(city: City, case: Case, crew: Crew, index: int, age: float) -> None:
 def _regime(city: City, case: Case, crew: Crew, told: list[str], age: float) -> None:
     """Asked for by who holds casusregie, and decided before anything was brought in."""
     to, grounds, reason = told
+    decided = city.ago(age * 0.9 - 1)
     asked = RegimeRequest(
         case=case, from_regime="lokaal_avg", to_regime=to, grounds=grounds,
         requested_by_id=crew.manager.user_id, requested_at=city.ago(age * 0.9),
         due_at=city.ago(age * 0.9 - 2), decided_by_id=crew.lead.user_id,
-        decided_at=city.ago(age * 0.9 - 1), granted=True, reason=reason,
+        decided_at=decided, granted=True, reason=reason,
     )  # fmt: skip
     city.add(asked)
     city.add(RegimeChange(
         case=case, request=asked, from_regime="lokaal_avg", to_regime=to, reason=grounds,
-        decided_by_id=crew.lead.user_id, decided_at=asked.decided_at,
+        decided_by_id=crew.lead.user_id, decided_at=decided,
     ))  # fmt: skip
 
 

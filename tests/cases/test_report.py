@@ -274,6 +274,10 @@ def leapt(thread):
         **key, request=asked, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x",
         decided_by_id=manager, decided_at=now,
     )  # fmt: skip
+    models.Extension.objects.using("keeper").create(
+        **key, case_number="x", until=now, longest=now, turn=1, reason="x", asked_by_id=manager,
+        asked_at=now,
+    )  # fmt: skip
     models.Reopening.objects.using("keeper").create(
         **key, ground="x", reopened_by_id=manager, reopened_at=now, closed_at=now
     )

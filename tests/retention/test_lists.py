@@ -225,7 +225,7 @@ def test_a_hold_after_the_proposal_takes_a_file_off_for_good(city: City) -> None
     Hold.objects.using("keeper").create(
         object_id=goes, reason="x", placed_by=city.user(OFFICER),
         placed_at=timezone.now() - timedelta(days=9),
-        until=timezone.localdate() - timedelta(days=2),
+        until=TODAY - timedelta(days=2),
     )  # fmt: skip
     found = proposed(city)
     decide(city, found)

@@ -10,6 +10,7 @@ from baken.access import demo as people
 from baken.access.models import Membership
 from baken.cases import api, models
 from baken.cases.demo import CLOSED, LIVE, began_with, fill
+from baken.cases.versions.rules import problems
 from baken.core.acting import Acting, acting_as
 from baken.geo.api import load_fictional
 from baken.people import demo as persons
@@ -65,6 +66,31 @@ def test_what_is_rare_is_there_to_look_at(filled):
     assert rows(models.Disclosure).filter(decision=None).count() == 1
     handed = rows(models.Disclosed).filter(disclosure__receiver=mine["housing"])
     assert 0 < handed.count() < 3
+
+
+def test_beside_the_cases_stand_a_draft_other_regimes_a_breach_and_a_longer_term(filled):
+    mine = {worker.persona: worker.user_id for worker in filled if worker.persona}
+    made = rows(models.ModelDraft).get()
+    assert made.edited_by_id != mine["lead"]
+    assert problems(made.body) == []
+    trial = rows(models.ModelTrial).get()
+    assert trial.body == made.body
+    found = rows(models.ModelFinding).values_list("kind").annotate(n=Count("id"))
+    assert dict(found)["case"] == sum(count for _phase, count in LIVE)
+    assert dict(found)["clock"] >= 10
+    for case in rows(models.Case).exclude(regime="lokaal_avg"):
+        kinds = models.RegimeVersion.objects.using("keeper").filter(code=case.regime)
+        allowed = set(kinds.latest("version").kinds)
+        there = rows(models.Participation).filter(case=case)
+        assert set(there.values_list("organisation__kind", flat=True)) <= allowed
+        change = rows(models.RegimeChange).get(case=case)
+        first = rows(models.Contribution).filter(case=case).earliest("created_at")
+        assert change.decided_at < first.created_at
+        assert change.request.requested_by_id != change.decided_by_id
+    assert rows(models.Case).exclude(regime="lokaal_avg").values("regime").distinct().count() == 3
+    assert rows(models.Breach).filter(closed_at=None).count() == 1
+    assert rows(models.Breach).exclude(closed_at=None).count() == 1
+    assert rows(models.Extension).get().decided_at is None
 
 
 def test_two_files_wait_on_a_list_for_a_second_person(filled):

@@ -265,9 +265,18 @@ def leapt(thread):
     )  # fmt: skip
     manager = thread.city.user("process_manager")
     _tried(thread, manager)
+    asked = models.RegimeRequest.objects.using("keeper").create(
+        **key, from_regime="wgs_zvh", to_regime="lokaal_avg", grounds="x", requested_at=now,
+        requested_by_id=thread.city.user("case_manager"), due_at=now, decided_by_id=manager,
+        decided_at=now, granted=True,
+    )  # fmt: skip
     models.RegimeChange.objects.using("keeper").create(
-        **key, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x", decided_by_id=manager,
-        decided_at=now,
+        **key, request=asked, from_regime="wgs_zvh", to_regime="lokaal_avg", reason="x",
+        decided_by_id=manager, decided_at=now,
+    )  # fmt: skip
+    models.Extension.objects.using("keeper").create(
+        **key, case_number="x", until=now, longest=now, turn=1, reason="x", asked_by_id=manager,
+        asked_at=now,
     )  # fmt: skip
     models.Reopening.objects.using("keeper").create(
         **key, ground="x", reopened_by_id=manager, reopened_at=now, closed_at=now

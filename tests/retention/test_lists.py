@@ -24,6 +24,7 @@ from baken.cases.retention import kept_until, term_of
 from baken.core.acting import acting_as, job
 from baken.core.errors import Conflict, Denied
 from baken.retention import actions, lists, proof, queries
+from baken.retention.api import my_work
 from baken.retention.models import Certificate, Hold, Proposal, RemovalItem, RemovalList, Run
 from tests.cases.build import running
 from tests.cases.test_documents import photo
@@ -417,3 +418,28 @@ def test_a_list_that_ended_is_forgotten_after_a_year(city: City) -> None:
     assert not RemovalItem.objects.using("keeper").exists()
     assert not Proposal.objects.using("keeper").exists()
     assert Certificate.objects.using("keeper").count() == 1
+
+
+# -- my work ------------------------------------------------------------------------------------
+
+
+def tasks(city: City, who: str) -> list[tuple[str, str]]:
+    with acting_as(city.acting(who)) as acting:
+        return [(task.title, task.waits_for) for task in my_work(acting)]
+
+
+def test_a_list_is_work_for_one_and_then_for_another(city: City, client_as: Any) -> None:
+    everybody = (OFFICER, ADMIN, "process_manager", "desk", "mayor")
+    assert [tasks(city, who) for who in everybody] == [[]] * 5
+    closed()
+    drafted()
+    put = [("Leg vernietigingslijst 1 voor aan een tweede persoon", "")]
+    assert [tasks(city, who) for who in everybody] == [put, put, [], [], []]
+    found = proposed(city)
+    decides, waits = ("Besluit over vernietigingslijst 1", ""), "besluit over vernietigingslijst 1"
+    assert [tasks(city, who) for who in everybody[:2]] == [[decides], [(waits, "een ander")]]
+    body = client_as(OFFICER).get("/werk/").content.decode()
+    assert f'<a href="{reverse("retention:decide", args=[found.id])}">{decides[0]}</a>' in body
+    assert "1 dossier" in body
+    decide(city, found, approved=False)
+    assert [tasks(city, who) for who in everybody[:2]] == [[], []]

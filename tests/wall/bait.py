@@ -9,6 +9,7 @@ from django.utils import timezone
 from baken.access.models import Agreement, Invitation, Token
 from baken.programme import models as programme
 from baken.retention import models as retention
+from tests.wall.bait_breaches import some_breaches
 from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_clocks import some_clocks
 from tests.wall.bait_duty import what_people_are_owed
@@ -275,6 +276,7 @@ PARTS = (
     some_cases,
     some_people,
     what_people_are_owed,
+    some_breaches,
     some_triage,
     some_practice,
     plans,

@@ -123,11 +123,27 @@ def _handed(world: World, disclosure: UUID, item: UUID, row: Contribution) -> No
 
 
 def _regime(world: World, case: UUID) -> None:
-    key = uuid4()
+    key, asked = uuid4(), uuid4()
+    people = world.city.users
+    world.put(
+        disclosures.RegimeRequest,
+        id=asked,
+        case_id=case,
+        from_regime="wgs_zvh",
+        to_regime="lokaal_avg",
+        grounds=world.mark("cases_regimerequest", asked),
+        requested_by_id=people["case_manager"],
+        requested_at=ago(10),
+        due_at=ago(5),
+        decided_by_id=people["process_manager"],
+        decided_at=ago(9),
+        granted=True,
+    )
     world.put(
         disclosures.RegimeChange,
         id=key,
         case_id=case,
+        request_id=asked,
         from_regime="wgs_zvh",
         to_regime="lokaal_avg",
         reason=world.mark("cases_regimechange", key),

@@ -206,9 +206,12 @@ KNOWING = {
     "cases_disclosureadvice": Rule(_part, _advises, delete=night),
     "cases_disclosuredecision": Rule(_part, _decides, delete=night),
     "cases_disclosed": Rule(_crossed, _hands_over, delete=night),
-    "cases_regimechange": Rule(
-        lambda who, row: night(who, row) or row["case_id"] in who.files, never, delete=night
-    ),
+    **{
+        table: Rule(
+            lambda who, row: night(who, row) or row["case_id"] in who.files, never, delete=night
+        )
+        for table in ("cases_regimechange", "cases_regimerequest")
+    },
     "cases_glass": Rule(_glass, never, _ends_early, night, columns("ended_at")),
     "cases_glassreview": Rule(_review, _reviews, delete=night),
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from baken.core.calendar import ZONE
 from tests.wall.oracle import Rule, columns, night, unchanged
+from tests.wall.oracle_duty import settled
 from tests.wall.who import Row, Who
 
 TALKING, WRITING = ("planned", "running"), ("running", "held")
@@ -122,7 +123,20 @@ def _adds(who: Who, row: Row) -> bool:
     if not mine or not _is(who, row, TALKING) or not _all_invited(who, row, row["released_to"]):
         return False
     late = bool(row["late_reason"]) and _leads(who, _meeting(who, row))
-    return late or _plans(who, row)
+    return _may_read(who, row) and (late or _plans(who, row))
+
+
+def _may_read(who: Who, row: Row) -> bool:
+    """Nobody but my own organisation, or everybody on the case was told."""
+    others = {row["organisation_id"], *row["released_to"]} - {who.organisation}
+    return not others or settled(who, row["case_id"])
+
+
+def _tells_no_more(who: Who, old: Row, new: Row) -> bool:
+    """Other words, or a reader more, only when that reader may know."""
+    same = all(new.get(name) == old.get(name) for name in ("title", "text"))
+    fewer = set(new["released_to"]) <= set(old["released_to"])
+    return (same and fewer) or _may_read(who, new)
 
 
 def _keeps_readers(who: Who, old: Row, new: Row) -> bool:
@@ -138,6 +152,8 @@ def _rewords_item(who: Who, old: Row, new: Row) -> bool:
     words = ("title", "text", "withdrawn_at")
     if not _is(who, old, TALKING) or not _keeps_readers(who, old, new):
         return False
+    if not _tells_no_more(who, old, new):
+        return False
     if not ours and any(new[name] != old[name] for name in words):
         return False
     return _leads(who, _meeting(who, old)) or (ours and _plans(who, old))
@@ -146,11 +162,12 @@ def _rewords_item(who: Who, old: Row, new: Row) -> bool:
 def _writes(who: Who, row: Row) -> bool:
     parties = [row["organisation_id"], *row["released_to"]]
     mine = row["added_by_id"] == who.user and _in_hand(who, _meeting(who, row))
-    return mine and _is(who, row, WRITING) and _all_invited(who, row, parties)
+    here = mine and _is(who, row, WRITING)
+    return here and _all_invited(who, row, parties) and _may_read(who, row)
 
 
 def _rewords_line(who: Who, old: Row, new: Row) -> bool:
-    if not _keeps_readers(who, old, new):
+    if not _keeps_readers(who, old, new) or not _tells_no_more(who, old, new):
         return False
     if _in_hand(who, _meeting(who, old)) and _is(who, old, WRITING):
         return True
@@ -257,7 +274,12 @@ CHANGES: dict[str, list[Row]] = {
         {"state": "adopted", "adopted_at": _LATER, "objections_until": _LATER},
     ],
     "cases_attendee": [{"presence": "present"}],
-    "cases_agendaitem": [{"position": 1.5}, {"title": "anders"}, {"text": "anders"}],
-    "cases_minutesline": [{"text": "anders"}],
+    "cases_agendaitem": [
+        {"position": 1.5},
+        {"title": "anders"},
+        {"text": "anders"},
+        {"released_to": []},
+    ],
+    "cases_minutesline": [{"text": "anders"}, {"released_to": []}],
     "cases_meetingsummary": [{"changed_by_id": "me"}],
 }

@@ -15,6 +15,8 @@ import psycopg
 from psycopg import sql
 
 from tests.wall.oracle import ACCESS, AUDIT, LETTERS, REPORTS, RETENTION, Rule
+from tests.wall.oracle_breaches import BREACHES
+from tests.wall.oracle_breaches import CHANGES as BREACH_CHANGES
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
 from tests.wall.oracle_clocks import CLOCKS
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
@@ -42,6 +44,7 @@ RULES: dict[str, Rule] = {
     **LETTERS,
     **CASES,
     **DUTY,
+    **BREACHES,
     **PLAN,
     **CLOCKS,
     **RADAR,
@@ -76,6 +79,7 @@ CHANGES: dict[str, list[Row]] = {
     "cases_case": [{"phase": 4}],
     "cases_glass": [{"ended_at": "2026-01-01T00:00:00+00:00"}, {"ended_at": _LATER}],
     **DUTY_CHANGES,
+    **BREACH_CHANGES,
     **MEETING_CHANGES,
     **STEPS_CHANGES,
     **VERSIONS_CHANGES,

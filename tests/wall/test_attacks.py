@@ -47,7 +47,8 @@ TABLES = {
     "line_id": "cases_minutesline", "meeting_id": "cases_meeting", "signal_id": "cases_signal",
     "token_id": "access_token", "transfer_id": "cases_transfer",
     "draft_id": "cases_modeldraft", "trial_id": "cases_modeltrial", "move_id": "cases_modelmove",
-    "model_id": "cases_avemodel",
+    "model_id": "cases_avemodel", "breach_id": "cases_breach", "extension_id": "cases_extension",
+    "regime_id": "cases_regimerequest",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,
          "token": "x" * 24, "part": "klokken"}  # fmt: skip

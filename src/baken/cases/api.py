@@ -10,7 +10,7 @@ from baken.cases.glass.marks import Mark, marks
 from baken.cases.models import Case, CaseContent
 from baken.cases.radar.partner import Ahead, Home, meetings
 from baken.cases.radar.partner import home as partner_home
-from baken.cases.worklist import my_work
+from baken.cases.worklist import my_work, privacy_work
 from baken.core import numbers
 from baken.core.acting import Acting
 from baken.core.hits import Hit
@@ -44,6 +44,15 @@ def _hit(case: Case, title: str) -> Hit:
 
 
 __all__ = [
-    "Ahead", "Briefing", "Home", "Mark", "briefing", "find", "marks", "meetings", "my_work",
+    "Ahead",
+    "Briefing",
+    "Home",
+    "Mark",
+    "briefing",
+    "find",
+    "marks",
+    "meetings",
+    "my_work",
     "partner_home",
+    "privacy_work",
 ]  # fmt: skip

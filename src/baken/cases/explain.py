@@ -186,6 +186,11 @@ WORDS = {
         gettext_lazy("Stel het verslag vast, of zeg het overleg af."),
         gettext_lazy("Naar het overleg"),
     ),
+    "regime_open": Words(
+        gettext_lazy("Er is om een ander regime gevraagd: %(number)d"),
+        gettext_lazy("Daar moet eerst over worden besloten."),
+        gettext_lazy("Naar het verzoek"),
+    ),
 }
 # The part of a case that mends a gap: the name of its fact.
 PARTS = {"no_plan": "plan", **{name: name for name in NAMES - {"plan"}}}

@@ -12,6 +12,7 @@ names, and what each hinders:
 - `requests_open`: requests of people about their own data without an answer (closing)
 - `disclosures_open`: disclosures that were asked and not decided (closing)
 - `meetings_open`: meetings that are planned, or whose minutes are not adopted (closing)
+- `regime_open`: another regime that was asked for and not decided (closing)
 """
 
 from collections.abc import Callable, Iterable
@@ -23,7 +24,8 @@ from django.urls import reverse
 from baken.core.slots import Slot
 
 NAMES = frozenset({"plan", "triage_undone", "duty_undone", "agreements_unowned", "clocks_open",
-                   "requests_open", "disclosures_open", "meetings_open"})  # fmt: skip
+                   "requests_open", "disclosures_open", "meetings_open",
+                   "regime_open"})  # fmt: skip
 
 
 @dataclass(frozen=True)

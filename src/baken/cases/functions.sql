@@ -104,6 +104,8 @@ as $$
         and not exists (select 1 from cases_pause p where p.clock_id = k.id and p.ended_at is null)
       union all select cases_duty_clock(d) from cases_duty d where d.case_id = file
       union all select due_at from cases_phaserequest where case_id = file
+        and decided_at is null
+      union all select due_at from cases_regimerequest where case_id = file
         and decided_at is null) d),
     '9999-01-01')
 $$;

@@ -49,6 +49,7 @@ Code = Literal[
     "requests_open",
     "disclosures_open",
     "meetings_open",
+    "regime_open",
 ]
 # What the parts of a case must have done (see `facts.py`), per step.
 TO_MOVE = ("plan",)
@@ -60,6 +61,7 @@ TO_CLOSE: tuple[Code, ...] = (
     "requests_open",
     "disclosures_open",
     "meetings_open",
+    "regime_open",
 )
 
 

@@ -258,7 +258,7 @@ begin
     'release', 'action', 'evaluation', 'phaserequest', 'phasedecision', 'closing',
     'pause', 'lapse', 'notice',
     'disclosure', 'disclosureitem', 'disclosureadvice', 'disclosuredecision', 'disclosed',
-    'regimechange',
+    'regimechange', 'regimerequest', 'extension',
     'draft',
     'duty', 'postponement', 'minor', 'shield', 'datarequest', 'datasubject', 'datapart',
     'dataitem', 'datatext',

@@ -18,11 +18,13 @@ from baken.cases.disclosures.models import (
     DisclosureDecision,
     DisclosureItem,
     RegimeChange,
+    RegimeRequest,
 )
 from baken.cases.drafts.models import Draft
 from baken.cases.drafts.retention import DRAFT
 from baken.cases.duty import retention as duty
 from baken.cases.glass.models import Glass, GlassReview
+from baken.cases.keeping.models import Extension
 from baken.cases.meetings import retention as meetings
 from baken.cases.models import (
     Action,
@@ -59,7 +61,7 @@ from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.people import api as people
-from baken.retention.api import Term, register
+from baken.retention.api import Term, held_until, register
 
 _SINCE = {"closed_at": "het sluiten", "opened_at": "het openen, als de casus gesloten is"}
 # Children first: nothing may point at what is gone.
@@ -70,7 +72,9 @@ PARTS: tuple[type[Model], ...] = (
     TransferItem,
     ModelFinding,
     ModelMoveItem,
+    Extension,
     RegimeChange,
+    RegimeRequest,
     GlassReview,
     Glass,
     Disclosed,
@@ -120,9 +124,11 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
 
 
 def kept_until(case: Case) -> date:
-    """The last day of its term, in calendar years; of an open case as if it closed today."""
+    """The last day on which it is kept: of its term, in calendar years, or of a hold that lasts
+    longer. Of an open case as if it closed today."""
     term = term_of(case.regime)
-    return term.last_day(getattr(case, term.trigger) or localdate())
+    last = term.last_day(getattr(case, term.trigger) or localdate())
+    return max(last, held_until(case.id) or last)
 
 
 def term_of(regime: str) -> Term:

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baken.cases import retention, rules
+from baken.cases.actions.regime import count_waiting
+from baken.cases.breaches import start as breaches
 from baken.cases.clocks.queries import waiting
 from baken.cases.disclosures.queries import count_open
 from baken.cases.duty import start as duty
@@ -74,6 +76,7 @@ def register_all() -> None:
     )
     retention.register_all()
     duty.register_all()
+    breaches.register_all()
     practice.register_all()
     triage.register_all()
     parts.add(Part("overleg", _("Overleg"), "cases:meetings"))
@@ -83,6 +86,7 @@ def register_all() -> None:
     facts.add(Fact("clocks_open", waiting, "cases:clocks"))
     facts.add(Fact("disclosures_open", count_open, "cases:disclosures"))
     facts.add(Fact("meetings_open", unfinished, "cases:meetings"))
+    facts.add(Fact("regime_open", count_waiting, "cases:file"))
 
 
 def _make_case(report_id: UUID) -> str:

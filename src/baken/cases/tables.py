@@ -1,5 +1,6 @@
 """The tables of each folder of cases, so that Django finds them: `models` takes them all."""
 
+from baken.cases.breaches.models import Breach
 from baken.cases.clocks.models import Lapse, Notice, Pause
 from baken.cases.disclosures.models import (
     Disclosed,
@@ -8,6 +9,7 @@ from baken.cases.disclosures.models import (
     DisclosureDecision,
     DisclosureItem,
     RegimeChange,
+    RegimeRequest,
     RegimeVersion,
 )
 from baken.cases.drafts.models import Draft
@@ -23,6 +25,7 @@ from baken.cases.duty.models import (
     Shield,
 )
 from baken.cases.glass.models import Glass, GlassReview
+from baken.cases.keeping.models import Extension
 from baken.cases.meetings.models import (
     AgendaItem,
     Attendee,
@@ -60,6 +63,7 @@ __all__ = [
     "AgreementOwner",
     "Attendee",
     "AveModel",
+    "Breach",
     "DataItem",
     "DataPart",
     "DataRequest",
@@ -72,6 +76,7 @@ __all__ = [
     "DisclosureItem",
     "DomainList",
     "Draft",
+    "Extension",
     "Glass",
     "GlassReview",
     "Goal",
@@ -102,6 +107,7 @@ __all__ = [
     "Postponement",
     "Practice",
     "RegimeChange",
+    "RegimeRequest",
     "RegimeVersion",
     "Reopening",
     "SafetyAgreement",

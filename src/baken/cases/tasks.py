@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from baken.cases.actions.jumping import raise_alarms
+from baken.cases.clocks import officers
 from baken.cases.clocks.watch import watch
 from baken.cases.radar.transfer import run
 from baken.cases.versions import moving
@@ -14,6 +15,7 @@ from baken.core.jobs import job
 def clocks(acting: Acting, *ids: str) -> None:
     """Every quarter of an hour: who must be told that a date comes near, or is over."""
     watch(acting, timezone.now())
+    officers.watch(acting, timezone.now())
 
 
 @job("cases.transfer", cron="*/5 * * * *", purpose="cases", own_acting=True)

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from baken.cases import views
+from baken.cases.breaches import urls as breaches
 from baken.cases.clocks import urls as clocks
 from baken.cases.disclosures import urls as disclosures
 from baken.cases.drafts.urls import urlpatterns as drafts
 from baken.cases.duty import urls as duty
 from baken.cases.glass import urls as glass
+from baken.cases.keeping import urls as keeping
 from baken.cases.meetings import urls as meetings
 from baken.cases.plan.urls import urlpatterns as plan
 from baken.cases.practice import urls as practice
@@ -16,7 +18,7 @@ from baken.cases.rest import urls as rest
 from baken.cases.steps import urls as steps
 from baken.cases.triage import urls as triage
 from baken.cases.versions import urls as versions
-from baken.cases.views.regime import regime
+from baken.cases.views.regime import decide_regime, regime
 
 app_name = "cases"
 _FILE = "werk/casussen/<uuid:case_id>/"
@@ -31,6 +33,7 @@ urlpatterns = [
     path(f"{_FILE}in-behandeling/", views.take_on, name="take_on"),
     path(f"{_FILE}wijzigen/", views.edit, name="edit"),
     path(f"{_FILE}regime/", regime, name="regime"),
+    path(f"{_FILE}regime/<uuid:regime_id>/", decide_regime, name="decide_regime"),
     path(f"{_FILE}stoel/<str:role>/", views.seat, name="seat"),
     path(f"{_FILE}aanvaarden/<uuid:seat_id>/", views.answer_seat, name="answer_seat"),
     path(f"{_FILE}huishouden/<uuid:seat_id>/", views.household, name="household"),
@@ -48,9 +51,11 @@ urlpatterns = [
     path(f"{_FILE}fase/<int:target>/", views.request_phase, name="request_phase"),
     path(f"{_FILE}besluit/<uuid:request_id>/", views.decide, name="decide"),
     path(f"{_FILE}sluiten/", views.close, name="close"),
+    *breaches.urlpatterns,
     *disclosures.urlpatterns,
     *duty.urlpatterns,
     *glass.urlpatterns,
+    *keeping.urlpatterns,
     *practice.urlpatterns,
     *triage.urlpatterns,
     *clocks.urlpatterns,

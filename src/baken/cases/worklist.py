@@ -12,10 +12,14 @@ from django.utils.translation import gettext as _
 from baken.access import api as access
 from baken.cases import rules
 from baken.cases.ave import model_of
+from baken.cases.breaches.queries import tasks as breaches
 from baken.cases.clocks.models import Pause
 from baken.cases.codes import ClockKind, Lifecycle, Role, SeatState
+from baken.cases.disclosures.models import RegimeRequest
 from baken.cases.disclosures.queries import open_requests
+from baken.cases.duty.work import tasks as duty
 from baken.cases.glass.models import Glass
+from baken.cases.keeping.work import tasks as keeping
 from baken.cases.meetings.work import tasks as meetings
 from baken.cases.models import Action, Case, CaseContent, Clock, PhaseRequest, Seat
 from baken.cases.queries import invitations, my_contents, open_seats
@@ -31,6 +35,18 @@ AHEAD_DAYS = 14
 NEARLY_DAYS = 2
 
 
+def privacy_work(acting: Acting) -> list[Task]:
+    """What waits for the privacy officer: breaches, requests, postponements, emergency access."""
+    return [*breaches(acting), *duty(acting), *keeping(acting), *_looked_at(acting)]
+
+
+def _looked_at(acting: Acting) -> Iterator[Task]:
+    rows = Glass.objects.filter(review=None).exclude(user_id=rules.user_of(acting))
+    for row in rows.order_by("review_due"):
+        url = reverse("cases:glass", args=[row.id])
+        yield Task(_("Beoordeel een noodtoegang"), url, row.review_due, kind=_("noodtoegang"))
+
+
 def my_work(acting: Acting) -> list[Task]:
     """All tasks, unsorted. A fixed number of queries, however many cases."""
     steering = _steered(acting)
@@ -42,11 +58,14 @@ def my_work(acting: Acting) -> list[Task]:
         *_seats(acting, steering, titles),
         *_clocks(steering, titles),
         *_requests(acting, titles),
+        *_regimes(acting, titles),
         *_disclosures(acting, titles),
         *_glasses(acting, titles),
         *_handovers(acting, titles),
         *_jumps(acting, titles),
         *meetings(acting, titles),
+        *breaches(acting),
+        *duty(acting),
     ]
 
 
@@ -187,6 +206,24 @@ def _jumps(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
         elif (row.case_id, role) in mine:
             title = _("Bekrachtig de acute sprong naar fase %d") % row.to_phase
             yield _task(content, title, "ratify", row.id, due=row.due_at)
+
+
+def _regimes(acting: Acting, titles: dict[UUID, CaseContent]) -> Iterator[Task]:
+    """Another regime that was asked for: by me, or for me to decide on."""
+    rows = list(RegimeRequest.objects.filter(decided_at=None))
+    held = open_seats().filter(holder_id=acting.user_id).exclude(accepted_at=None)
+    mine = {(s.case_id, s.role) for s in held.filter(case_id__in=[r.case_id for r in rows])}
+    for row in rows:
+        content, decides = titles.get(row.case_id), rules_for(row.to_regime).decides
+        if content is None:
+            continue
+        if row.requested_by_id == acting.user_id:
+            roles = " / ".join(str(Role(role).label).lower() for role in decides)
+            yield _task(content, _("besluit over een ander regime"), "file", due=row.due_at,
+                        waits_for=roles)  # fmt: skip
+        elif mine & {(row.case_id, role) for role in decides}:
+            title = _("Besluit over een ander regime")
+            yield _task(content, title, "decide_regime", row.id, due=row.due_at)
 
 
 def decider_of(case: Case, row: PhaseRequest) -> str:

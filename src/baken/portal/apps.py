@@ -22,8 +22,9 @@ class PortalConfig(AppConfig):
         footer_menu.add(PublicItem(_("Wat doen wij met uw gegevens?"), "portal:privacy", 10))
         footer_menu.add(PublicItem(_("Toegankelijkheid"), "portal:accessibility", 20))
         footer_menu.add(PublicItem(_("Inloggen voor medewerkers"), "access:sign_in", 90))
-        tasks = frozenset({"reports", "cases", "programme", "statistics", "council"})
+        tasks = frozenset({"reports", "cases", "programme", "statistics", "council", "privacy",
+                           "administration"})  # fmt: skip
         work_menu.add(WorkItem(_("Mijn werk"), "portal:work", "inbox", tasks, 0))
         work_menu.add(
-            WorkItem(_("Inzagelog"), "portal:trail", "history", frozenset({"privacy"}), 0)
+            WorkItem(_("Inzagelog"), "portal:trail", "history", frozenset({"privacy"}), 1)
         )

@@ -18,6 +18,7 @@ from baken.core.hits import Hit, Task
 from baken.core.text import clean_line
 from baken.programme import api as programme
 from baken.reports import api as reports
+from baken.retention import api as retention
 
 Finder = Callable[[Acting, str], list[Hit]]
 FINDERS: dict[str, tuple[Finder, ...]] = {
@@ -77,8 +78,11 @@ def _tasks(acting: Acting) -> Iterator[Task]:
         yield from reports.my_work(acting)
     if acting.purpose == "cases":
         yield from cases.my_work(acting)
+    if acting.purpose == "privacy":
+        yield from cases.privacy_work(acting)
     if acting.purpose in {"programme", "statistics", "council"}:
         yield from programme.my_work(acting)
+    yield from retention.my_work(acting)
 
 
 def _by_clock(task: Task) -> tuple[bool, Any]:

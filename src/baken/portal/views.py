@@ -13,11 +13,7 @@ from baken.core import theme
 from baken.core.acting import current
 from baken.portal import homes
 
-HOMES = {
-    "administration": "access:colleagues",
-    "privacy": "portal:trail",
-    "briefing": "cases:briefing",
-}
+HOMES = {"briefing": "cases:briefing"}
 
 
 @require_safe

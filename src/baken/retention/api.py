@@ -4,7 +4,7 @@ from baken.retention.actions import place_hold as hold
 from baken.retention.erasing import mirror as mirror_erased
 from baken.retention.erasing import read as read_erased
 from baken.retention.erasing import replay
-from baken.retention.queries import first_broken_certificate, held_among
+from baken.retention.queries import first_broken_certificate, held_among, held_until
 from baken.retention.selection import entry, unlisted
 from baken.retention.terms import (
     Term,
@@ -14,6 +14,7 @@ from baken.retention.terms import (
     tables_without_term,
     terms_of,
 )
+from baken.retention.work import my_work
 
 __all__ = [
     "Term",
@@ -21,9 +22,11 @@ __all__ = [
     "entry",
     "first_broken_certificate",
     "held_among",
+    "held_until",
     "hold",
     "lost_terms",
     "mirror_erased",
+    "my_work",
     "read_erased",
     "register",
     "replay",

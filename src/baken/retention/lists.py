@@ -155,9 +155,19 @@ def fingerprint(items: Iterable[RemovalItem]) -> str:
 
 def overview() -> list[RemovalList]:
     """The newest lists, with how many items each has and how many of those still go."""
+    return list(_counted()[:100])
+
+
+def undecided() -> list[RemovalList]:
+    """The draft, and what waits for a second person; only with something on it."""
+    rest = RemovalItem.objects.filter(list=OuterRef("pk"), removed_at=None, off_at=None)
+    return list(_counted().filter(Exists(rest), ended_at=None, proposal__decided_at=None))
+
+
+def _counted() -> QuerySet[RemovalList]:
     rest = Count("items", filter=Q(items__removed_at=None, items__off_at=None))
     rows = RemovalList.objects.select_related("proposal").order_by("-number")
-    return list(rows.annotate(all=Count("items"), rest=rest)[:100])
+    return rows.annotate(all=Count("items"), rest=rest)
 
 
 def one(list_id: UUID) -> RemovalList:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import DateTimeField, Max, Q, QuerySet
 from django.utils.timezone import get_default_timezone, localdate
 
 from baken.access.api import PurposeCode
@@ -27,6 +27,13 @@ def active_holds(today: date | None = None) -> QuerySet[Hold]:
 def held_among(object_ids: Iterable[UUID]) -> set[UUID]:
     """Which of these objects may not be removed now."""
     return set(active_holds().filter(object_id__in=object_ids).values_list("object_id", flat=True))
+
+
+def held_until(object_id: UUID) -> date | None:
+    """The last day of the longest hold on this object that has one and may be seen."""
+    days = active_holds().filter(object_id=object_id).exclude(until=None)
+    last: date | None = days.aggregate(last=Max("until"))["last"]
+    return last
 
 
 def ended(term: Term, today: date) -> QuerySet[Any]:

@@ -1,13 +1,16 @@
 """Scenario 12, second half: what is held on somebody, given or withheld with a reason, in time."""
 
 import json
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from baken.cases import actions as case_actions
+from baken.cases.clocks import officers
+from baken.cases.clocks.models import Notice
 from baken.cases.duty.models import (
     DataItem,
     DataPart,
@@ -17,8 +20,11 @@ from baken.cases.duty.models import (
 )
 from baken.cases.duty.requests import actions, answers, queries
 from baken.cases.glass.actions import break_glass
+from baken.cases.worklist import privacy_work
 from baken.core.acting import acting_as, job
+from baken.core.calendar import ZONE
 from baken.core.errors import Conflict, Denied
+from baken.messages.models import Message
 from baken.people import api as people
 from tests.cases.build import running
 from tests.cases.duty.build import NAME, put_off, put_on, tell, today
@@ -51,6 +57,19 @@ def case(city):
     thread.evaluate()
     thread.do("process_manager", people.reveal, person, "contact")
     return thread, person
+
+
+def test_a_number_that_is_taken_is_drawn_again_and_sent_twice_is_kept_once(city, monkeypatch):
+    left = iter(["V-1111-1111", "V-1111-1111", "V-2222-2222", "V-1111-1111"])
+    monkeypatch.setattr("baken.core.numbers.draw", lambda prefix: next(left))
+    key = uuid4()
+    assert ask(city, key=key) == key
+    second = ask(city)
+    assert ask(city, key=key) == key
+    rows = DataRequest.objects.using("keeper").order_by("number")
+    assert list(rows.values_list("id", "number")) == [
+        (key, "V-1111-1111"), (second, "V-2222-2222"),
+    ]  # fmt: skip
 
 
 def linked(city, thread, person, who="privacy_officer"):
@@ -417,3 +436,41 @@ def test_signals_triage_and_plan_are_collected_too(city, case):
         texts = " ".join(text.text for text in DataText.objects.filter(request_id=asked))
     for word in ("Signaaltekst", "Triagetekst", "Gezinstekst", "Doeltekst", "Afspraaktekst"):
         assert word in texts
+
+
+def test_who_answers_hears_one_working_day_ahead_and_the_officer_when_it_is_late(city):
+    """T8: to the end of the month, and of the three when it was made longer."""
+    first = ask(city, "process_manager", received_on=date(2026, 10, 16))
+    due = DataRequest.objects.using("keeper").get(pk=first).due_at
+    assert due == datetime(2026, 11, 16, 23, 59, 59, tzinfo=ZONE)
+
+    def heard(now):
+        with acting_as(job("cases.clocks", "cases")) as acting:
+            officers.watch(acting, now)
+        rows = Notice.objects.using("keeper").filter(about=first).order_by("told_at", "step")
+        mails = Message.objects.using("keeper").filter(about_id=first).count()
+        return [row.step for row in rows], mails
+
+    assert heard(datetime(2026, 11, 13, 9, tzinfo=ZONE)) == (["soon"], 1)
+    assert heard(datetime(2026, 11, 14, 9, tzinfo=ZONE)) == (["soon"], 1)
+    assert heard(due) == (["soon"], 1)
+    assert heard(due + timedelta(seconds=1)) == (["soon", "late"], 3)
+    DataRequest.objects.using("keeper").filter(pk=first).update(
+        due_at=datetime(2027, 1, 18, 23, 59, 59, tzinfo=ZONE)
+    )
+    assert heard(datetime(2027, 1, 15, 9, tzinfo=ZONE)) == (["soon", "late", "soon"], 4)
+    DataRequest.objects.using("keeper").filter(pk=first).update(
+        decided_at=timezone.now(), decision="granted"
+    )
+    assert heard(datetime(2027, 1, 19, 9, tzinfo=ZONE)) == (["soon", "late", "soon"], 4)
+
+
+def test_a_request_is_work_for_who_answers_it(city):
+    ask(city)
+
+    def tasks(who):
+        with acting_as(city.acting(who)) as acting:
+            return [task.title for task in privacy_work(acting)]
+
+    assert tasks("privacy_officer") == ["Beantwoord het verzoek"]
+    assert tasks("process_manager") == tasks("administrator") == []

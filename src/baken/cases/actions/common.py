@@ -13,6 +13,7 @@ from baken.cases.ave import Model, model_of
 from baken.cases.clocks.catalog import catalog
 from baken.cases.models import Case, CaseContent, Clock
 from baken.cases.rules import require_open
+from baken.core import numbers
 from baken.core.acting import Acting
 from baken.core.calendar import ZONE, RuleSet
 from baken.core.errors import Denied
@@ -86,14 +87,15 @@ def stop_clock(case_id: UUID, kind: str) -> bool:
     return bool(rows.update(met_at=timezone.now()))
 
 
-def once(row: Made, same: Callable[[Made], bool]) -> tuple[Made, bool]:
+def once(row: Made, same: Callable[[Made], bool], *, prefix: str = "") -> tuple[Made, bool]:
     """Insert the row, or find that the same form was sent before: then nothing is done twice.
 
-    `same` says whether a row with this key is the one meant; Denied if it is another's.
+    `same` says whether a row with this key is the one meant; Denied if it is another's. With a
+    `prefix` the row gets a number of its own.
     """
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            numbers.insert(row, prefix) if prefix else row.save(force_insert=True)
     except IntegrityError:
         earlier: Made | None = type(row)._default_manager.filter(pk=row.pk).first()
         if earlier is None or not same(earlier):

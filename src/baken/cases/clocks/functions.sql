@@ -28,9 +28,33 @@ as $$
     select 'request', r.id, r.from_phase || '>' || r.to_phase, r.case_id, r.due_at, null,
       r.requested_by_id
     from cases_phaserequest r where r.decided_at is null and r.due_at < until
+    union all
+    select 'regime', r.id, r.to_regime, r.case_id, r.due_at, null, r.requested_by_id
+    from cases_regimerequest r where r.decided_at is null and r.due_at < until
   ) d join cases_case c on c.id = d.case_id
   where c.closed_at is null and not c.practice and (select acting_job()) = 'cases.clocks'
   order by d.due_at, d.about
+$$;
+
+-- Requests of people about their own data (T8) and breaches (T9) on which nobody decided, due before
+-- a moment: for whom the clock runs, and the privacy officers who hear it when it is over. A breach
+-- is the officers' own clock.
+create or replace function cases_due_privacy(until timestamptz)
+returns table (kind text, about uuid, number text, due_at timestamptz, owners uuid[],
+  officers uuid[])
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  with o as (select coalesce(array_agg(distinct a.user_id), '{}') as people
+    from access_assignment a join access_user u on u.id = a.user_id and not u.practice
+    where a.capacity = 'privacy_officer' and access_in_force(a))
+  select d.kind, d.about, d.number, d.due_at, coalesce(d.owners, o.people), o.people from (
+    select 'request' as kind, r.id as about, r.number::text as number, r.due_at,
+      array[r.handler_id] as owners
+    from cases_datarequest r where r.decided_at is null and r.due_at < until
+    union all
+    select 'breach', b.id, b.number::text, b.due_at, null
+    from cases_breach b where b.told_authority is null and b.due_at < until
+  ) d, o where (select acting_job()) = 'cases.clocks' order by d.due_at, d.about
 $$;
 
 -- Who sits where, on these files.
@@ -134,13 +158,16 @@ create or replace trigger action_date_moves before update on cases_action for ea
   execute function cases_date_moves();
 
 alter function cases_due_before(timestamptz) owner to baken_acting;
+alter function cases_due_privacy(timestamptz) owner to baken_acting;
 alter function cases_watched_seats(uuid[]) owner to baken_acting;
 alter function cases_watched_pauses(uuid[]) owner to baken_acting;
 alter function cases_last_signs(timestamptz) owner to baken_acting;
 alter function cases_settle_lapses() owner to baken_acting;
-revoke execute on function cases_due_before(timestamptz), cases_watched_seats(uuid[]),
+revoke execute on function cases_due_before(timestamptz), cases_due_privacy(timestamptz),
+  cases_watched_seats(uuid[]),
   cases_watched_pauses(uuid[]), cases_last_signs(timestamptz), cases_settle_lapses(),
   cases_date_moves() from public;
-grant execute on function cases_due_before(timestamptz), cases_watched_seats(uuid[]),
+grant execute on function cases_due_before(timestamptz), cases_due_privacy(timestamptz),
+  cases_watched_seats(uuid[]),
   cases_watched_pauses(uuid[]), cases_last_signs(timestamptz), cases_settle_lapses(),
   cases_date_moves() to baken_app, baken_acting;

@@ -24,14 +24,35 @@ def tell(acting: Acting, case_id: UUID, number: str, who: UUID | None, *, ahead:
         to=access.mail_of(who),
         subject=subject % number,
         template="cases/mail/asked",
-        context={"line": line % number, "link": _link(case_id)},
+        context={"line": line % number, "link": _link("cases:file", case_id)},
         about_id=case_id,
         purpose="cases",
     )
 
 
-def _link(case_id: UUID) -> str:
+def tell_officer(
+    acting: Acting, kind: str, about: UUID, number: str, who: UUID, *, ahead: bool
+) -> None:
+    """Tell of a request about own data, or a breach: its number and a link."""
+    words = {
+        "request": (_("Verzoek %s moet morgen beantwoord zijn."),
+                    _("Verzoek %s is niet op tijd beantwoord.")),
+        "breach": (_("Over datalek %s moet u heel snel besluiten: de 72 uur zijn bijna om."),
+                   _("Over datalek %s is niet binnen 72 uur besloten.")),
+    }  # fmt: skip
+    messages.write(
+        acting,
+        to=access.mail_of(who),
+        subject=(_("Bijna over de datum: %s") if ahead else _("Over de datum: %s")) % number,
+        template="cases/mail/asked",
+        context={"line": words[kind][not ahead] % number, "link": _link(f"cases:{kind}", about)},
+        about_id=about,
+        purpose="cases",
+    )
+
+
+def _link(view: str, key: UUID) -> str:
     """The job has no request: the first name under which this site is reached."""
     host = settings.ALLOWED_HOSTS[0]
     scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
-    return f"{scheme}://{host}{reverse('cases:file', args=[case_id])}"
+    return f"{scheme}://{host}{reverse(view, args=[key])}"

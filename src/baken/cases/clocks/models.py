@@ -88,10 +88,10 @@ class Notice(Row):
     """Somebody was told of a date, once: `step` is 'soon', or the seat that heard it was over.
 
     `about` is the key of the clock, action, seat, request or lapse; `told` is None when no seat
-    was filled.
+    was filled. Without a case: of a request of somebody about themselves, or of a breach.
     """
 
-    case = models.ForeignKey(CASE, models.DO_NOTHING, related_name="notices")
+    case = models.ForeignKey(CASE, models.DO_NOTHING, null=True, related_name="notices")
     about = models.UUIDField()
     due_at = models.DateTimeField()
     step = models.CharField(max_length=12)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from baken.audit.api import record
 from baken.cases import rules
+from baken.cases.breaches.queries import of_case
 from baken.cases.clocks import actions, forms
 from baken.cases.clocks.models import Lapse
 from baken.cases.clocks.queries import clocks_of
@@ -33,7 +34,10 @@ def clocks(request: HttpRequest, case_id: UUID) -> HttpResponse:
     record(acting, "case.read", "case", case_id)
     found = clocks_of(acting, case)
     manages = rules.manages(acting) and case.open
-    context |= {"found": found, "manages": manages, "model": case.model}
+    context |= {
+        "found": found, "manages": manages, "model": case.model, "breaches": of_case(case.id),
+        "records_breach": rules.manages(acting) and not case.practice,
+    }  # fmt: skip
     return render(request, "cases/clocks/part.html", context)
 
 

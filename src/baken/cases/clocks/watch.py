@@ -16,6 +16,7 @@ from baken.cases.clocks.codes import SOON, LapseKind
 from baken.cases.clocks.models import Lapse, Notice
 from baken.cases.clocks.rules import addressee, reached, soon
 from baken.cases.codes import Role
+from baken.cases.regimes import rules_for
 from baken.core.acting import Acting
 from baken.core.calendar import RuleSet
 from baken.core.terms import Pause, due
@@ -131,6 +132,9 @@ def owner(thing: Due, seats: dict[str, UUID]) -> UUID | None:
     if thing.kind == "request":
         source, target = (int(part) for part in thing.detail.split(">"))
         return addressee(model_of(thing.model).decider(source, target), seats)
+    if thing.kind == "regime":
+        deciders = [role for role in rules_for(thing.detail).decides if role in seats]
+        return addressee(deciders[0] if deciders else Role.OPERATIONEEL, seats)
     role = catalog().norm(thing.detail).owner if thing.kind in NORMS else Role.PROCESREGIE
     return addressee(role, seats)
 

@@ -11,8 +11,10 @@ from django.db import connections
 
 from baken.cases.ave import read
 from baken.cases.codes import ClockKind, Lifecycle, Role
+from baken.cases.demo.beside import ROWS as BESIDE
+from baken.cases.demo.beside import admitted, beside, draft, regime_of
 from baken.cases.demo.city import TEXTS, City, Crew
-from baken.cases.demo.content import close, partners, words, work
+from baken.cases.demo.content import KINDS, close, partners, words, work
 from baken.cases.demo.history import history
 from baken.cases.demo.meetings import ROWS as MEETINGS
 from baken.cases.demo.meetings import meet
@@ -84,6 +86,7 @@ def fill(*, dice: random.Random, now: datetime, workers: list[Any]) -> list[Made
         _case(city, index, phase, closed=False)
     for index in range(CLOSED):
         _case(city, index + 100, 1 + index % 3, closed=True)
+    draft(city)
     _write(city)
     home = by_capacity["process_manager"][0].organisation_id
     return [_made(city, case, home) for case in city.rows[Case]]
@@ -104,7 +107,8 @@ def _write(city: City) -> None:
     """Parents before children, in bulk; members last."""
     order = (Case, CaseContent, Participation, Seat, Clock, Contribution, Release, Action,
              Evaluation, PhaseRequest, PhaseDecision, Closing, Plan, HouseholdView, Goal,
-             SafetyAgreement, AgreementOwner, PlanShare, *MEETINGS, *RARE)  # fmt: skip
+             SafetyAgreement, AgreementOwner, PlanShare, *MEETINGS, *RARE,
+             *BESIDE)  # fmt: skip
     for kind in order:
         kind._default_manager.using("keeper").bulk_create(city.rows.get(kind, []), 500)  # type: ignore[arg-type]
     with connections["keeper"].cursor() as cursor:
@@ -131,6 +135,8 @@ def _crew(city: City, index: int, phase: int) -> Crew:
     for worker in [*chosen, *city.dice.sample(people, wanted)]:
         if len(partners) < wanted and worker not in partners.get(worker.organisation, []):
             partners.setdefault(worker.organisation, []).append(worker)
+    partners = {name: people for name, people in partners.items()
+                if KINDS.get(name, "other") in admitted(index)}  # fmt: skip
     return Crew(
         pick("process_manager", 2), pick("case_manager", 3), pick("lead", 2),
         pick("mayor", 1), partners if phase >= 2 else {},
@@ -155,6 +161,7 @@ def _case(city: City, index: int, phase: int, *, closed: bool) -> None:
         lifecycle=_lifecycle(closed=closed, signal=signal, triage=triage, aftercare=aftercare),
         phase=phase, purpose=purpose, opened_at=city.ago(age),
         closed_at=city.ago(city.dice.randrange(5, 100)) if closed else None,
+        regime=regime_of(index),
     )  # fmt: skip
     city.add(case)
     if index >= len(texts):
@@ -171,6 +178,7 @@ def _case(city: City, index: int, phase: int, *, closed: bool) -> None:
     plan(city, case, crew, index, age)
     meet(city, case, crew, index)
     rare(city, case, crew, index)
+    beside(city, case, crew, index, age)
     if closed:
         close(city, case, crew)
     if index in OLD:

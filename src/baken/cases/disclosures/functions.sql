@@ -92,36 +92,85 @@ as $$ select file in (select acting_files())
   and not exists (select 1 from cases_agendaitem where case_id = file)
   and not exists (select 1 from cases_minutesline where case_id = file) $$;
 
--- Decide that a case runs under another regime: by who holds a seat that the new one names, with a
--- reason, while nothing was brought in and everybody who takes part is admitted there too.
-create or replace function cases_change_regime(key uuid, file uuid, wanted text, why text)
+-- The newest version in force of a regime.
+create or replace function cases_newest_regime(wanted text) returns cases_regime
+language sql stable set search_path = pg_catalog, public, pg_temp
+as $$ select r.* from cases_regime r where r.code = wanted and r.valid_from <= acting_today()
+  order by r.version desc limit 1 $$;
+
+-- May this open file of mine go to this regime: nothing was brought in, and everybody who takes part
+-- is admitted there too?
+create or replace function cases_regime_is_free(file uuid, wanted text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select cases_untouched(file) and (cases_newest_regime(wanted)).code is not null
+    and exists (select 1 from cases_case c where c.id = file and c.regime <> wanted)
+    and not exists (select 1 from cases_participation p
+      join access_organisation o on o.id = p.organisation_id
+      where p.case_id = file and p.valid_until is null and (p.ends_at is null or p.ends_at > now())
+        and o.kind <> 'municipality' and not (cases_newest_regime(wanted)).kinds ? o.kind::text)
+$$;
+
+-- Ask for another regime: by who holds a seat, with grounds. Says whether it was asked.
+create or replace function cases_ask_regime(key uuid, file uuid, wanted text, why text,
+  until timestamptz) returns boolean language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if acting_purpose() is distinct from 'cases' or file not in (select cases_open_files())
+    or file not in (select cases_seated_files()) or length(trim(why)) < 10
+    or not cases_regime_is_free(file, wanted)
+  then return false; end if;
+  insert into cases_regimerequest (id, case_id, from_regime, to_regime, grounds, requested_by_id,
+    requested_at, due_at, reason) select key, c.id, c.regime, wanted, why, acting_user(), now(),
+    until, '' from cases_case c where c.id = file;
+  return true;
+end $$;
+
+-- Does this acting hold a seat in the case that the regime asked for names for deciding?
+create or replace function cases_may_decide_regime(file uuid, wanted text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select file in (select cases_open_files()) and exists (select 1 from cases_seat s
+    where s.case_id = file and s.holder_id = acting_user()
+      and s.organisation_id = acting_organisation() and s.accepted_at is not null
+      and s.ended_at is null and (cases_newest_regime(wanted)).decides ? s.role::text)
+$$;
+
+-- Decide on what another asked; a yes moves the case, while it is still free to go. Says whether it
+-- was decided.
+create or replace function cases_decide_regime(key uuid, request uuid, yes boolean, why text)
 returns boolean language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-declare new cases_regime; was text;
+declare asked cases_regimerequest;
 begin
-  select r.* into new from cases_regime r where r.code = wanted and r.valid_from <= acting_today()
-    order by r.version desc limit 1;
-  select c.regime into was from cases_case c where c.id = file for update;
-  if new.code is null or was = wanted or length(trim(why)) < 10
-    or acting_purpose() is distinct from 'cases' or file not in (select cases_open_files())
-    or not cases_untouched(file)
-    or not exists (select 1 from cases_seat s where s.case_id = file
-      and s.holder_id = acting_user() and s.organisation_id = acting_organisation()
-      and s.accepted_at is not null and s.ended_at is null and new.decides ? s.role::text)
-    or exists (select 1 from cases_participation p
-      join access_organisation o on o.id = p.organisation_id
-      where p.case_id = file and p.valid_until is null and (p.ends_at is null or p.ends_at > now())
-        and o.kind <> 'municipality' and not new.kinds ? o.kind::text)
+  select r.* into asked from cases_regimerequest r where r.id = request for update;
+  perform 1 from cases_case c where c.id = asked.case_id for update;
+  if asked.id is null or asked.decided_at is not null
+    or not cases_may_decide_regime(asked.case_id, asked.to_regime)
+    or cases_same_person(asked.requested_by_id, acting_user())
+    or yes and not cases_regime_is_free(asked.case_id, asked.to_regime)
+    or not yes and length(trim(why)) = 0
   then return false; end if;
-  insert into cases_regimechange (id, case_id, from_regime, to_regime, reason, decided_by_id,
-    decided_at) values (key, file, was, wanted, why, acting_user(), now());
-  update cases_case set regime = wanted, version = version + 1 where id = file;
+  update cases_regimerequest set decided_at = now(), decided_by_id = acting_user(), granted = yes,
+    reason = why where id = request;
+  if yes then
+    insert into cases_regimechange (id, case_id, request_id, from_regime, to_regime, reason,
+      decided_by_id, decided_at) values (key, asked.case_id, asked.id, asked.from_regime,
+      asked.to_regime, asked.grounds, acting_user(), now());
+    update cases_case set regime = asked.to_regime, version = version + 1
+      where id = asked.case_id;
+  end if;
   return true;
 end $$;
 
 alter function cases_untouched(uuid) owner to baken_acting;
-alter function cases_change_regime(uuid, uuid, text, text) owner to baken_acting;
+alter function cases_newest_regime(text) owner to baken_acting;
+alter function cases_regime_is_free(uuid, text) owner to baken_acting;
+alter function cases_ask_regime(uuid, uuid, text, text, timestamptz) owner to baken_acting;
+alter function cases_may_decide_regime(uuid, text) owner to baken_acting;
+alter function cases_decide_regime(uuid, uuid, boolean, text) owner to baken_acting;
 alter function cases_received() owner to baken_acting;
 alter function cases_handed() owner to baken_acting;
 alter function cases_handed_documents() owner to baken_acting;

@@ -41,10 +41,52 @@ class RegimeVersion(Row):
         ]
 
 
+class RegimeRequest(Row):
+    """Somebody with a seat asks for another regime; another, with the mandate, decides."""
+
+    case = models.ForeignKey(CASE, models.DO_NOTHING, related_name="regime_requests")
+    from_regime = models.CharField(max_length=12, choices=Regime.choices)
+    to_regime = models.CharField(max_length=12, choices=Regime.choices)
+    grounds = models.TextField()
+    requested_by = models.ForeignKey(USER, models.DO_NOTHING, related_name="+")
+    requested_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    decided_by = models.ForeignKey(USER, models.DO_NOTHING, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    granted = models.BooleanField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "cases_regimerequest"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(decided_at=None), name="one_open_regime_request"
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_regime=F("to_regime")), name="another_regime_is_asked"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("requested_by")),
+                name="nobody_decides_their_own_regime",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, granted=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False, granted__isnull=False),
+                name="a_regime_is_decided_whole",
+            ),
+        ]
+
+
 class RegimeChange(Row):
-    """A case went from one regime to another, before anything was brought in. Append-only."""
+    """A case went from one regime to another, before anything was brought in. Append-only.
+
+    Without a request: it was one act of one seat, before Baken asked for two people.
+    """
 
     case = models.ForeignKey(CASE, models.DO_NOTHING, related_name="regime_changes")
+    request = models.OneToOneField(
+        RegimeRequest, models.DO_NOTHING, null=True, related_name="change"
+    )
     from_regime = models.CharField(max_length=12, choices=Regime.choices)
     to_regime = models.CharField(max_length=12, choices=Regime.choices)
     reason = models.TextField()

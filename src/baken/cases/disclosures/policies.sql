@@ -76,7 +76,15 @@ create policy "who granted it hands it over, word for word" on cases_disclosed f
     and cases_may_cross(cases_disclosed));
 create policy "documents that were handed to me" on documents_document for select to baken_app
   using (holder = 'case' and id in (select cases_handed_documents()));
--- Another regime for a case: written by the function that decides on it alone.
+-- Another regime for a case: asked and decided by functions alone, by two people.
+alter table cases_regimerequest enable row level security;
+alter table cases_regimerequest force row level security;
+grant select, delete on cases_regimerequest to baken_app;
+grant select, insert, update on cases_regimerequest to baken_acting;
+create policy "the functions that ask for a regime and decide" on cases_regimerequest for all
+  to baken_acting using (true) with check (true);
+create policy "another regime that was asked for, on the cases I am on" on cases_regimerequest
+  for select to baken_app using (case_id in (select acting_files()));
 alter table cases_regimechange enable row level security;
 alter table cases_regimechange force row level security;
 grant select, delete on cases_regimechange to baken_app;

@@ -7,14 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.cases import guards, rules
+from baken.cases.actions.regime import may_decide
 from baken.cases.ave import Model
 from baken.cases.codes import Role
+from baken.cases.disclosures.models import RegimeRequest
 from baken.cases.dossier.rows import Rows
 from baken.cases.explain import missing
 from baken.cases.facts import known_of
 from baken.cases.models import (
     PhaseRequest,
 )
+from baken.cases.regimes import rules_for
 from baken.cases.situations import assemble, owners_of
 from baken.cases.steps.models import Handover, Jump
 from baken.cases.steps.words import in_words
@@ -61,6 +64,27 @@ def alarm(rows: Rows, model: Model, situation: guards.Situation, acting: Acting)
     mandate = str(Role(model.phase(row.to_phase).decides).label).lower()
     url = "" if gaps else reverse("cases:ratify", args=[rows.case.id, row.id])
     return Alarm(row, rows.name(row.taken_by_id), mandate, url)
+
+
+@dataclass(frozen=True)
+class RegimeGate:
+    """Another regime that was asked for, on which nobody decided yet."""
+
+    request: RegimeRequest
+    requested_by: str
+    deciders: str
+    decide_url: str
+
+
+def regime_gate(rows: Rows, acting: Acting) -> RegimeGate | None:
+    """The request for another regime that waits, and whether this acting decides on it."""
+    asked = next((one for one in rows.regimes if one.decided_at is None), None)
+    if asked is None or not rows.case.open:
+        return None
+    may = rules.works_on_cases(acting) and may_decide(acting, rows.case, asked)
+    url = reverse("cases:decide_regime", args=[rows.case.id, asked.id]) if may else ""
+    roles = " / ".join(str(Role(r).label).lower() for r in rules_for(asked.to_regime).decides)
+    return RegimeGate(asked, rows.name(asked.requested_by_id), roles, url)
 
 
 def situation_from(rows: Rows) -> guards.Situation:

@@ -8,7 +8,15 @@ from baken.cases import rules
 from baken.cases.actions.common import only_looks
 from baken.cases.ave import Model, model_of
 from baken.cases.codes import Lifecycle, Role, SeatEnd
-from baken.cases.dossier.gate import Alarm, Gate, alarm, gate, situation_from
+from baken.cases.dossier.gate import (
+    Alarm,
+    Gate,
+    RegimeGate,
+    alarm,
+    gate,
+    regime_gate,
+    situation_from,
+)
 from baken.cases.dossier.head import Due, SeatCard, Step, clocks, ladder, seat_cards
 from baken.cases.dossier.rows import Rows, rows_of
 from baken.cases.dossier.timeline import Brought, Entry, timeline
@@ -61,6 +69,7 @@ class Dossier:
     may_reopen: bool
     alarm: Alarm | None
     sees_looks: bool
+    regime: RegimeGate | None
 
     @property
     def documents(self) -> list[Brought]:
@@ -112,6 +121,7 @@ def dossier(acting: Acting, case_id: UUID) -> Dossier:
         may_reopen=rules.opens(acting) and case.lifecycle == Lifecycle.CLOSED,
         alarm=alarm(rows, model, situation, acting),
         sees_looks=rules.opens(acting) and steered(rows, acting),
+        regime=regime_gate(rows, acting),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from baken.access import api as access
+from baken.cases.disclosures.models import RegimeRequest
 from baken.cases.models import (
     Action,
     Case,
@@ -47,6 +48,7 @@ class Rows:
     jumps: list[Jump] = field(default_factory=list)
     reopenings: list[Reopening] = field(default_factory=list)
     handover: Handover | None = None
+    regimes: list[RegimeRequest] = field(default_factory=list)
     turns: list[ModelMoveItem] = field(default_factory=list)
     turning: dict[UUID, ModelMove] = field(default_factory=dict)
     names: dict[UUID, str] = field(default_factory=dict)
@@ -91,6 +93,7 @@ def rows_of(acting: Acting, case_id: UUID) -> Rows:
         {stored.id: stored for stored in documents.listing(acting, case_id)},
     )
     rows.jumps = list(Jump.objects.filter(**on).order_by("taken_at"))
+    rows.regimes = list(RegimeRequest.objects.filter(**on).order_by("requested_at"))
     rows.reopenings = list(Reopening.objects.filter(**on).order_by("reopened_at"))
     turns = ModelMoveItem.objects.filter(**on, outcome="moved").select_related("target")
     rows.turns = list(turns.order_by("done_at"))

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from baken.cases.codes import Nature, Role, SeatState
-from baken.cases.disclosures.models import RegimeChange
+from baken.cases.disclosures.models import RegimeChange, RegimeRequest
 from baken.cases.dossier.rows import Rows
 from baken.cases.models import Release
 from baken.cases.regimes import register
@@ -131,11 +131,25 @@ def _turns(rows: Rows) -> Iterable[Entry]:
 
 
 def _regimes(rows: Rows) -> Iterable[Entry]:
-    """That the case went to another regime, and why. One query."""
+    """That the case went to another regime or stayed, who asked, and why. One query."""
+    requests = {asked.id: asked for asked in rows.regimes}
     for change in RegimeChange.objects.filter(case_id=rows.case.id):
         title = _("Verder onder een ander regime: %s") % change.get_to_regime_display()
-        yield Entry(change.decided_at, title, rows.name(change.decided_by_id), change.reason,
-                    milestone=True)  # fmt: skip
+        asked = requests.get(change.request_id) if change.request_id else None
+        yield Entry(change.decided_at, title, rows.name(change.decided_by_id),
+                    _asked(rows, asked) if asked else change.reason, milestone=True)  # fmt: skip
+    for asked in rows.regimes:
+        if asked.granted is False and asked.decided_at:
+            title = _("Geen ander regime: %s") % asked.get_to_regime_display()
+            yield Entry(asked.decided_at, title, rows.name(asked.decided_by_id),
+                        _asked(rows, asked))  # fmt: skip
+
+
+def _asked(rows: Rows, asked: RegimeRequest) -> str:
+    """Who asked, on what grounds, and what was said to it."""
+    who = rows.name(asked.requested_by_id)
+    words = _("%(who)s vroeg dit: %(grounds)s") % {"who": who, "grounds": asked.grounds}
+    return f"{words}\n{asked.reason}".strip()
 
 
 def _seats(rows: Rows) -> Iterable[Entry]:

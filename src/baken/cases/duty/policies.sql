@@ -58,6 +58,12 @@ create policy "nothing is released before people are told" on cases_release as r
   for insert to baken_app with check (cases_duty_settled(case_id));
 create policy "no part of a plan is shared before people are told" on cases_planshare
   as restrictive for insert to baken_app with check (cases_duty_settled(case_id));
+create policy "nothing is put before a meeting before people are told" on cases_agendaitem
+  as restrictive for insert to baken_app
+  with check (cases_meetings_may_read(case_id, organisation_id || released_to));
+create policy "no line is read by another before people are told" on cases_minutesline
+  as restrictive for insert to baken_app
+  with check (cases_meetings_may_read(case_id, organisation_id || released_to));
 create policy "nothing is disclosed before people are told" on cases_disclosuredecision
   as restrictive for insert to baken_app with check (not granted or cases_duty_settled(case_id));
 create policy "nothing is handed over before people are told" on cases_disclosed

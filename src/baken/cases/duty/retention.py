@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from baken.audit.api import record
+from baken.cases.clocks.models import Notice
 from baken.cases.duty.models import (
     DataItem,
     DataPart,
@@ -31,6 +32,7 @@ def remove(acting: Acting, ids: Sequence[UUID]) -> int:
     """Remove these requests with who asked and what was given. For the retention run only."""
     for part in ALL_OF_REQUEST:
         part._default_manager.filter(request_id__in=ids).delete()
+    Notice.objects.filter(about__in=ids).delete()
     gone: int = DataRequest.objects.filter(id__in=ids).delete()[0]
     record(acting, "data_request.remove", "data_request", count=gone)
     return gone

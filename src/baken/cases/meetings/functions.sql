@@ -96,6 +96,18 @@ as $$
   returning r.contribution_id
 $$;
 
+-- May these read it now: nobody but the own organisation, or everybody on the case was told or
+-- telling them is put off (AVG art. 14 lid 3 onder c)?
+create or replace function cases_meetings_may_read(file uuid, readers uuid[]) returns boolean
+language sql stable set search_path = pg_catalog, public, pg_temp
+as $$ select readers <@ array[(select acting_organisation())] or cases_duty_settled(file) $$;
+
+-- Does this change tell more than was told: a reader more, or other words?
+create or replace function cases_meetings_tells_more(was jsonb, becomes jsonb) returns boolean
+language sql immutable set search_path = pg_catalog, public, pg_temp
+as $$ select not (was->'released_to' @> (becomes->'released_to'))
+  or (was->'title', was->'text') is distinct from (becomes->'title', becomes->'text') $$;
+
 -- Who leads orders what others bring in, and who takes the notes words it; to whom it goes is its
 -- owner's alone. No policy can compare a row with what it was.
 create or replace function cases_meetings_turn() returns trigger language plpgsql
@@ -107,6 +119,12 @@ begin
       or not cases_meetings_invites(old.meeting_id, new.released_to))
   then
     raise exception 'only the owner releases, to who is invited'
+      using errcode = 'insufficient_privilege';
+  end if;
+  if cases_meetings_tells_more(to_jsonb(old), to_jsonb(new))
+    and not cases_meetings_may_read(old.case_id, old.organisation_id || new.released_to)
+  then
+    raise exception 'nothing is released before people are told'
       using errcode = 'insufficient_privilege';
   end if;
   return new;

@@ -23,6 +23,7 @@ NEXT: dict[str, frozenset[str]] = {
 }
 TALKING = frozenset({State.PLANNED, State.RUNNING})
 WRITING = frozenset({State.RUNNING, State.HELD})
+WRITTEN_TO = TALKING | WRITING | {State.PROPOSED}
 # For versions of the model that were loaded before it spoke of meetings.
 _OLDER_MODELS = {"meeting_freeze": "2 wd", "meeting_objection": "3 wd"}
 

@@ -24,7 +24,6 @@ from baken.cases.duty.requests.gather import Held, held
 from baken.cases.glass.models import Glass
 from baken.cases.models import Participation
 from baken.cases.rules import organisation_of
-from baken.core import numbers
 from baken.core import text as texts
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
@@ -52,10 +51,10 @@ def intake(
     _intake_fits(wanted, identity, received_on, identity_on)
     me = case_rules.user_of(acting)
     row = DataRequest(
-        id=key or uuid4(), number=numbers.draw("V"), kinds=wanted, received_on=received_on,
+        id=key or uuid4(), kinds=wanted, received_on=received_on,
         due_at=rules.due_at(received_on), taken_by_id=me, handler_id=me, created_at=timezone.now(),
     )  # fmt: skip
-    made, new = once(row, lambda earlier: earlier.taken_by_id == me)
+    made, new = once(row, lambda earlier: earlier.taken_by_id == me, prefix="V")
     if new:
         DataSubject(
             request=made, name=name, born=born, address=address, question=question,

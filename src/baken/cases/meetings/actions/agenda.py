@@ -11,7 +11,7 @@ from baken.audit.api import record
 from baken.cases import rules as case_rules
 from baken.cases.actions.common import once
 from baken.cases.meetings import rules
-from baken.cases.meetings.actions.common import entered, readers
+from baken.cases.meetings.actions.common import entered, readers, told_before
 from baken.cases.meetings.models import AgendaItem, Meeting
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Missing, Version
@@ -34,10 +34,12 @@ def add_item(
         _late(acting, meeting, late_reason)
     else:
         late_reason = ""
+    reads = readers(acting, meeting, organisations)
+    told_before(acting, case.id, reads)
     row = AgendaItem(
         id=key or uuid4(), meeting=meeting, case=case, title=title, text=text,
         organisation_id=case_rules.organisation_of(acting), position=timezone.now().timestamp(),
-        released_to=readers(acting, meeting, organisations), late_reason=late_reason,
+        released_to=reads, late_reason=late_reason,
         added_by_id=case_rules.user_of(acting), created_at=timezone.now(),
     )  # fmt: skip
     made, new = once(row, lambda earlier: earlier.added_by_id == acting.user_id)
@@ -71,8 +73,11 @@ def edit_item(
 ) -> None:
     """Word an own item anew. Conflict with both texts when a colleague was first."""
     item, meeting = own_item(acting, item_id)
+    reads = readers(acting, meeting, organisations)
+    if set(reads) - set(item.released_to) or (title, text) != (item.title, item.text):
+        told_before(acting, meeting.case_id, reads)
     changed = AgendaItem.objects.filter(pk=item.id, version=version).update(
-        title=title, text=text, released_to=readers(acting, meeting, organisations),
+        title=title, text=text, released_to=reads,
         version=F("version") + 1,
     )  # fmt: skip
     if not changed:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from baken.cases.actions.common import fetch_open
+from baken.cases.duty.rules import require_release
 from baken.cases.meetings.models import Attendee, Meeting
 from baken.cases.models import Case
 from baken.core.acting import Acting
@@ -39,3 +40,9 @@ def readers(acting: Acting, meeting: Meeting, wanted: Iterable[UUID]) -> list[UU
     if chosen - invited(meeting):
         raise ValidationError(_("Kies organisaties die zijn uitgenodigd voor dit overleg."))
     return sorted(chosen)
+
+
+def told_before(acting: Acting, case_id: UUID, readers: Iterable[UUID]) -> None:
+    """Nothing reaches another organisation before people are told: Conflict with who is not."""
+    if set(readers) - {acting.organisation_id}:
+        require_release(case_id)

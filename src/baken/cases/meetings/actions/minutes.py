@@ -12,7 +12,7 @@ from baken.audit.api import record
 from baken.cases import rules as case_rules
 from baken.cases.actions.common import once, rules_of
 from baken.cases.meetings import rules
-from baken.cases.meetings.actions.common import entered, invited
+from baken.cases.meetings.actions.common import entered, invited, told_before
 from baken.cases.meetings.actions.releasing import end_releases
 from baken.cases.meetings.codes import Presence, State, Turn
 from baken.cases.meetings.models import AgendaItem, Attendee, Meeting, MinutesLine, Objection
@@ -44,6 +44,7 @@ def write_line(
     wanted = ({*organisations, case_rules.organisation_of(acting)}) - {organisation}
     if organisation not in there or wanted - there:
         raise ValidationError(_("Kies organisaties die zijn uitgenodigd voor dit overleg."))
+    told_before(acting, case.id, {organisation, *wanted})
     row = MinutesLine(
         id=key or uuid4(), meeting=meeting, case=case, item_id=item_id,
         organisation_id=organisation, turn=turn, text=text, action_id=action_id,
@@ -70,6 +71,8 @@ def edit_line(acting: Acting, line_id: UUID, *, text: str, turn: str, version: i
     line, meeting = line_of(line_id)
     case_rules.require(rules.in_hand(acting, meeting))
     rules.require_state(meeting, rules.WRITING)
+    if text != line.text:
+        told_before(acting, line.case_id, {line.organisation_id, *line.released_to})
     mine = MinutesLine.objects.filter(pk=line.id, version=version)
     if not mine.update(text=text, turn=turn, version=F("version") + 1):
         line.refresh_from_db()
@@ -88,6 +91,8 @@ def release_line(acting: Acting, line_id: UUID, organisations: Iterable[UUID]) -
     wanted = set(organisations) - {line.organisation_id}
     if wanted - invited(meeting):
         raise ValidationError(_("Kies organisaties die zijn uitgenodigd voor dit overleg."))
+    if wanted - set(line.released_to):
+        told_before(acting, line.case_id, wanted)
     MinutesLine.objects.filter(pk=line.id).update(
         released_to=sorted(wanted), version=F("version") + 1
     )

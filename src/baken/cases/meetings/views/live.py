@@ -20,6 +20,7 @@ from baken.cases.meetings.views.common import arrive, back
 from baken.cases.models import Case
 from baken.cases.views.form_page import both, data_of, site
 from baken.core.acting import Acting
+from baken.core.errors import Conflict
 
 
 @both
@@ -35,6 +36,8 @@ def screen(request: HttpRequest, case_id: UUID, meeting_id: UUID) -> HttpRespons
             _act(request, acting, found, shown, turn, form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+        except Conflict as conflict:
+            form.add_error(None, _in_one_line(conflict))
         else:
             messages.success(request, _("Het staat erbij."))
             return redirect(_address(found, shown.place, turn))
@@ -55,6 +58,17 @@ def _act(
 ) -> None:
     here = shown.here.id if shown.here else None
     actions.decide(acting, found.id, item_id=here, turn=turn, site=site(request), **data)
+
+
+def _in_one_line(conflict: Conflict) -> str:
+    """What stands in the way, above the text that was typed. Raised again when nothing is listed.
+
+    Nobody is named: the whole room reads this screen.
+    """
+    if not conflict.missing:
+        raise conflict
+    words = _("%s. De voorzitter ziet in de casus wat er nog moet.")
+    return words % conflict.message
 
 
 def _turn(request: HttpRequest) -> str:

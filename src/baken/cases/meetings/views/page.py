@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.audit.api import record
 from baken.cases import rules as case_rules
-from baken.cases.meetings import actions, queries
+from baken.cases.duty.queries import count_undone
+from baken.cases.meetings import actions, queries, rules
 from baken.cases.meetings.codes import Presence
 from baken.cases.meetings.ics import calendar
 from baken.cases.meetings.views.common import address, back, download, of_case
@@ -51,6 +52,7 @@ def meeting(request: HttpRequest, case_id: UUID, meeting_id: UUID) -> HttpRespon
         "m": queries.page(acting, found, page.get("case")),
         "meeting": found,
         "presences": Presence.choices,
+        "untold": count_undone(case_id) if found.state in rules.WRITTEN_TO else 0,
     }
     return render(request, "cases/meetings/meeting.html", context)
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from baken.programme.catalog import families
+from baken.programme.intake.recipe import recipe_of
 from baken.programme.models import Entry, Kind, Observation, Snapshot
 from baken.programme.paper.compose import Bound
-from baken.programme.paper.evidence import Evidence, area_words, day_words, look_up
+from baken.programme.paper.evidence import Evidence, area_words, day_words, look_up, recipe_path
 from baken.programme.paper.grammar import (
     Block,
     Expression,
@@ -44,6 +45,8 @@ def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
         path, evidence = _evidence(expression, counts, snapshots)
         found = look_up(expression, evidence, settings.MUNICIPALITY.code)
         files[path] = evidence.raw
+        if evidence.recipe:
+            files[recipe_path(path)] = evidence.recipe.encode()
         words = (str(expression), found.printed, found.citation)
         bounds.append(Bound(number, *words, path, evidence.sha256, evidence.retrieved))
     return bounds, files
@@ -85,12 +88,15 @@ def _evidence(
     if expression.kind == "telling":
         return TALLIES, counts
     snapshot = _snapshot(expression)
-    evidence = snapshots.setdefault(snapshot.sha256, _as_evidence(snapshot))
-    return f"snapshots/{snapshot.sha256[:12]}/{snapshot.name}", evidence
+    key = f"{snapshot.sha256[:12]}{snapshot.recipe_sha256[:8]}"
+    if key not in snapshots:
+        snapshots[key] = _as_evidence(snapshot)
+    return f"snapshots/{key}/{snapshot.name}", snapshots[key]
 
 
 def _as_evidence(snapshot: Snapshot) -> Evidence:
-    return Evidence(snapshot.name, bytes(snapshot.raw), snapshot.retrieved_at)
+    recipe = recipe_of(snapshot.recipe).text if snapshot.recipe else ""
+    return Evidence(snapshot.name, snapshot.content, snapshot.retrieved_at, recipe)
 
 
 def _snapshot(expression: Expression) -> Snapshot:

@@ -58,7 +58,7 @@ def test_a_police_file_is_looked_at_before_it_is_stored(plan: City, client_as: S
 
 def test_own_columns_are_chosen_and_seen(plan: City, client_as: Sign) -> None:
     client = client_as("adviser")
-    raw = "Kwartaal;Wijk;Aantal\n2026-Q1;Westwijk;12\n2026-Q1;WK062201;x\n".encode()
+    raw = b"Kwartaal;Wijk;Aantal\n2026-Q1;Westwijk;12\n2026-Q1;WK062201;x\n"
     shown = upload(client, "eigen.csv", raw)
     assert "Welke kolom is wat?" in shown
     said = {"period": "Kwartaal", "area": "Wijk", "value": "Aantal", "decimal": ",",

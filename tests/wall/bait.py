@@ -173,7 +173,11 @@ def the_programme(world: World) -> None:
         world.put(programme.ChartImage, key=f"{number}" * 64, svg="<svg/>")
         _counts(world, number)
         world.put(
-            programme.Definition, indicator=f"i{number}", number=1, direction="lower", made_at=ago(9)
+            programme.Definition,
+            indicator=f"i{number}",
+            number=1,
+            direction="lower",
+            made_at=ago(9),
         )
     for state in ("ready", "stored"):
         _import(world, state)

@@ -462,9 +462,7 @@ PROGRAMME = {
         _brings_in,
         _goes_on,
         _drops,
-        columns(
-            "id name state recipe found summary problem done total made_at changed_at"
-        ),
+        columns("id name state recipe found summary problem done total made_at changed_at"),
     ),
     "programme_importfile": Rule(_file, _adds_file, delete=_file),
     "programme_chartimage": Rule(always, _draws),

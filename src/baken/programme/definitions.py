@@ -1,4 +1,4 @@
-"""How indicators are counted: what we ship, what a plan says, and which way a period falls under."""
+"""How indicators are counted: what we ship, what a plan says, and which way holds in a period."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _row(
 
 
 def changed(known: Entry, found: Record, now: datetime) -> list[Definition]:
-    """The next definition, when a plan now gives another unit or table; with the first, if need be."""
+    """The next definition, and the first if need be, when a plan gives another unit or table."""
     for name in ABOUT:
         before, after = known.details.get(name), found.details.get(name)
         if before and after and before != after:

@@ -286,7 +286,8 @@ class Edition(Row):
     pdf = models.BinaryField()
     bundle = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    revised = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))  # figures that differ from the edition before
+    # Figures that their source gave otherwise before.
+    revised = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         ordering: ClassVar = ["-number"]

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -95,17 +94,16 @@ def _store_shaped(acting: Acting, job: Job) -> Summary:
 
 def _announce(job: Job, snapshot: Snapshot) -> None:
     """Indicators that somebody names for the first time, before figures of them come in."""
-    fresh = [
-        Record("indicator", key, about["naam"], "", 300 + number,
-               {"eenheid": about["eenheid"], "richting": about["richting"]},
-               (job.recipe.source,))  # fmt: skip
-        for number, (key, about) in enumerate(job.recipe.indicators.items())
-    ]
-    cited = [
+    fresh = []
+    for number, (key, about) in enumerate(job.recipe.indicators.items(), start=300):
+        details: dict[str, object] = {name: about[name] for name in ("eenheid", "richting")}
+        cited = (job.recipe.source,)
+        fresh.append(Record("indicator", key, about["naam"], "", number, details, cited))
+    sources = [
         Record("source", key, about["titel"], "", 300 + number, dict(about))
         for number, (key, about) in enumerate(job.recipe.sources.items())
     ]
-    store_records([*cited, *fresh], snapshot, Summary())
+    store_records([*sources, *fresh], snapshot, Summary())
 
 
 def _stage(job: Job) -> Seen:

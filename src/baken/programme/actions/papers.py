@@ -84,9 +84,7 @@ def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
     return edition
 
 
-def _keep(
-    paper: CouncilPaper, number: int, made: Made, revised: list[dict[str, str]]
-) -> Edition:
+def _keep(paper: CouncilPaper, number: int, made: Made, revised: list[dict[str, str]]) -> Edition:
     edition = Edition.objects.create(
         paper=paper,
         number=number,

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +65,9 @@ class UploadForm(forms.Form):
         label=_("Alleen dit jaar"), required=False, min_value=1900, max_value=2100,
         help_text=_("Vult u een jaar in, dan weigeren wij een bestand met andere jaren."),
     )  # fmt: skip
-    status = forms.ChoiceField(label=_("Voorlopig of definitief?"), required=False, choices=STATUSES)
+    status = forms.ChoiceField(
+        label=_("Voorlopig of definitief?"), required=False, choices=STATUSES
+    )
     concordance = forms.FileField(
         label=_("Oude en nieuwe gebiedscodes"), required=False,
         help_text=_("Een CSV met de kolommen oud en nieuw, als de indeling veranderde."),
@@ -135,7 +136,8 @@ class ColumnsForm(forms.Form):
         if said.get("indicator") == NEW:
             for field in ("name", "unit", "direction"):
                 if not said.get(field):
-                    self.add_error(field, _("Een nieuw cijfer heeft een naam, eenheid en richting."))
+                    message = _("Een nieuw cijfer heeft een naam, eenheid en richting.")
+                    self.add_error(field, message)
         chosen = [said.get(name) for name in ("period", "area", "value", "low", "high", "margins")]
         given = [name for name in chosen if name]
         if len(given) != len(set(given)):

@@ -85,7 +85,7 @@ def from_bytes(name: str, raw: bytes) -> Source:
 
 
 def from_packed(name: str, size: int, packed: bytes) -> Source:
-    return Source(name, size, lambda: io.BufferedReader(Inflated(packed)))  # type: ignore[return-value]
+    return Source(name, size, lambda: io.BufferedReader(Inflated(packed)))
 
 
 def refuse_foreign(source: Source) -> None:

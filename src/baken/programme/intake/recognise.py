@@ -16,7 +16,7 @@ from baken.programme.figurefile import resembles_a_shape, wrong_header
 from baken.programme.intake import odata, portal
 from baken.programme.intake.opening import Source, head_of, refuse_foreign, wrong_encoding
 from baken.programme.intake.recipe import Column, Layout, Recipe
-from baken.programme.intake.rows import plain
+from baken.programme.intake.rows import CODE, plain
 from baken.programme.intake.tables import by_fields, by_title, recipe_for, tables
 
 OWN = ("indicator", "waarde")  # docs/formats/figures.md
@@ -107,6 +107,8 @@ def _portal(lines: list[list[str]]) -> Looked:
 def _csv(lines: list[list[str]], header: list[str], delimiter: str) -> Looked:
     if not header:
         raise ValidationError(_("In dit bestand staat geen tabel: elke regel heeft één veld."))
+    if 2 * sum(CODE.fullmatch(name.strip()) is not None for name in header) > len(header):
+        raise ValidationError(_("De regel met de namen van de kolommen ontbreekt."))
     at = lines.index(header)
     sample = [line for line in lines[at + 1 :] if len(line) == len(header)][:20]
     if any(shape.header == header for shape in file_shapes()):

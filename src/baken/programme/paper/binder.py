@@ -37,6 +37,7 @@ def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
     blocks = read_text(text)
     _refuse_typed(blocks)
     _refuse_mixed(blocks)
+    _refuse_broken(blocks)
     asked = [expression for block in blocks for expression in block.expressions()]
     counts = _counts(asked)
     snapshots: dict[str, Evidence] = {}
@@ -75,6 +76,25 @@ def _refuse_mixed(blocks: Iterable[Block]) -> None:
                         "De bronnen tellen anders. Neem één bron, of één jaar."
                     )
                     raise ValidationError(message, params={"keys": " en ".join(sorted(keys))})
+
+
+def _refuse_broken(blocks: Iterable[Block]) -> None:
+    """Figures of one indicator that were counted in two ways are no trend either."""
+    for block in blocks:
+        for group in sentences(block):
+            asked: dict[str, set[str]] = {}
+            for one in group:
+                if one.kind == "cijfer":
+                    asked.setdefault(one.key.partition(".")[0], set()).add(one.rest[0])
+            for key, periods in asked.items():
+                rows = Observation.objects.filter(indicator=key, period__in=periods, current=True)
+                ways = set(rows.values_list("definition", flat=True)) if len(periods) > 1 else ()
+                if len(ways) > 1:
+                    message = _(
+                        "Deze zin zet cijfers van %(key)s naast elkaar die anders zijn geteld. "
+                        "Daar zit een breuk tussen."
+                    )
+                    raise ValidationError(message, params={"key": key})
 
 
 def _family(expression: Expression) -> str | None:

@@ -89,7 +89,7 @@ def _figure(expression: Expression, evidence: Evidence, municipality: str) -> Fo
     sources = "; ".join(names.get(key, key) for key in reading.sources)
     where = [sources or evidence.name, area_words(area), label(expression.rest[0])]
     words = f"{', '.join(where)}. Ingelezen {day_words(evidence.retrieved)}."
-    words += " Voorlopig cijfer." if reading.status else ""
+    words += f" {reading.status.capitalize()} cijfer." if reading.status else ""
     unit = "" if measure else _unit(indicator, contents)
     return Found(printed(reading.value, "%" if measure.endswith("_pct") else unit), words)
 

@@ -58,7 +58,8 @@ def _placed(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
             number = 0
         else:
             number += 1
-        yield _("%(heading)s, alinea %(n)s") % {"heading": heading or _("Begin"), "n": number}, block
+        said = {"heading": heading or _("Begin"), "n": number}
+        yield _("%(heading)s, alinea %(n)s") % said, block
 
 
 def _versions(indicators: set[str]) -> dict[Identity, list[Observation]]:
@@ -75,9 +76,7 @@ def _versions(indicators: set[str]) -> dict[Identity, list[Observation]]:
     return found
 
 
-def _of(
-    place: str, one: Expression, rows: dict[Identity, list[Observation]]
-) -> Iterator[Revision]:
+def _of(place: str, one: Expression, rows: dict[Identity, list[Observation]]) -> Iterator[Revision]:
     indicator, _dot, measure = one.key.partition(".")
     home = settings.MUNICIPALITY.code
     area = one.rest[1] if len(one.rest) > 1 else home

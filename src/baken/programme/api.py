@@ -81,7 +81,7 @@ def import_figures(
         here = surroundings()
         recipe = prepare(sources, asked or Asked(), here)
         if recipe is None:
-            message = _("Deze kolommen kennen wij niet. Kies ze op het scherm, of geef een recept.")
+            message = _("Deze kolommen kennen wij niet. Kies ze op het scherm: Veiligheidsplan, Cijfers inlezen.")
             raise ValidationError(message)
         return store(acting, Job(sources, recipe, here.codes, tell))
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from baken.programme.models import Definition, Entry, Kind
 from baken.programme.periods import Period
 from baken.programme.records import Record
@@ -70,7 +68,7 @@ def _row(
         small=small or persons,
         shown_from=PERSONS if persons else SMALL if small else None,
         reason=reason,
-        reference=_("het veiligheidsplan"),
+        reference="het veiligheidsplan",
         made_at=now,
     )
 
@@ -83,7 +81,7 @@ def changed(known: Entry, found: Record, now: datetime) -> list[Definition]:
             rows = Definition.objects.filter(indicator=found.key).order_by("-number")
             last = rows.first()
             former = [] if last else [_row(found.key, 1, known.details, now)]
-            reason = _("andere eenheid") if name == "eenheid" else _("andere telling")
+            reason = "andere eenheid" if name == "eenheid" else "andere telling"
             number = last.number + 1 if last else 2
             return [*former, _row(found.key, number, found.details, now, reason)]
     return []

@@ -42,10 +42,14 @@ def revisions(text: str) -> list[Revision]:
 
     Revised is a figure of which an older version had another value or status.
     """
-    places = [(place, one) for place, block in _placed(read_text(text))
-              for one in block.expressions() if one.kind in {FIGURE, *DRAWN}]  # fmt: skip
-    rows = _versions({one.key.partition(".")[0] for _place, one in places})
     with override("nl"):
+        places = [
+            (place, one)
+            for place, block in _placed(read_text(text))
+            for one in block.expressions()
+            if one.kind in {FIGURE, *DRAWN}
+        ]
+        rows = _versions({one.key.partition(".")[0] for _place, one in places})
         return [made for place, one in places for made in _of(place, one, rows)]
 
 

@@ -21,7 +21,7 @@ Sign = Callable[..., Client]
 def upload(client: Client, name: str, raw: bytes, **said: str) -> str:
     """Post a file and follow to what is shown."""
     file = SimpleUploadedFile(name, raw)
-    answer = client.post(ALL, {"files": [file], **said}, follow=True)
+    answer = client.post(ALL, {"file": [file], **said}, follow=True)
     return str(answer.content.decode())
 
 

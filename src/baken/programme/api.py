@@ -81,8 +81,7 @@ def import_figures(
         here = surroundings()
         recipe = prepare(sources, asked or Asked(), here)
         if recipe is None:
-            message = _("Deze kolommen kennen wij niet. Kies ze op het scherm: Veiligheidsplan, Cijfers inlezen.")
-            raise ValidationError(message)
+            raise ValidationError(_("Deze kolommen kennen wij niet. Kies ze op het scherm."))
         return store(acting, Job(sources, recipe, here.codes, tell))
 
 

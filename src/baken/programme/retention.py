@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from baken.core.acting import Acting
-from baken.programme.models import FigureImport, ImportFile, Tally, TallyRun
+from baken.programme.intake.models import FigureImport, ImportFile
+from baken.programme.models import Tally, TallyRun
 from baken.retention.api import Term, entry, register, unlisted
 
 PUBLIC = "Openbaar beleid en cijfers waarop de raad rekende; er staan geen personen in."

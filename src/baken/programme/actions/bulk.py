@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -127,7 +128,7 @@ def merge(snapshots: list[UUID], now: datetime) -> dict[str, int]:
 
     What is the same but only stood in the plan now rests on the file. Counts what it did.
     """
-    params = {"snapshots": [str(one) for one in snapshots], "now": now}
+    params: dict[str, Any] = {"snapshots": [str(one) for one in snapshots], "now": now}
     with connection.cursor() as cursor:
         cursor.execute(_CONFIRM, params)
         confirmed = cursor.rowcount

@@ -73,7 +73,10 @@ def store(acting: Acting, job: Job) -> Summary:
         _stage(job)
         store_records(_records(job.recipe), snapshots[0], Summary())
         definitions.keep(_staged("indicator"), now)
-        summary = Summary(**bulk.merge([one.id for one in snapshots], now))
+        done = bulk.merge([one.id for one in snapshots], now)
+        summary = Summary(
+            done["added"], done["changed"], confirmed=done["confirmed"], same=done["same"]
+        )
         for snapshot in snapshots:
             record(acting, "programme.import_figures", "snapshot", snapshot.id,
                    count=summary.changes)  # fmt: skip

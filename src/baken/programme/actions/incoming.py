@@ -19,13 +19,12 @@ from baken.core.acting import Acting, acting_as
 from baken.core.errors import Conflict, Denied
 from baken.core.forms import first_message
 from baken.programme.actions.figures import Job, Tell, check, store
-from baken.programme.intake.models import State
+from baken.programme.intake.models import FigureImport, ImportFile, State
 from baken.programme.intake.opening import MAX_BYTES, PIECE, Source, from_packed
 from baken.programme.intake.prepare import Asked, prepare, surroundings
 from baken.programme.intake.progress import progress_of
 from baken.programme.intake.recipe import Recipe, recipe_of
 from baken.programme.intake.recognise import Looked, look
-from baken.programme.models import FigureImport, ImportFile
 from baken.programme.rules import may_write
 
 AT_ONCE = 2_000_000  # bytes; more is done by the job

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,6 @@ from baken.programme.values import FINAL, PROVISIONAL
 MOST_FILES = 10
 STATUSES = [("", _("zegt het bestand zelf")), (PROVISIONAL, PROVISIONAL), (FINAL, FINAL)]
 NEW = "nieuw"
-File = "UploadedFile[bytes]"
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -32,8 +32,8 @@ class FilesInput(forms.ClearableFileInput):
     template_name = "django/forms/widgets/file.html"
 
     def value_from_datadict(
-        self, data: Any, files: MultiValueDict[str, File], name: str
-    ) -> list[File]:
+        self, data: Any, files: MultiValueDict[str, UploadedFile[bytes]], name: str
+    ) -> list[UploadedFile[bytes]]:
         return files.getlist(name)
 
 
@@ -42,7 +42,9 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Sequence[File], initial: Any = None) -> list[File]:
+    def clean(
+        self, data: Sequence[UploadedFile[bytes]], initial: Any = None
+    ) -> list[UploadedFile[bytes]]:
         if not data:
             raise ValidationError(_("Kies een bestand."))
         if len(data) > MOST_FILES:
@@ -53,7 +55,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """The files, and what the person knows of them."""
 
-    files = FilesField(
+    file = FilesField(
         label=_("Bestand"),
         help_text=_(
             "CSV of JSON, zoals u het ophaalde bij politie, CBS of RIVM, of een eigen CSV. "

@@ -121,8 +121,8 @@ def _csv(lines: list[list[str]], header: list[str], delimiter: str) -> Looked:
         return Looked("records", delimiter, header, sample, recipe, table)
     if resembles_a_shape(header):
         raise ValidationError(wrong_header(header))
-    recipe = _own([name.strip() for name in header], delimiter)
-    return Looked("records", delimiter, header, sample, recipe)
+    own = _own([name.strip() for name in header], delimiter)
+    return Looked("records", delimiter, header, sample, own)
 
 
 def _own(header: list[str], delimiter: str) -> Recipe | None:

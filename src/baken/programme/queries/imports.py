@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 
 from baken.geo import api as geo
-from baken.programme.intake.models import State
+from baken.programme.intake.models import FigureImport, State
 from baken.programme.intake.prepare import surroundings
-from baken.programme.models import FigureImport, Snapshot
+from baken.programme.models import Snapshot
 from baken.programme.periods import label
 from baken.programme.records import COUNTRY
 

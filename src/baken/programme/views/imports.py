@@ -16,9 +16,8 @@ from baken.core.acting import Acting
 from baken.programme.actions import incoming
 from baken.programme.actions.incoming import Upload
 from baken.programme.intake.forms import ColumnsForm, UploadForm
-from baken.programme.intake.models import State
+from baken.programme.intake.models import FigureImport, State
 from baken.programme.intake.prepare import surroundings
-from baken.programme.models import FigureImport
 from baken.programme.queries.imports import page_of, recent, snapshots
 
 
@@ -33,11 +32,11 @@ def imports(request: HttpRequest) -> HttpResponse:
     incoming.require(acting)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        uploads = [Upload(file.name or "", file.file) for file in form.cleaned_data["files"]]
+        uploads = [Upload(file.name or "", file.file) for file in form.cleaned_data["file"]]
         try:
             row = incoming.begin(acting, uploads, form.asked)
         except ValidationError as error:
-            form.add_error("files", error.messages)
+            form.add_error("file", error.messages)
         else:
             return redirect("programme:import", row.id)
     context = {"form": form, "rows": recent(), "snapshots": snapshots()}

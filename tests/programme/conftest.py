@@ -17,6 +17,7 @@ DATA = Path(__file__).parents[2] / "src" / "baken" / "programme" / "data"
 PLAN = DATA / "ivp-vlaardingen.yaml"
 CRIMES = DATA / "misdrijven_vlaardingen.csv"
 HEALTH = DATA / "rivm_gezondheidsmonitor_vlaardingen.csv"
+FILES = Path(__file__).parent / "files"
 
 
 @pytest.fixture

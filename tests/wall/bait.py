@@ -173,8 +173,40 @@ def the_programme(world: World) -> None:
         )
         world.put(programme.ChartImage, key=f"{number}" * 64, svg="<svg/>")
         _counts(world, number)
+        world.put(
+            programme.Definition,
+            indicator=f"i{number}",
+            number=1,
+            direction="lower",
+            made_at=ago(9),
+        )
+    for state in ("ready", "stored"):
+        _import(world, state)
     for status in programme.PaperStatus.values:
         _paper(world, status)
+
+
+def _import(world: World, state: str) -> None:
+    """A file that came in, with what was seen in it."""
+    key, file, mark = uuid4(), uuid4(), world.mark
+    held = world.put(
+        programme.FigureImport,
+        id=key,
+        name=mark("programme_figureimport", key),
+        state=state,
+        made_at=ago(3),
+        changed_at=ago(3),
+    )
+    world.put(
+        programme.ImportFile,
+        id=file,
+        figure_import=held,
+        number=1,
+        name=mark("programme_importfile", file),
+        sha256="8" * 64,
+        size=1,
+        packed=b"x",
+    )
 
 
 def _paper(world: World, status: str) -> None:

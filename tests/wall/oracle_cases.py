@@ -350,6 +350,31 @@ def _replans(who: Who, old: Row, new: Row) -> bool:
     return _planner(who, old)
 
 
+def _incoming(who: Who, row: Row) -> bool:
+    return _planner(who, row) or who.job == NIGHT
+
+
+def _brings_in(who: Who, row: Row) -> bool:
+    return who.purpose == "programme" and row["state"] != "stored"
+
+
+def _goes_on(who: Who, old: Row, new: Row) -> bool:
+    return _planner(who, old) and old["state"] != "stored"
+
+
+def _drops(who: Who, row: Row) -> bool:
+    return who.job == NIGHT or (who.purpose == "programme" and row["state"] != "stored")
+
+
+def _file(who: Who, row: Row) -> bool:
+    return _incoming(who, row)
+
+
+def _adds_file(who: Who, row: Row) -> bool:
+    held = who.row("programme_figureimport", row["figure_import_id"])
+    return held is not None and _brings_in(who, held)
+
+
 def _exact(who: Who, row: Row) -> bool:
     return who.purpose == "statistics" or who.job in ("programme.measure", NIGHT)
 
@@ -427,10 +452,19 @@ PROGRAMME = {
         _planner,
         _replans,
         columns=columns(
-            "id indicator measure period starts_on ends_on area amount scale bound"
-            " missing status note sources version current snapshot_id made_at"
+            "id indicator measure period starts_on ends_on area amount scale bound low high"
+            " missing status definition note sources version current snapshot_id made_at"
         ),
     ),
+    "programme_definition": Rule(always, _planner),
+    "programme_figureimport": Rule(
+        _incoming,
+        _brings_in,
+        _goes_on,
+        _drops,
+        columns("id name state recipe found summary problem done total made_at changed_at"),
+    ),
+    "programme_importfile": Rule(_file, _adds_file, delete=_file),
     "programme_chartimage": Rule(always, _draws),
     "programme_tallyrun": Rule(_exact, _measures, delete=night),
     "programme_tally": Rule(_exact, _measures, delete=night),

@@ -6,11 +6,12 @@ from typing import Any
 
 from baken.cli.place import Problem, add_data_option, database, django, say
 
+LARGE = 10_000_000  # bytes; of a larger file the command says how far it is
 WHAT = {
     "plan": "een veiligheidsplan (YAML)",
     "areas": "wijken en buurten (GeoJSON)",
     "addresses": "adressen met BAG-nummer (CSV, docs/formats/addresses.md)",
-    "figures": "cijfers van CBS, politie of RIVM (CSV)",
+    "figures": "cijfers van CBS, politie of RIVM (CSV of JSON, docs/formats/figures.md)",
 }
 
 
@@ -26,25 +27,58 @@ def add_to(commands: Any) -> None:
     what = parser.add_subparsers(dest="what", metavar="WAT", required=True)
     for name, help_text in WHAT.items():
         one = what.add_parser(name, help=help_text)
-        one.add_argument("file", type=Path, metavar="BESTAND")
+        many = {"nargs": "+"} if name == "figures" else {}
+        one.add_argument("file", type=Path, metavar="BESTAND", **many)
         add_data_option(one)
         one.set_defaults(run=run_import)
+        if name == "figures":
+            _add_figure_options(one)
+
+
+def _add_figure_options(parser: Any) -> None:
+    parser.add_argument("--table", default="", metavar="NUMMER", help="weiger een andere tabel")
+    parser.add_argument("--year", type=int, metavar="JAAR", help="weiger andere jaren")
+    parser.add_argument("--status", default="", choices=["voorlopig", "definitief"])
+    parser.add_argument(
+        "--concordance", type=Path, metavar="CSV", help="oude en nieuwe gebiedscodes: oud;nieuw"
+    )
 
 
 def run_import(options: Namespace) -> int:
-    if not options.file.exists():
-        raise Problem(f"Het bestand {options.file} is er niet.")
+    files = options.file if isinstance(options.file, list) else [options.file]
+    given = [*files, *filter(None, [getattr(options, "concordance", None)])]
+    if missing := next((file for file in given if not file.exists()), None):
+        raise Problem(f"Het bestand {missing} is er niet.")
     with database(options, "keeper", "keeper"):
         django()
         from django.core.exceptions import ValidationError
 
         try:
-            say(str(_importer(options.what)(options.file)))
+            load = _figures(options) if options.what == "figures" else _importer(options.what)
+            say(str(load(*files)))
         except ValidationError as error:
             raise Problem("\n".join(error.messages)) from error
         except (OSError, UnicodeError) as error:
-            raise Problem(f"{options.file} is niet te lezen als {WHAT[options.what]}.") from error
+            raise Problem(f"{files[0]} is niet te lezen als {WHAT[options.what]}.") from error
     return 0
+
+
+def _figures(options: Namespace) -> Any:
+    """The importer of figures with what was asked, saying how far it is."""
+    from baken.programme import api as programme
+
+    codes = options.concordance.read_bytes() if options.concordance else b""
+    asked = programme.Asked(options.table, options.year, options.status, codes)
+    total = sum(file.stat().st_size for file in options.file)
+    said = 0
+
+    def tell(done: int) -> None:
+        nonlocal said
+        if total > LARGE and (part := 100 * done // total) >= said + 10:
+            said = part
+            say(f"{part} % gelezen")
+
+    return lambda *files: programme.import_figures(*files, asked=asked, tell=tell)
 
 
 def _importer(what: str) -> Any:
@@ -58,6 +92,5 @@ def _importer(what: str) -> Any:
         return lambda path: geo.import_areas(path, municipality=code)
     return {
         "plan": programme.import_plan,
-        "figures": programme.import_figures,
         "addresses": geo.import_addresses,
     }[what]

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baken.core.acting import Acting, acting_as, job
 from baken.core.hits import Task
-from baken.geo import api as geo
-from baken.programme.actions import Summary, store_figures, store_plan
+from baken.programme.actions import Summary, store_plan
+from baken.programme.actions.figures import Job, Tell, store
 from baken.programme.catalog import section
 from baken.programme.charts.draw import drawn_all
 from baken.programme.charts.shapes import Spark
+from baken.programme.intake.opening import from_path
+from baken.programme.intake.prepare import Asked, prepare, surroundings
 from baken.programme.models import CouncilPaper, PaperStatus
 from baken.programme.paper.verify import Problem, verify_paper
 from baken.programme.queries.areas import AreaMap, city_figure
@@ -32,6 +35,7 @@ IMPORT = "programme.import"
 
 __all__ = [
     "AreaMap",
+    "Asked",
     "Headline",
     "Problem",
     "Promise",
@@ -65,12 +69,20 @@ def import_plan(path: str | Path) -> Summary:
         return store_plan(acting, file.name, file.read_bytes())
 
 
-def import_figures(path: str | Path) -> Summary:
-    """Load a figure file (CSV of CBS, police or RIVM). Raises ValidationError likewise."""
-    file = Path(path)
+def import_figures(
+    *paths: str | Path, asked: Asked | None = None, tell: Tell = lambda _done: None
+) -> Summary:
+    """Load files of figures (CBS, police, RIVM, our own format). Raises ValidationError likewise.
+
+    `tell` hears now and then how many bytes were read.
+    """
+    sources = [from_path(Path(path)) for path in paths]
     with acting_as(job(IMPORT)) as acting:
-        areas = frozenset(area.code for area in [*geo.wijken(), *geo.buurten()])
-        return store_figures(acting, file.name, file.read_bytes(), areas)
+        here = surroundings()
+        recipe = prepare(sources, asked or Asked(), here)
+        if recipe is None:
+            raise ValidationError(_("Deze kolommen kennen wij niet. Kies ze op het scherm."))
+        return store(acting, Job(sources, recipe, here.codes, tell))
 
 
 def headline_figures() -> list[Headline]:

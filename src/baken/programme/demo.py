@@ -15,7 +15,11 @@ from baken.programme.queries.overview import overview
 from baken.programme.release import released
 
 TITLE = "Veilig Vlaardingen: eerste voortgangsrapportage 2026 (voorbeeld)"
-FILES = ("misdrijven_vlaardingen.csv", "rivm_gezondheidsmonitor_vlaardingen.csv")
+FILES = (
+    "misdrijven_vlaardingen.csv",
+    "rivm_gezondheidsmonitor_vlaardingen.csv",
+    "bbv_nederland.csv",
+)
 COUNTED = "reports.received"
 # Own counts of the demo stand in a section of their own: never in one line with real figures.
 INVENTED = """

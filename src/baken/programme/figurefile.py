@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from baken.programme.catalog import FileShape, file_shapes, section
 from baken.programme.periods import Period, read_period
 from baken.programme.records import COUNTRY, Contents, Reading, Record, plain_json, refuse_doubles
-from baken.programme.values import read_value
+from baken.programme.values import read_cell
 
 MAX_BYTES = 20_000_000
 LEVELS = {"land": r"NL\d{2}", "gemeente": r"GM\d{4}", "wijk": r"WK\d{6}", "buurt": r"BU\d{8}"}
 Row = dict[str, str]
-PROVISIONAL = "voorlopig"
 
 
 def read_figures(raw: bytes, municipality: str, areas: frozenset[str] = frozenset()) -> Contents:
@@ -30,7 +29,7 @@ def read_figures(raw: bytes, municipality: str, areas: frozenset[str] = frozense
     header, rows = _rows(raw)
     shape = next((shape for shape in file_shapes() if shape.header == header), None)
     if shape is None:
-        raise ValidationError(_wrong_header(header))
+        raise ValidationError(wrong_header(header))
     reader = _crimes if shape.kind == "crimes" else _areas
     readings: list[Reading] = []
     for line, row in enumerate(rows, start=2):
@@ -61,7 +60,13 @@ def _rows(raw: bytes) -> tuple[list[str], list[Row]]:
     return header, [dict(zip(header, line, strict=True)) for line in lines[1:]]
 
 
-def _wrong_header(header: list[str]) -> str:
+def resembles_a_shape(header: list[str]) -> bool:
+    """Most of these columns belong to a file that we know: a slip, no other file."""
+    return any(2 * len(set(shape.header) & set(header)) > len(header) for shape in file_shapes())
+
+
+def wrong_header(header: list[str]) -> str:
+    """What is wrong with it, in one sentence."""
     nearest = max(file_shapes(), key=lambda shape: len(set(shape.header) & set(header)))
     names = {"title": nearest.title, "due": ", ".join(nearest.header)}
     if missing := [name for name in nearest.header if name not in header]:
@@ -101,8 +106,7 @@ def _reading(
     what: tuple[str, str], place: tuple[Period, str], cell: str, sources: tuple[str, ...]
 ) -> Reading:
     """A cell; CBS marks a provisional figure with an asterisk."""
-    value = read_value(cell.removesuffix("*"))
-    status = PROVISIONAL if cell.endswith("*") else ""
+    value, status = read_cell(cell)
     return Reading(*what, *place, value, {}, sources, status)
 
 

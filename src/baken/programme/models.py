@@ -7,6 +7,7 @@ source are kinds of one table; what only that kind has stands in `details`, as t
 
 from __future__ import annotations
 
+import zlib
 from decimal import Decimal
 from typing import ClassVar
 
@@ -42,14 +43,36 @@ class Kind(models.TextChoices):
     AREA = "area", _("gebied")
 
 
+class Direction(models.TextChoices):
+    LOWER = "lower", _("lager is beter")
+    HIGHER = "higher", _("hoger is beter")
+    NEUTRAL = "neutral", _("meer of minder is niet vanzelf beter")
+
+
 class Snapshot(Row):
-    """A file as it was read: raw bytes and fingerprint, never changed."""
+    """A file as it was read: raw bytes and fingerprint, never changed.
+
+    `recipe` says how its columns were read, where the file does not say so itself.
+    """
 
     name = models.CharField(max_length=200)
     origin = models.CharField(max_length=10)  # plan | figures
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     raw = models.BinaryField()
+    packed = models.BooleanField(default=False, db_default=False)  # a large file is kept deflated
+    recipe = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    recipe_sha256 = models.CharField(max_length=64, blank=True, db_default="")
     retrieved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sha256", "recipe_sha256"], name="snapshot_once")
+        ]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return zlib.decompress(self.raw) if self.packed else bytes(self.raw)
 
 
 class Entry(Row):
@@ -83,6 +106,35 @@ class Entry(Row):
         ]
 
 
+class Definition(Row):
+    """One way in which an indicator is or was counted: its unit, of what, from which table.
+
+    Another unit or another way of counting is a next number, never a change of this row. Figures
+    of two numbers are two lines in a chart, and are never set against each other.
+    """
+
+    indicator = models.CharField(max_length=60)
+    number = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=120, blank=True)
+    numerator = models.TextField(blank=True)
+    denominator = models.TextField(blank=True)
+    table = models.CharField(max_length=80, blank=True)
+    direction = models.CharField(max_length=7, choices=Direction.choices)
+    small = models.BooleanField(default=False)
+    shown_from = models.PositiveSmallIntegerField(null=True)  # less is withheld
+    since = models.DateField(null=True)  # periods from here on; None: from the beginning
+    reason = models.TextField(blank=True)  # what changed, in words for the chart
+    reference = models.TextField(blank=True)  # where this is said
+    checked = models.BooleanField(default=False)  # read in the primary text
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["indicator", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="definition_number")
+        ]
+
+
 class Observation(Row):
     """One version of one figure. Either an amount, a bound on it, or the reason it is missing."""
 
@@ -95,8 +147,11 @@ class Observation(Row):
     amount = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     scale = models.PositiveSmallIntegerField(default=0)
     bound = models.CharField(max_length=1, blank=True)
+    low = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    high = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     missing = models.CharField(max_length=80, blank=True)
-    status = models.CharField(max_length=12, blank=True)  # voorlopig, or '': not said
+    status = models.CharField(max_length=20, blank=True)  # voorlopig, definitief, '': not said
+    definition = models.PositiveSmallIntegerField(default=1, db_default=1)
     note = models.JSONField(default=dict)
     sources: ClassVar = ArrayField(models.TextField(), default=list)
     version = models.PositiveIntegerField(default=1)
@@ -117,6 +172,11 @@ class Observation(Row):
                 | (Q(amount=None, bound="") & ~Q(missing="")),
                 name="observation_amount_or_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(low=None, high=None) & ~Q(bound="-")
+                | Q(low__isnull=False, high__isnull=False, bound__in=["", "-"]),
+                name="observation_has_both_margins",
+            ),
         ]
 
     @property
@@ -124,7 +184,9 @@ class Observation(Row):
         """The value with the decimals that the source printed."""
         if self.amount is None:
             return Value(None, missing=self.missing)
-        return Value(self.amount.quantize(Decimal(1).scaleb(-self.scale)), self.bound)
+        fine = Decimal(1).scaleb(-self.scale)
+        low, high = (None if n is None else n.quantize(fine) for n in (self.low, self.high))
+        return Value(self.amount.quantize(fine), self.bound, low=low, high=high)
 
     @property
     def when(self) -> Period:
@@ -224,6 +286,8 @@ class Edition(Row):
     pdf = models.BinaryField()
     bundle = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    # Figures that their source gave otherwise before.
+    revised = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -246,3 +310,6 @@ class Binding(Row):
 
     class Meta:
         ordering: ClassVar = ["position"]
+
+
+from baken.programme.intake.models import FigureImport, ImportFile  # noqa: E402, F401

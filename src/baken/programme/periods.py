@@ -25,6 +25,8 @@ MONTHS = [
     "december",
 ]
 QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+STATLINE = re.compile(r"(\d{4})(JJ00|MM(\d{2})|KW0([1-4]))", re.ASCII)
+WORDED = re.compile(rf"(\d{{4}}) (?:({'|'.join(MONTHS)})|([1-4])e kwartaal)", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -60,6 +62,21 @@ def read_period(raw: object) -> Period:
         message = _("‘%(text)s’ is geen periode. Schrijf bijvoorbeeld 2026, 2026-Q3 of 2026-03.")
         raise ValidationError(message, params={"text": text}) from error
     return Period(start, end, text)
+
+
+def read_statline(raw: str) -> Period:
+    """'2024JJ00', '2024MM03', '2024KW01', '2024 maart' or '2024 1e kwartaal', and our own forms."""
+    text = raw.strip()
+    if key := STATLINE.fullmatch(text):
+        return read_period(_ours(key[1], key[3], key[4]))
+    if words := WORDED.fullmatch(text):
+        month = f"{MONTHS.index(words[2]) + 1:02}" if words[2] else None
+        return read_period(_ours(words[1], month, words[3]))
+    return read_period(text)
+
+
+def _ours(year: str, month: str | None, quarter: str | None) -> str:
+    return f"{year}-{month}" if month else f"{year}-Q{quarter}" if quarter else year
 
 
 def _bounds(text: str) -> tuple[date, date]:

@@ -32,6 +32,47 @@ create policy "who works on the plan ends versions of figures" on programme_obse
   to baken_app using ((select acting_purpose()) = 'programme'
     or (select acting_job()) = 'programme.import');
 
+alter table programme_definition enable row level security;
+alter table programme_definition force row level security;
+grant select, insert on programme_definition to baken_app;
+create policy "how a figure is counted is public" on programme_definition for select
+  to baken_app using (true);
+create policy "who works on the plan adds ways of counting" on programme_definition for insert
+  to baken_app with check ((select acting_purpose()) = 'programme'
+    or (select acting_job()) = 'programme.import');
+
+-- Files on their way in: for who works on the plan and the job that reads them. What is stored
+-- stays as it was; what is not is thrown away by hand, or by the nightly run.
+alter table programme_figureimport enable row level security;
+alter table programme_figureimport force row level security;
+grant select, insert, update, delete on programme_figureimport to baken_app;
+create policy "who works on the plan sees what comes in" on programme_figureimport for select
+  to baken_app using ((select acting_purpose()) = 'programme'
+    or (select acting_job()) in ('programme.import', 'retention.run'));
+create policy "who works on the plan brings files in" on programme_figureimport for insert
+  to baken_app with check ((select acting_purpose()) = 'programme' and state <> 'stored');
+create policy "who works on the plan, and the job, go on with it" on programme_figureimport
+  for update to baken_app using (((select acting_purpose()) = 'programme'
+    or (select acting_job()) = 'programme.import') and state <> 'stored')
+  with check ((select acting_purpose()) = 'programme'
+    or (select acting_job()) = 'programme.import');
+create policy "what was not stored is thrown away" on programme_figureimport for delete
+  to baken_app using (((select acting_purpose()) = 'programme' and state <> 'stored')
+    or (select acting_job()) = 'retention.run');
+
+alter table programme_importfile enable row level security;
+alter table programme_importfile force row level security;
+grant select, insert, delete on programme_importfile to baken_app;
+create policy "a file is seen with its import" on programme_importfile for select
+  to baken_app using (figure_import_id in (select id from programme_figureimport));
+create policy "a file comes in with its import" on programme_importfile for insert
+  to baken_app with check ((select acting_purpose()) = 'programme' and figure_import_id in (
+    select id from programme_figureimport where state <> 'stored'));
+create policy "a file goes once it is stored or thrown away" on programme_importfile for delete
+  to baken_app using (((select acting_purpose()) = 'programme'
+    or (select acting_job()) in ('programme.import', 'retention.run'))
+    and figure_import_id in (select id from programme_figureimport));
+
 -- Drawings of public figures. Who opens a page first has it drawn; nothing changes after that.
 alter table programme_chartimage enable row level security;
 alter table programme_chartimage force row level security;

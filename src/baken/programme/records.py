@@ -31,7 +31,7 @@ class Record:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One figure of one indicator: `measure` is '' for the figure the indicator is named after.
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from baken.core.acting import Acting
+from baken.programme.intake.models import FigureImport, ImportFile
 from baken.programme.models import Tally, TallyRun
 from baken.retention.api import Term, entry, register, unlisted
 
@@ -14,6 +15,7 @@ PAPER = "Stukken voor de raad blijven bewaard; er staan geen personen in."
 FOR_EVER = (
     ("Snapshot", "ingelezen bestand met beleid of cijfers", PUBLIC),
     ("Entry", "onderdeel van het veiligheidsplan", PUBLIC),
+    ("Definition", "hoe een cijfer wordt geteld", PUBLIC),
     ("Observation", "cijfer met een bron", PUBLIC),
     ("CouncilPaper", "raadsstuk", PAPER),
     ("Edition", "uitgave van een raadsstuk", PAPER),
@@ -27,12 +29,32 @@ def remove_runs(acting: Acting, ids: Sequence[UUID]) -> int:
     return TallyRun.objects.filter(id__in=ids).delete()[0]
 
 
+def remove_imports(acting: Acting, ids: Sequence[UUID]) -> int:
+    """Take away uploads and what was seen in them; the figures stay. Nightly run only."""
+    ImportFile.objects.filter(figure_import_id__in=ids).delete()
+    return FigureImport.objects.filter(id__in=ids).delete()[0]
+
+
 def register_all() -> None:
     """Called when Django starts."""
     for model, what, why in FOR_EVER:
         chosen = entry("2.1.1")
         register(Term(model=f"programme.{model}", what=what, kept=why, selection=chosen,
                       purpose="programme"))  # fmt: skip
+    register(
+        Term(
+            model="programme.FigureImport",
+            what="inlezen van een bestand met cijfers",
+            trigger="made_at",
+            since="de dag van het uploaden",
+            days=30,
+            selection=unlisted("werkbestand; wat is ingelezen, blijft met zijn vingerafdruk"),
+            purpose="programme",
+            remove=remove_imports,
+        )
+    )
+    register(Term(model="programme.ImportFile", what="bestand dat nog niet is ingelezen",
+                  follows="programme.FigureImport", purpose="programme"))  # fmt: skip
     drawing = "Tekening van openbare cijfers, op elk moment opnieuw te maken."
     register(Term(model="programme.ChartImage", what="grafiek", current=drawing))
     register(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.programme.views import papers, public, work
+from baken.programme.views import imports, papers, public, work
 
 app_name = "programme"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("raadsstukken/<slug:slug>/bundel.zip", papers.paper_bundle, name="paper_bundle"),
     path("werk/plan/", work.plan, name="work_plan"),
     path("werk/plan/open-vragen/", work.questions, name="questions"),
+    path("werk/plan/cijfers/", imports.imports, name="imports"),
+    path("werk/plan/cijfers/<uuid:id>/", imports.one, name="import"),
+    path("werk/plan/cijfers/<uuid:id>/<slug:step>/", imports.step, name="import_step"),
     path("werk/tellingen/", work.tallies, name="tallies"),
     path("werk/stukken/", work.papers, name="work_papers"),
     path("werk/stukken/nieuw/", work.paper_new, name="paper_new"),

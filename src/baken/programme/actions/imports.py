@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.core.acting import Acting
+from baken.programme.definitions import changed, counting, keep
 from baken.programme.figurefile import read_figures
-from baken.programme.models import Entry, Observation, Snapshot
+from baken.programme.models import Definition, Entry, Kind, Observation, Snapshot
 from baken.programme.planfile import read_plan
 from baken.programme.records import Reading, Record
 
@@ -51,7 +52,7 @@ def store_plan(acting: Acting, name: str, raw: bytes) -> Summary:
     contents = read_plan(raw)
     snapshot = _snapshot(name, raw, PLAN)
     summary = Summary()
-    _store_records(contents.records, snapshot, summary)
+    store_records(contents.records, snapshot, summary)
     _store_readings(contents.readings, snapshot, summary)
     record(acting, "programme.import_plan", "snapshot", snapshot.id, count=summary.changes)
     return summary
@@ -62,7 +63,7 @@ def store_figures(acting: Acting, name: str, raw: bytes, areas: frozenset[str]) 
     contents = read_figures(raw, settings.MUNICIPALITY.code, areas)
     snapshot = _snapshot(name, raw, FIGURES)
     summary = Summary()
-    _store_records(contents.records, snapshot, summary)
+    store_records(contents.records, snapshot, summary)
     _store_readings(contents.readings, snapshot, summary)
     record(acting, "programme.import_figures", "snapshot", snapshot.id, count=summary.changes)
     return summary
@@ -71,7 +72,7 @@ def store_figures(acting: Acting, name: str, raw: bytes, areas: frozenset[str]) 
 def _snapshot(name: str, raw: bytes, origin: str) -> Snapshot:
     """The file as it was read; the same bytes keep the moment they were first read."""
     sha256 = hashlib.sha256(raw).hexdigest()
-    known = Snapshot.objects.filter(sha256=sha256).first()
+    known = Snapshot.objects.filter(sha256=sha256, recipe_sha256="").first()
     if known is not None:
         return known
     now = timezone.now()
@@ -85,7 +86,7 @@ def _digest(found: Record) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _store_records(records: Iterable[Record], snapshot: Snapshot, summary: Summary) -> None:
+def store_records(records: Iterable[Record], snapshot: Snapshot, summary: Summary) -> None:
     """New and changed statements; a plan also ends the statements that it no longer makes."""
     current: dict[EntryKey, Entry] = {
         (entry.kind, entry.key): entry
@@ -105,6 +106,8 @@ def _store_records(records: Iterable[Record], snapshot: Snapshot, summary: Summa
                 known.position = found.position
                 moved.append(known)
             continue
+        if known and known.kind == Kind.INDICATOR:
+            Definition.objects.bulk_create(changed(known, found, now))
         summary.changed += known is not None
         summary.added += known is None
         retired += [known] if known else []
@@ -150,11 +153,20 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
     }
     now, fresh, retired, confirmed = timezone.now(), [], [], []
     seen = set()
-    for reading in readings:
+    listed = list(readings)
+    keys = {reading.indicator for reading in listed}
+    keep(keys, now)
+    counted = counting(keys)
+
+    def made(reading: Reading, version: int) -> Observation:
+        number = counted.number(reading.indicator, reading.period.start)
+        return _observation(reading, version, snapshot, now, number)
+
+    for reading in listed:
         seen.add(reading.identity)
         known = current.get(reading.identity)
         if known is None:
-            fresh.append(_observation(reading, 1, snapshot, now))
+            fresh.append(made(reading, 1))
             summary.added += 1
         elif _same(known, reading):
             stronger = snapshot.origin == FIGURES and known.snapshot.origin == PLAN
@@ -164,7 +176,7 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
             summary.differences.append(_difference(reading, known))
         else:
             retired.append(known.id)
-            fresh.append(_observation(reading, known.version + 1, snapshot, now))
+            fresh.append(made(reading, known.version + 1))
             summary.changed += 1
     if snapshot.origin == PLAN:
         gone = [o.id for key, o in current.items() if key not in seen and _from_plan(o)]
@@ -191,7 +203,9 @@ def _difference(reading: Reading, known: Observation) -> str:
     return words % {"indicator": reading.indicator, "period": reading.period, **values}
 
 
-def _observation(reading: Reading, version: int, snapshot: Snapshot, now: datetime) -> Observation:
+def _observation(
+    reading: Reading, version: int, snapshot: Snapshot, now: datetime, definition: int
+) -> Observation:
     return Observation(
         indicator=reading.indicator,
         measure=reading.measure,
@@ -202,6 +216,9 @@ def _observation(reading: Reading, version: int, snapshot: Snapshot, now: dateti
         amount=reading.value.amount,
         scale=reading.value.scale,
         bound=reading.value.bound,
+        low=reading.value.low,
+        high=reading.value.high,
+        definition=definition,
         missing=reading.value.missing,
         status=reading.status,
         note=reading.note,

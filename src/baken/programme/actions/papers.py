@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +18,7 @@ from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
 from baken.programme.paper.binder import bind
 from baken.programme.paper.edition import Made, make
 from baken.programme.paper.grammar import read_text
+from baken.programme.paper.revised import revisions
 from baken.programme.rules import may_adopt, may_write
 
 
@@ -74,13 +77,14 @@ def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
     number = last.number + 1 if last else 1
     bounds, files = bind(paper.text)
     about = {"title": paper.title, "status": status, "number": str(number)}
-    made = make(about, paper.text, bounds, files)
-    edition = _keep(paper, number, made)
+    revised = revisions(paper.text)
+    made = make(about, paper.text, bounds, files, revised)
+    edition = _keep(paper, number, made, [asdict(one) for one in revised])
     record(acting, "programme.compose_paper", "edition", edition.id, count=len(made.bounds))
     return edition
 
 
-def _keep(paper: CouncilPaper, number: int, made: Made) -> Edition:
+def _keep(paper: CouncilPaper, number: int, made: Made, revised: list[dict[str, str]]) -> Edition:
     edition = Edition.objects.create(
         paper=paper,
         number=number,
@@ -90,6 +94,7 @@ def _keep(paper: CouncilPaper, number: int, made: Made) -> Edition:
         pdf=made.pdf,
         bundle=made.bundle,
         sha256=made.sha256,
+        revised=revised,
     )
     Binding.objects.bulk_create(
         Binding(

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from baken.programme.catalog import families
+from baken.programme.intake.recipe import recipe_of
 from baken.programme.models import Entry, Kind, Observation, Snapshot
 from baken.programme.paper.compose import Bound
-from baken.programme.paper.evidence import Evidence, area_words, day_words, look_up
+from baken.programme.paper.evidence import Evidence, area_words, day_words, look_up, recipe_path
 from baken.programme.paper.grammar import (
     Block,
     Expression,
@@ -36,6 +37,7 @@ def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
     blocks = read_text(text)
     _refuse_typed(blocks)
     _refuse_mixed(blocks)
+    _refuse_broken(blocks)
     asked = [expression for block in blocks for expression in block.expressions()]
     counts = _counts(asked)
     snapshots: dict[str, Evidence] = {}
@@ -44,6 +46,8 @@ def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
         path, evidence = _evidence(expression, counts, snapshots)
         found = look_up(expression, evidence, settings.MUNICIPALITY.code)
         files[path] = evidence.raw
+        if evidence.recipe:
+            files[recipe_path(path)] = evidence.recipe.encode()
         words = (str(expression), found.printed, found.citation)
         bounds.append(Bound(number, *words, path, evidence.sha256, evidence.retrieved))
     return bounds, files
@@ -74,6 +78,25 @@ def _refuse_mixed(blocks: Iterable[Block]) -> None:
                     raise ValidationError(message, params={"keys": " en ".join(sorted(keys))})
 
 
+def _refuse_broken(blocks: Iterable[Block]) -> None:
+    """Figures of one indicator that were counted in two ways are no trend either."""
+    for block in blocks:
+        for group in sentences(block):
+            asked: dict[str, set[str]] = {}
+            for one in group:
+                if one.kind == "cijfer":
+                    asked.setdefault(one.key.partition(".")[0], set()).add(one.rest[0])
+            for key, periods in asked.items():
+                rows = Observation.objects.filter(indicator=key, period__in=periods, current=True)
+                ways = set(rows.values_list("definition", flat=True)) if len(periods) > 1 else ()
+                if len(ways) > 1:
+                    message = _(
+                        "Deze zin zet cijfers van %(key)s naast elkaar die anders zijn geteld. "
+                        "Daar zit een breuk tussen."
+                    )
+                    raise ValidationError(message, params={"key": key})
+
+
 def _family(expression: Expression) -> str | None:
     family = families().get(expression.key)
     return family.key if family else None
@@ -85,12 +108,15 @@ def _evidence(
     if expression.kind == "telling":
         return TALLIES, counts
     snapshot = _snapshot(expression)
-    evidence = snapshots.setdefault(snapshot.sha256, _as_evidence(snapshot))
-    return f"snapshots/{snapshot.sha256[:12]}/{snapshot.name}", evidence
+    key = f"{snapshot.sha256[:12]}{snapshot.recipe_sha256[:8]}"
+    if key not in snapshots:
+        snapshots[key] = _as_evidence(snapshot)
+    return f"snapshots/{key}/{snapshot.name}", snapshots[key]
 
 
 def _as_evidence(snapshot: Snapshot) -> Evidence:
-    return Evidence(snapshot.name, bytes(snapshot.raw), snapshot.retrieved_at)
+    recipe = recipe_of(snapshot.recipe).text if snapshot.recipe else ""
+    return Evidence(snapshot.name, snapshot.content, snapshot.retrieved_at, recipe)
 
 
 def _snapshot(expression: Expression) -> Snapshot:

@@ -24,7 +24,7 @@ def digest(raw: bytes) -> str:
 
 
 def manifest(
-    about: Mapping[str, str], files: Mapping[str, bytes], bounds: Sequence[Bound]
+    about: Mapping[str, object], files: Mapping[str, bytes], bounds: Sequence[Bound]
 ) -> bytes:
     """What is in the bundle: each file's hash, and each figure with what it rests on."""
     figures = [{**asdict(bound), "retrieved": bound.retrieved.isoformat()} for bound in bounds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from baken.programme.paper.bundle import (
 from baken.programme.paper.compose import Bound, as_words, fill
 from baken.programme.paper.grammar import read_text
 from baken.programme.paper.pdf import as_pdf
+from baken.programme.paper.revised import Revision, as_parts
 from baken.programme.paper.verify import verify_files
 
 
@@ -39,15 +41,21 @@ class Made:
 
 
 def make(
-    about: dict[str, str], text: str, bounds: list[Bound], snapshots: dict[str, bytes]
+    about: dict[str, str],
+    text: str,
+    bounds: list[Bound],
+    snapshots: dict[str, bytes],
+    revised: Sequence[Revision] = (),
 ) -> Made:
     """The edition, checked; `about` has title, status and number.
+
+    What was `revised` stands at the end of the PDF and in the manifest.
 
     Raises ValidationError when the verifier finds anything.
     """
     composed = timezone.now().replace(microsecond=0)
     parts = fill(read_text(text), bounds)
-    pdf = as_pdf(about["title"], about["status"], composed, parts)
+    pdf = as_pdf(about["title"], about["status"], composed, [*parts, *as_parts(revised)])
     files = {
         **snapshots,
         SOURCE: text.encode(),
@@ -58,6 +66,7 @@ def make(
     where_and_when = {
         "municipality": settings.MUNICIPALITY.code,
         "composed_at": composed.isoformat(),
+        "revised": [one.sentence for one in revised],
     }
     listed = manifest({**about, **where_and_when}, files, bounds)
     sealed = {**files, MANIFEST: listed, SEAL: f"{digest(listed)}\n".encode()}

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from baken.core.ui.numerals import NBSP, written
 from baken.programme.catalog import section
 from baken.programme.figurefile import read_figures
+from baken.programme.intake.again import contents_by_recipe
 from baken.programme.paper.grammar import Expression
 from baken.programme.periods import MONTHS, label
 from baken.programme.planfile import read_plan
@@ -41,10 +42,16 @@ class Evidence:
     name: str
     raw: bytes
     retrieved: datetime
+    recipe: str = ""  # how its columns are read, as JSON
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.raw).hexdigest()
+
+
+def recipe_path(path: str) -> str:
+    """Where in a bundle the recipe of a file stands: beside it."""
+    return f"{path.rpartition('/')[0]}/recept.json"
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def look_up(expression: Expression, evidence: Evidence, municipality: str) -> Fo
 
 
 def _figure(expression: Expression, evidence: Evidence, municipality: str) -> Found:
-    contents = contents_of(evidence.name, evidence.raw, municipality)
+    contents = contents_of(evidence.name, evidence.raw, municipality, evidence.recipe)
     indicator, _dot, measure = expression.key.partition(".")
     area = expression.rest[1] if len(expression.rest) > 1 else municipality
     identity = (indicator, measure, expression.rest[0], area)
@@ -82,7 +89,7 @@ def _figure(expression: Expression, evidence: Evidence, municipality: str) -> Fo
     sources = "; ".join(names.get(key, key) for key in reading.sources)
     where = [sources or evidence.name, area_words(area), label(expression.rest[0])]
     words = f"{', '.join(where)}. Ingelezen {day_words(evidence.retrieved)}."
-    words += " Voorlopig cijfer." if reading.status else ""
+    words += f" {reading.status.capitalize()} cijfer." if reading.status else ""
     unit = "" if measure else _unit(indicator, contents)
     return Found(printed(reading.value, "%" if measure.endswith("_pct") else unit), words)
 
@@ -96,7 +103,7 @@ def _unit(indicator: str, contents: Contents) -> str:
 
 def _fact(expression: Expression, evidence: Evidence, municipality: str) -> Found:
     """A cited fact prints its own value, or words that stand literally in it."""
-    contents = contents_of(evidence.name, evidence.raw, municipality)
+    contents = contents_of(evidence.name, evidence.raw, municipality, evidence.recipe)
     record = _record(contents, "fact", expression)
     value = record.details.get("waarde")
     quote = expression.rest[0] if expression.rest else "" if value is None else str(value)
@@ -115,7 +122,7 @@ def _register(expression: Expression, evidence: Evidence, municipality: str) -> 
     kind = REGISTERS.get(expression.key)
     if kind is None:
         raise _absent(expression)
-    contents = contents_of(evidence.name, evidence.raw, municipality)
+    contents = contents_of(evidence.name, evidence.raw, municipality, evidence.recipe)
     under = expression.rest[0] if expression.rest else ""
     kept = [r for r in contents.records if r.kind == kind and (not under or _under(r, under))]
     keys = {record.key for record in contents.records}
@@ -158,8 +165,10 @@ def _absent(expression: Expression) -> ValidationError:
 
 
 @lru_cache(maxsize=16)
-def contents_of(name: str, raw: bytes, municipality: str) -> Contents:
+def contents_of(name: str, raw: bytes, municipality: str, recipe: str = "") -> Contents:
     """A plan or figure file, read."""
+    if recipe:
+        return contents_by_recipe(name, raw, recipe, municipality)
     return read_plan(raw) if name.endswith((".yaml", ".yml")) else read_figures(raw, municipality)
 
 

@@ -23,7 +23,7 @@ from baken.programme.paper.bundle import (
     figures_csv,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
-from baken.programme.paper.evidence import Evidence, look_up
+from baken.programme.paper.evidence import Evidence, look_up, recipe_path
 from baken.programme.paper.grammar import Block, Expression, loose_numbers, read_text
 
 MAX_BYTES = 50_000_000
@@ -123,9 +123,13 @@ def _recompute(
     raw = files.get(claim.evidence)
     if raw is None:
         return claim, [Problem(where, _("het bestand met de bron ontbreekt"))]
-    evidence = Evidence(claim.evidence.rpartition("/")[2], raw, claim.retrieved)
+    name = claim.evidence.rpartition("/")[2]
     try:
+        recipe = files.get(recipe_path(claim.evidence), b"").decode()
+        evidence = Evidence(name, raw, claim.retrieved, recipe)
         found = look_up(expression, evidence, municipality)
+    except UnicodeDecodeError:
+        return claim, [Problem(where, _("het recept bij de bron is onleesbaar"))]
     except ValidationError as error:
         return claim, [Problem(where, " ".join(error.messages))]
     true = Bound(

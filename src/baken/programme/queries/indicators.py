@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -13,15 +14,17 @@ from django.utils.translation import gettext as _
 from baken.core.ui.numerals import written
 from baken.programme.catalog import Family, Member, section
 from baken.programme.charts.draw import drawn_all
-from baken.programme.charts.shapes import Break, Chart, LineChart, Series, Style
-from baken.programme.models import Observation, Snapshot
+from baken.programme.charts.shapes import Break, Chart, LineChart
+from baken.programme.models import Definition, Observation, Snapshot
 from baken.programme.queries.definitions import definitions, family_of
+from baken.programme.queries.lines import breaks_of, series_of, shown_area, way_of
 from baken.programme.queries.register import Register, Source, load
 from baken.programme.queries.series import Figures, figures_of
 from baken.programme.queries.targets import Judged, judged
 from baken.programme.records import COUNTRY
+from baken.programme.values import Value
 
-STYLES: tuple[Style, ...] = ("dots", "triangles", "squares")
+MONTHS = 36
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Page:
     rows: list[Row] = field(default_factory=list)
     measures: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     events: list[Observation] = field(default_factory=list)
+    months: list[Observation] = field(default_factory=list)
+    counting: list[Definition] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     neutral: bool = False
@@ -79,7 +84,10 @@ def indicator_page(key: str) -> Page | None:
     _add_table(page, members)
     _add_sources(page, register, members)
     _draw(page, family, members, _targets(register, figures, family, key))
-    page.events = [e for _m, one in members for e in one.events(settings.MUNICIPALITY.code)]
+    home = settings.MUNICIPALITY.code
+    page.months = [e for _m, one in members for e in one.months(home)][:MONTHS]
+    page.counting = [*Definition.objects.filter(indicator__in=[m.key for m in family.members])]
+    page.events = [e for _m, one in members for e in one.events(home)]
     if members[0][1].by_area("WK", _last_year(members[0][1])):
         page.areas_key = members[0][0].key
     return page
@@ -95,6 +103,11 @@ def _lead(members: list[tuple[Member, Figures]]) -> str:
     home = settings.MUNICIPALITY.code
     newest = max(members, key=lambda pair: _last_year(pair[1]))
     figures, latest = newest[1], newest[1].latest(home)
+    if latest is None and (national := figures.latest(COUNTRY)):
+        words = {"city": settings.MUNICIPALITY.name, "period": national.when,
+                 "value": figures.shown(national.value)}  # fmt: skip
+        return _("Het cijfer van %(city)s is niet bekend. Voor Nederland was het in %(period)s "
+                 "%(value)s.") % words  # fmt: skip
     if latest is None:
         return _("Voor dit cijfer is nog geen bron gevonden. Het is niet bekend, en dus niet nul.")
     if latest.when.year is None:
@@ -123,8 +136,10 @@ def _sentence(figures: Figures, latest: Observation) -> str:
 
 def _difference(figures: Figures, latest: Observation) -> str:
     year = latest.when.year
-    years = figures.years(settings.MUNICIPALITY.code)
-    earlier = max((y for y in years if year is not None and y < year), default=None)
+    home = settings.MUNICIPALITY.code
+    years, counted = figures.years(home), figures.counted(home)
+    alike = [y for y in years if year is not None and y < year and counted[y] == counted[year]]
+    earlier = max(alike, default=None)
     if earlier is None or not latest.value.exact or not years[earlier].exact:
         return ""
     change = latest.value.number() - years[earlier].number()
@@ -139,38 +154,13 @@ def _difference(figures: Figures, latest: Observation) -> str:
     return _("Dat is %(change)s meer dan in %(year)s.") % words
 
 
-def _series(members: list[tuple[Member, Figures]]) -> list[Series]:
-    """A line per source; a single indicator with a national figure gets that beside it."""
-    home = settings.MUNICIPALITY.code
-    found = [
-        Series(member.short, figures.points(home), STYLES[number % 3])
-        for number, (member, figures) in enumerate(members)
-        if figures.points(home)
-    ]
-    if len(members) == 1 and (country := members[0][1].points(COUNTRY)) and found:
-        city = Series(settings.MUNICIPALITY.name, found[0].points, "thick")
-        return [city, Series("Nederland", country, "dotted")]
-    return found
-
-
-def _breaks(family: Family, series: list[Series]) -> tuple[Break, ...]:
-    """Where one source stops and the next begins later."""
-    ends = sorted((line.points[0].x, line.points[-1].x) for line in series)
-    reach, found = ends[0][1], []
-    for start, end in ends[1:]:
-        if start > reach:
-            found.append(Break(reach, start, _("breuk: %s") % family.break_reason))
-        reach = max(reach, end)
-    return tuple(found) if family.break_reason else ()
-
-
 def _draw(
     page: Page, family: Family, members: list[tuple[Member, Figures]], targets: list[Judged]
 ) -> None:
-    series = _series(members)
+    series = series_of(members)
     charts: list[Chart] = [one.chart for one in targets if one.chart]
     if series:
-        breaks = _breaks(family, series)
+        breaks = breaks_of(family, members, series)
         years = sorted({point.x for line in series for point in line.points})
         span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
         page.chart_title = f"{page.title}, {span}"
@@ -210,29 +200,60 @@ def _targets(
 
 
 def _add_table(page: Page, members: list[tuple[Member, Figures]]) -> None:
-    home = settings.MUNICIPALITY.code
-    columns = [(member.table or member.short, f.years(home)) for member, f in members]
+    area = shown_area(members)
+    columns = [(member.table or member.short, f.years(area)) for member, f in members]
     if len(members) == 1 and (country := members[0][1].years(COUNTRY)):
-        columns = [(settings.MUNICIPALITY.name, columns[0][1]), ("Nederland", country)]
+        columns = [(settings.MUNICIPALITY.name, members[0][1].years(settings.MUNICIPALITY.code)),
+                   ("Nederland", country)]  # fmt: skip
     columns = [column for column in columns if column[1]]
-    years = sorted({year for _name, values in columns for year in values}, reverse=True)
+    missing = {year: why for _m, f in members for year, why in f.missing(area).items()}
+    known = {year for _name, values in columns for year in values}
+    years = sorted(known | {*missing}, reverse=True)
     page.columns = [name for name, _values in columns]
-    provisional = {r.when.year for _m, f in members for r in f.rows if r.status and r.area == home}
     for year in range(years[0], years[-1] - 1, -1) if _yearly(years) else years:
         cells = [values.get(year) for _name, values in columns]
-        known = [cell for cell in cells if cell is not None and cell.exact]
-        note, rival = "", len(known) > 1 and len(members) > 1
-        if rival:
-            gap = max(cell.number() for cell in known) - min(cell.number() for cell in known)
-            words = _("%(count)s bronnen, verschil %(gap)s")
-            note = words % {"count": len(known), "gap": written(gap)}
-        elif not any(cell is not None for cell in cells):
-            note = _("geen cijfer gevonden in deze bronnen")
-        elif provisional & {year}:
-            note = _("voorlopig")
-        shown = ["–" if cell is None else str(cell) for cell in cells]
-        page.rows.append(Row(str(year), shown, note, rival))
+        exact = [cell for cell in cells if cell is not None and cell.exact]
+        rival = len(exact) > 1 and len(members) > 1
+        note = _note(members, area, year, exact if rival else [], cells)
+        page.rows.append(Row(str(year), [_cell(cell) for cell in cells], note, rival))
     _add_measures(page, members)
+
+
+def _note(
+    members: list[tuple[Member, Figures]], area: str, year: int, rivals: list[Value],
+    cells: list[Value | None],
+) -> str:  # fmt: skip
+    """What to look out for in this year: a break, rival sources, why there is no figure."""
+    words = [*_broken(members, area, year)]
+    if rivals:
+        gap = max(cell.number() for cell in rivals) - min(cell.number() for cell in rivals)
+        said = _("%(count)s bronnen, verschil %(gap)s")
+        words.append(said % {"count": len(rivals), "gap": written(gap)})
+    rows = [r for _m, f in members for r in f.rows if r.area == area and not r.measure]
+    here = [row for row in rows if row.when.year == year]
+    if not any(cell is not None for cell in cells):
+        why = dict.fromkeys(row.missing for row in here if row.missing)
+        words.append(", ".join(why) or _("geen cijfer gevonden in deze bronnen"))
+    elif not rivals:
+        words += dict.fromkeys(row.status for row in here if row.status)
+    return "; ".join(words)
+
+
+def _broken(members: list[tuple[Member, Figures]], area: str, year: int) -> Iterator[str]:
+    """'breuk: andere eenheid (per 1.000)' at the first figure that is counted another way."""
+    for _member, figures in members:
+        counted = figures.counted(area)
+        before = max((one for one in counted if one < year), default=None)
+        number = counted.get(year)
+        if before is not None and number is not None and number != counted[before]:
+            names = {"reason": figures.definitions[number].reason, "way": way_of(figures, number)}
+            yield _("breuk: %(reason)s (%(way)s)") % names
+
+
+def _cell(value: Value | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value} ({value.margins})" if value.margins else str(value)
 
 
 def _yearly(years: list[int]) -> bool:

@@ -43,10 +43,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Overview:
-    """All figures, and the mandatory ones of which the municipality's own value is not known."""
+    """All figures, and the mandatory ones of which the municipality's own value is not known.
+
+    Of a mandatory one it says whether it has a page, with the figure of the country.
+    """
 
     groups: list[Group]
-    mandatory: list[Item]
+    mandatory: list[tuple[Item, bool]]
 
 
 def overview() -> Overview:
@@ -61,10 +64,12 @@ def overview() -> Overview:
         placed |= set(keys)
         groups.append(Group(theme.key, theme.name, [made[key] for key in keys if key in made]))
     context = [key for key in known if known[key].name.endswith("(context)")]
+    mandatory = [(item, item.key in known) for item in register.of_kind(Kind.MANDATORY)]
+    placed |= {item.key for item, _paged in mandatory}
     rest = [key for key in known if key not in placed and key not in context]
     groups.append(Group("", _("Misdrijven en overlast"), [made[key] for key in rest]))
     groups.append(Group("", _("Hoe gaat het met de inwoners?"), [made[key] for key in context]))
-    return Overview([g for g in groups if g.cards], register.of_kind(Kind.MANDATORY))
+    return Overview([g for g in groups if g.cards], mandatory)
 
 
 def cards(figures: Iterable[Figures]) -> list[Card]:

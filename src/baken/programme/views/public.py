@@ -46,10 +46,10 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
         ["indicator", "maat", "periode", "gebied", "waarde", "grens", "reden", "bronnen",
-         "bestand", "sha256", "ingelezen"]
+         "bestand", "sha256", "ingelezen", "status", "ondergrens", "bovengrens", "telling"]
     )  # fmt: skip
     count = 0
-    for row in rows.defer("snapshot__raw"):
+    for row in rows.defer("snapshot__raw", "snapshot__recipe"):
         count += 1
         writer.writerow([cell(value) for value in _cells(row)])
     if not count and definitions(load()).get(key) is None:
@@ -73,6 +73,10 @@ def _cells(row: Observation) -> list[object]:
         row.snapshot.name,
         row.snapshot.sha256,
         row.snapshot.retrieved_at.date().isoformat(),
+        row.status,
+        "" if row.low is None else row.value.low,
+        "" if row.high is None else row.value.high,
+        row.definition,
     ]
 
 

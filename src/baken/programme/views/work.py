@@ -19,6 +19,7 @@ from baken.core.errors import Denied
 from baken.programme.actions import adopt_paper, compose_paper, share_paper, write_paper
 from baken.programme.forms import PaperForm
 from baken.programme.models import CouncilPaper, Edition, Kind, Tally, TallyRun
+from baken.programme.paper.revised import revisions
 from baken.programme.queries.counts import tables
 from baken.programme.queries.papers import SIGNS, latest, listing, paper_page, shared_edition
 from baken.programme.queries.questions import open_questions
@@ -163,6 +164,7 @@ def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> Htt
         "page": paper_page(shown) if shown else None,
         "public": public,
         "sign": SIGNS[paper.status],
+        "revised": revisions(paper.text) if open_to_me else shown.revised if shown else [],
         "problems": problems,
         "may_write": open_to_me,
         "may_share": open_to_me and shown != public,

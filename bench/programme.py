@@ -1,0 +1,17 @@
+"""The benchmark `programme`: the safety plan's figures and papers."""
+
+from dataclasses import dataclass
+
+from bench import importing
+from bench.base import Bench
+
+
+@dataclass
+class Programme(Bench):
+    """One run; `size` is the number of rows of the file that is read in."""
+
+    small = importing.ROWS
+
+    def run(self) -> None:
+        """What the programme promises, one part after the other."""
+        importing.measure(self, self.size)

@@ -246,3 +246,6 @@ class Binding(Row):
 
     class Meta:
         ordering: ClassVar = ["position"]
+
+
+from baken.programme.ledger.models import *  # noqa: E402, F403

@@ -14,8 +14,9 @@ from bench.base import Bench
 from bench.cases import Cases
 from bench.desk import Desk
 from bench.house import House
+from bench.programme import Programme
 
-BENCHES: dict[str, type[Bench]] = {"desk": Desk, "cases": Cases}
+BENCHES: dict[str, type[Bench]] = {"desk": Desk, "cases": Cases, "programme": Programme}
 
 
 def main() -> int:
@@ -27,7 +28,7 @@ def main() -> int:
         "--size",
         action="append",
         **number,
-        help="number of reports (100000) or cases (10000); may be given again",
+        help="number of reports (100000), cases or released cells (10000); may be given again",
     )
     parser.add_argument("--requests", default=400, **number, help="requests per kind (400)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the outcome there")

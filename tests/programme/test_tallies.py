@@ -23,8 +23,8 @@ NAME = "proof.things"
 FUNCTION = """
 create or replace function figures_proof_things(since date, until date)
 returns table (dims jsonb, n bigint) language sql stable as $$
-  select jsonb_build_object('area', area, 'kind', kind, 'month', '2026-08'), amount from (values {rows})
-  as counts(area, kind, amount)
+  select jsonb_build_object('area', area, 'kind', kind, 'month', '2026-08'), amount
+  from (values {rows}) as counts(area, kind, amount)
 $$;
 grant execute on function figures_proof_things(date, date) to baken_app;
 """

@@ -100,6 +100,13 @@ def _mutants(rounds: int, dice: random.Random) -> Outcome:
         return mutants.prove(rounds, dice, world.build(city.build()), house.cluster)
 
 
+def _release(rounds: int, dice: random.Random) -> Outcome:
+    with House(durable=False):
+        from tests.proofs import release
+
+        return release.prove(rounds or release.FULL, dice)
+
+
 def _terms(rounds: int, dice: random.Random) -> Outcome:
     from tests.proofs import terms
 
@@ -132,6 +139,7 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "editors": _editors,
     "machine": _machine,
     "mutants": _mutants,
+    "release": _release,
     "terms": _terms,
     "wall": _wall,
 }

@@ -101,7 +101,7 @@ def _counted(
 ) -> Counter[Values]:
     counts: Counter[Values] = Counter()
     moments = {leaves[text][0]: run for text, run in runs.items()}
-    sources = moments if kind.moment else {"": run for run in [*runs.values()][:1]}
+    sources = moments if kind.moment else dict(zip([""], runs.values(), strict=False))
     wanted = {leaf for held in leaves.values() for leaf in held}
     for moment, run in sources.items():
         for tally in run.tallies.all():

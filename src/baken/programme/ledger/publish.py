@@ -32,7 +32,7 @@ def release_counts(acting: Acting, today: date) -> int:
 
     Returns the number of cells that are new or say something else than before.
     """
-    made = sum(_release(kind, year, today) for kind in tallies for year in _years(today))
+    made = sum(release_table(kind, year, today) for kind in tallies for year in _years(today))
     record(acting, "programme.release", count=made)
     return made
 
@@ -41,18 +41,20 @@ def _years(today: date) -> tuple[int, int]:
     return today.year - 1, today.year
 
 
-def _release(kind: TallyKind, year: int, today: date) -> int:
+def release_table(kind: TallyKind, year: int, today: date, asked: Iterable[Key] = ()) -> int:
+    """Release one count over one year: the cells that are asked for, or the usual tables."""
     facts, runs = read_facts(kind, year, today)
     if not runs:
         return 0
     known = {(one.period, one.part): one for one in last_said(kind.name, year)}
     subject = f"{kind.name} {year}"
     try:
-        rows = decide(kind, facts, known)
+        rows = decide(kind, facts, known, asked)
     except Unprotected as error:
         return _refuse(subject, error)
+    newest = max(runs.values(), key=lambda run: run.taken_at)
     for row in rows:
-        run = runs[row.period]
+        run = runs.get(row.period, newest)
         row.year, row.taken_at, row.sha256 = year, run.taken_at, run.sha256
     if rows or _was_refused(subject):
         _write(rows, channel=Channel.TABLE, subject=subject)
@@ -62,7 +64,7 @@ def _release(kind: TallyKind, year: int, today: date) -> int:
 def decide(
     kind: TallyKind, facts: Facts, known: Mapping[Key, Cell], asked: Iterable[Key] = ()
 ) -> list[Cell]:
-    """What is new to say, given all that was said. Raises Unprotected when it would say too much."""
+    """What is new to say, given all that was said. Raises Unprotected when that says too much."""
     frame = frame_of(kind, facts, known, asked)
     protect(frame.table)
     rows = [
@@ -126,14 +128,15 @@ def _refuse(subject: str, error: Unprotected) -> int:
     """Nothing is released, and the ledger says why; once for each reason."""
     where = " ".join(node for node in error.cell.nodes if node)
     with override("nl"):
-        words = _("Wat hierover al openbaar is, zou een klein getal verraden (%s).") % where
+        words = _("Niet vrijgegeven: wat al openbaar is, verraadt dan een klein getal (%s).")
+        words %= where
     if _was_refused(subject) != words:
         _write([], channel=Channel.TABLE, subject=subject, refused=words)
     return 0
 
 
 def release_edition(edition: Edition) -> None:
-    """Write down which counts this edition prints. Raises ValidationError when one is superseded."""
+    """Write down which counts this edition prints; ValidationError when one was revised since."""
     if Release.objects.filter(edition=edition).exists():
         return
     bindings = Binding.objects.filter(edition=edition, expression__startswith="telling:")

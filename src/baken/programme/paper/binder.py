@@ -130,7 +130,8 @@ def _counts(asked: list[Expression]) -> Evidence:
 def _row(count: Released) -> dict[str, str]:
     cell = count.cell
     where = area_words(count.area) if count.area else count.part or "hele gemeente"
-    words = f"Eigen telling: {count.title}, {where}, {count.when}. Geteld {day_words(cell.taken_at)}."
+    day = day_words(cell.taken_at)
+    words = f"Eigen telling: {count.title}, {where}, {count.when}. Geteld {day}."
     if cell.withheld:
         words += f" Kleine getallen tonen wij niet (onder de {cell.shown_from})."
     if cell.least is not None:

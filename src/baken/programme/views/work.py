@@ -81,8 +81,7 @@ def tallies(request: HttpRequest) -> HttpResponse:
     acting = _acting(request)
     _need(sees_counts(acting))
     if sees_exact_counts(acting):
-        context = {"runs": _exact_runs(acting)}
-        return render(request, "programme/tallies_exact.html", context)
+        return render(request, "programme/tallies_exact.html", {"runs": _exact_runs(acting)})
     context = {"tables": tables(released()), "refused": refusals()}
     return render(request, "programme/tallies.html", context)
 

@@ -57,9 +57,7 @@ def narrow(cell: Cell, table: Table) -> bool:
     return cell.high - cell.low < table.threshold - 1 - NEAR
 
 
-def _by_surroundings(
-    around: dict[Cell, Nodes], table: Table
-) -> Iterator[tuple[Nodes, list[Cell]]]:
+def _by_surroundings(around: dict[Cell, Nodes], table: Table) -> Iterator[tuple[Nodes, list[Cell]]]:
     """Cells that can be looked at together, the widest surroundings first."""
 
     def order(cell: Cell) -> tuple[int, Nodes]:

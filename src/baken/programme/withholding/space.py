@@ -16,7 +16,7 @@ class Space:
         flat = table.counts.ravel()
         self._lump = _lumps(places, flat.size)
         self.size = int(self._lump.max()) + 1
-        self.value = np.bincount(self._lump, weights=flat, minlength=self.size)
+        self.value = np.bincount(self._lump, weights=flat, minlength=self.size).astype(np.float64)
         self.members = [np.unique(self._lump[place]) for place in places]
         self._start, self._cells = _inverse(self.members, self.size)
         alone = {int(held[0]): row for row, held in enumerate(self.members) if held.size == 1}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import inf
+from math import inf, sqrt
 from typing import Any
 
 import numpy as np
@@ -57,7 +57,7 @@ class Row:
     @property
     def price(self) -> float:
         """Large numbers, and many, cost more to withhold than few small ones."""
-        return sum(1 + cell.amount**0.5 for cell in self.giving if cell.state is State.OPEN)
+        return sum(1 + sqrt(cell.amount) for cell in self.giving if cell.state is State.OPEN)
 
 
 def sign(cell: Cell, table: Table) -> tuple[float, float]:

@@ -71,7 +71,7 @@ class Programme(Bench):
         months = [f"{YEAR}-{month:02d}" for month in range(1, 13)]
         rows = [
             Tally(run=run, dimensions={"area": area, "category": category, "month": month},
-                  amount=round(self.dice.gammavariate(4, 3 * busy[area] * busy[category])))
+                  amount=round(self.dice.gammavariate(4, busy[area] * busy[category])))
             for area, category, month in product(BUURTEN, CATEGORIES, months)
         ]  # fmt: skip
         Tally.objects.using("keeper").bulk_create(rows, batch_size=2000)

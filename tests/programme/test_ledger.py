@@ -71,7 +71,10 @@ def test_nought_of_reports_is_shown_and_of_cases_is_small() -> None:
     assert Book(REPORTS).release(rows, asked)["2026-Q3", "area=West"] == "0"
     shown = Book(SIGNALS).release(rows, asked)
     assert shown["2026-Q3", "area=West"] == "<10"
-    assert sorted(shown.values()) == ["70", "<10", "niet getoond", *sorted(shown.values())[3:]]
+    assert shown["2026-Q3", ""] == "70"
+    kept = {shown["2026-Q3", "area=Holy"], shown["2026-Q3", "area=Oost"]}
+    assert kept & {"40", "30"}
+    assert "niet getoond" in kept
 
 
 def test_a_year_does_not_give_away_its_last_quarter() -> None:

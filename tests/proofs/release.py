@@ -186,7 +186,9 @@ def told(cell: Cell) -> tuple[int, int | None]:
     """What a released cell says of its number. Persons add up to the most there can be."""
     if cell.withheld == "small":
         return 0, cell.shown_from - 1
-    return (0, None) if cell.withheld else (cell.amount or 0, cell.amount or 0)
+    if cell.withheld:
+        return (cell.shown_from if cell.withheld == "along" else 0), None
+    return cell.amount or 0, cell.amount or 0
 
 
 def _finest(values: set[str]) -> list[str]:
@@ -214,14 +216,14 @@ def only_small(kind: TallyKind, facts: Facts, known: Said, asked: Iterable[Key])
     """What a careless house would do: withhold the small numbers, and nothing along with them."""
     from baken.programme.ledger.frame import frame_of
     from baken.programme.ledger.publish import _statement
-    from baken.programme.withholding.cube import State
+    from baken.programme.withholding.cube import Says, State
     from baken.programme.withholding.space import Space
 
     frame = frame_of(kind, facts, known, asked)
     Space(frame.table)
     for cell in frame.table.cells:
         small = frame.table.small(cell.amount)
-        cell.state, cell.said_small = (State.HIDDEN, True) if small else (State.OPEN, False)
+        cell.state, cell.says = (State.HIDDEN if small else State.OPEN), Says.SMALL
     pairs = zip(frame.keys, frame.table.cells, strict=True)
     return [_statement(kind, key, cell, frame.table) for key, cell in pairs]
 
@@ -254,4 +256,5 @@ def _one_release(
         tally["refused"] += 1
         return
     tally["revised"] += sum((row.period, row.part) in history.said for row in rows)
+    tally["of which nothing said"] += sum(row.withheld == "unsaid" for row in rows)
     history.said |= {(row.period, row.part): row for row in rows}

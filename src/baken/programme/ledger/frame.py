@@ -15,9 +15,20 @@ from baken.programme.ledger.models import Cell as Said
 from baken.programme.ledger.models import Withheld
 from baken.programme.models import TallyRun
 from baken.programme.periods import Period, read_period
-from baken.programme.withholding.cube import ALL, Axis, Cell, Nodes, Numbers, State, Table, axis
+from baken.programme.withholding.cube import (
+    ALL,
+    Axis,
+    Cell,
+    Nodes,
+    Numbers,
+    Says,
+    State,
+    Table,
+    axis,
+)
 
 AREA, MONTH, UNKNOWN = "area", "month", "-"
+SAYS = {Withheld.SMALL: Says.SMALL, Withheld.ALONG: Says.LARGE, Withheld.UNSAID: Says.NOTHING}
 Key = tuple[str, str]  # period, part
 Values = tuple[tuple[str, str], ...]
 
@@ -69,12 +80,13 @@ def frame_of(
     kind: TallyKind, facts: Facts, known: Mapping[Key, Said], asked: Iterable[Key] = ()
 ) -> Frame:
     """The table of a count: all that was said of it, and what is asked (or the usual tables)."""
-    axes = _axes(facts, known)
+    wanted = list(asked)
+    axes = _axes(facts, [*known, *wanted])
     shape = [one.size for one in axes.values()]
     table = Table(
         tuple(axes.values()), _cube(facts.counts, axes, shape), kind.shown_from, kind.sensitive
     )
-    keys = list(dict.fromkeys([*known, *(asked or usual(axes, facts.leaves))]))
+    keys = list(dict.fromkeys([*known, *(wanted or usual(axes, facts.leaves))]))
     table.cells = [_cell(_nodes(key, axes), known.get(key)) for key in keys]
     return Frame(table, keys)
 
@@ -166,5 +178,4 @@ def _cell(nodes: Nodes, last: Said | None) -> Cell:
         return Cell(nodes)
     if not last.withheld:
         return Cell(nodes, State.KNOWN)
-    small = last.withheld == Withheld.SMALL
-    return Cell(nodes, State.HIDDEN, said_small=small, said_before=small)
+    return Cell(nodes, State.HIDDEN, says=SAYS[last.withheld], said_before=True)

@@ -24,7 +24,8 @@ class Withheld(models.TextChoices):
     """Why a number is not shown."""
 
     SMALL = "small", _("te klein")
-    ALONG = "along", _("anders was een klein getal uit te rekenen")
+    ALONG = "along", _("niet klein, maar anders was een klein getal uit te rekenen")
+    UNSAID = "unsaid", _("of het klein is, zeggen wij niet")
 
 
 class Release(Row):

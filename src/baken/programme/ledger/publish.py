@@ -13,7 +13,7 @@ from django.utils.translation import override
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
-from baken.programme.ledger.frame import Facts, Key, frame_of, read_facts
+from baken.programme.ledger.frame import SAYS, Facts, Key, frame_of, read_facts
 from baken.programme.ledger.models import Cell, Channel, Release, Withheld
 from baken.programme.models import Binding, Edition
 from baken.programme.paper.grammar import read_expression
@@ -21,6 +21,7 @@ from baken.programme.release import Released, last_said, released
 from baken.programme.withholding import cube
 from baken.programme.withholding.protect import Unprotected, protect
 
+WHY = {says: why for why, says in SAYS.items()}
 STATEMENT = (
     "name", "title", "counts", "year", "period", "part", "amount", "least", "withheld",
     "shown_from", "taken_at", "sha256",
@@ -84,7 +85,7 @@ def _statement(kind: TallyKind, key: Key, cell: cube.Cell, table: cube.Table) ->
     row = Cell(name=kind.name, title=str(kind.title), counts=kind.counts, period=key[0],
                part=key[1], shown_from=kind.shown_from)  # fmt: skip
     if cell.state is cube.State.HIDDEN:
-        row.withheld = Withheld.SMALL if cell.said_small else Withheld.ALONG
+        row.withheld = WHY[cell.says]
     else:
         row.amount = cell.amount
         row.least = _least(kind, cell, table)

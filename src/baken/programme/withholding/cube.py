@@ -50,6 +50,14 @@ class State(Enum):
     HIDDEN = "hidden"  # withheld, now or ever
 
 
+class Says(Enum):
+    """What is said of a number that is withheld."""
+
+    SMALL = "small"  # '<5': it is from nought to four
+    LARGE = "large"  # withheld along with small ones: it is five or more
+    NOTHING = "nothing"  # it may be either
+
+
 @dataclass(eq=False)
 class Cell:
     """A sum over the cube. `low` and `high` are what some possible world gave it."""
@@ -59,8 +67,8 @@ class Cell:
     amount: int = 0
     low: float = 0.0
     high: float = 0.0
-    said_small: bool = False  # it is, or will be, public that it is under the threshold
-    said_before: bool = False  # … and has been so since an earlier release
+    says: Says = Says.NOTHING
+    said_before: bool = False  # in an earlier release: that cannot be taken back
 
 
 @dataclass
@@ -72,7 +80,16 @@ class Table:
     threshold: int
     nought_is_small: bool
     cells: list[Cell] = field(default_factory=list)
-    floor: bool = True  # reckon with readers who take 'not shown' for 'not small'
+    terse: bool = False  # of large numbers that are withheld now, nothing is said
+
+    def saying(self, amount: int) -> Says:
+        """What to say of a number that is withheld now.
+
+        A nought that is withheld along is '<5' like the others: so nobody knows it from them.
+        """
+        if amount < self.threshold:
+            return Says.SMALL
+        return Says.NOTHING if self.terse else Says.LARGE
 
     def small(self, amount: int) -> bool:
         """Is this number too small to show?"""

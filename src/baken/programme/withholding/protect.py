@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from baken.programme.withholding.cube import Cell, Nodes, State, Table
+from baken.programme.withholding.cube import Cell, Nodes, Says, State, Table
 from baken.programme.withholding.space import Space
 from baken.programme.withholding.worlds import NEAR, Worlds
 
@@ -43,11 +43,15 @@ def protect(table: Table) -> None:
 
 
 def _begin(cell: Cell, table: Table) -> None:
-    """Small numbers are withheld; what was withheld once stays so, also when it has grown."""
-    if cell.amount >= table.threshold:
-        cell.said_small = cell.said_before = False
-    elif table.small(cell.amount) and cell.state is not State.HIDDEN:
-        cell.state, cell.said_small = State.HIDDEN, True
+    """Small numbers are withheld; what was withheld once stays so, also when it has grown.
+
+    Of what was revised past the threshold, up or down, nothing is said any more.
+    """
+    if cell.state is State.HIDDEN:
+        if (cell.says is Says.SMALL) != (cell.amount < table.threshold):
+            cell.says = Says.NOTHING
+    elif table.small(cell.amount):
+        cell.state, cell.says = State.HIDDEN, Says.SMALL
 
 
 def narrow(cell: Cell, table: Table) -> bool:
@@ -104,7 +108,7 @@ def _give(cell: Cell, worlds: Worlds) -> bool:
     """Withhold what this cell needs; False when nothing there would do."""
     table = worlds.table
     wide = table.threshold - 1
-    if cell.said_small:
+    if cell.says is Says.SMALL:
         return _reach(cell, 0, worlds) and _reach(cell, wide, worlds)
     return (
         not narrow(cell, table)
@@ -119,8 +123,7 @@ def _reach(cell: Cell, end: float, worlds: Worlds) -> bool:
         return True
     given = worlds.reach(cell, end - cell.amount)
     for one in given or []:
-        # A nought that is withheld along is '<5' like the others: nobody knows it from them.
-        one.state, one.said_small = State.HIDDEN, one.amount < worlds.table.threshold
+        one.state, one.says = State.HIDDEN, worlds.table.saying(one.amount)
     return given is not None
 
 
@@ -136,9 +139,13 @@ def _last(cells: list[Cell], space: Space) -> None:
 
 
 def _say_less(cell: Cell, table: Table) -> None:
-    if table.floor:
-        table.floor = False
-    elif cell.said_small and not cell.said_before:
-        cell.said_small = False
+    """First of the large numbers that are withheld along, then of this small one."""
+    if not table.terse:
+        table.terse = True
+        for one in table.cells:
+            if one.says is Says.LARGE and not one.said_before:
+                one.says = Says.NOTHING
+    elif cell.says is Says.SMALL and not cell.said_before:
+        cell.says = Says.NOTHING
     else:
         raise Unprotected(cell)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from baken.programme.withholding.cube import Cell, Numbers, State, Table
+from baken.programme.withholding.cube import Cell, Numbers, Says, State, Table
 from baken.programme.withholding.space import Space
 
 NEAR = 1e-6
@@ -63,13 +63,13 @@ class Row:
 def sign(cell: Cell, table: Table) -> tuple[float, float]:
     """How far a withheld cell may be below and above its true number, for all that is said of it.
 
-    '<5' says 0 to 4. 'Not shown' says nothing; who thinks that it is then 5 or more is reckoned
-    with as long as that leaves room (`floor`). Further up than it needs to go, we do not look.
+    Further up than it needs to go, we do not look.
     """
     least = table.threshold
-    if cell.said_small or (cell.state is State.OPEN and cell.amount < least):
+    says = table.saying(cell.amount) if cell.state is State.OPEN else cell.says
+    if says is Says.SMALL:
         return -cell.amount, least - 1 - cell.amount
-    floor = least if table.floor and cell.amount >= least else 0
+    floor = least if says is Says.LARGE else 0
     return floor - cell.amount, least - 1
 
 

@@ -178,4 +178,4 @@ def _cell(nodes: Nodes, last: Said | None) -> Cell:
         return Cell(nodes)
     if not last.withheld:
         return Cell(nodes, State.KNOWN)
-    return Cell(nodes, State.HIDDEN, says=SAYS[last.withheld], said_before=True)
+    return Cell(nodes, State.HIDDEN, says=SAYS[Withheld(last.withheld)], said_before=True)

@@ -14,7 +14,7 @@ from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
 from baken.programme.ledger.frame import SAYS, Facts, Key, frame_of, read_facts
-from baken.programme.ledger.models import Cell, Channel, Release, Withheld
+from baken.programme.ledger.models import Cell, Channel, Release
 from baken.programme.models import Binding, Edition
 from baken.programme.paper.grammar import read_expression
 from baken.programme.release import Released, last_said, released

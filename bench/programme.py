@@ -1,8 +1,8 @@
-"""The benchmark `programme`: the safety plan's figures and papers."""
+"""The benchmark `programme`: the safety plan's figures, counts and papers."""
 
 from dataclasses import dataclass
 
-from bench import importing
+from bench import importing, withholding
 from bench.base import Bench
 
 
@@ -15,3 +15,4 @@ class Programme(Bench):
     def run(self) -> None:
         """What the programme promises, one part after the other."""
         importing.measure(self, self.size)
+        withholding.measure(self)

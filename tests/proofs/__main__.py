@@ -102,6 +102,13 @@ def _mutants(rounds: int, dice: random.Random) -> Outcome:
         return mutants.prove(rounds, dice, bait, house.cluster, hands)
 
 
+def _release(rounds: int, dice: random.Random) -> Outcome:
+    with House(durable=False):
+        from tests.proofs import release
+
+        return release.prove(rounds or release.FULL, dice)
+
+
 def _terms(rounds: int, dice: random.Random) -> Outcome:
     from tests.proofs import terms
 
@@ -134,6 +141,7 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "editors": _editors,
     "machine": _machine,
     "mutants": _mutants,
+    "release": _release,
     "terms": _terms,
     "wall": _wall,
 }

@@ -10,7 +10,7 @@ from tests.cases.build import running
 from tests.cases.plan.build import begun, goal
 from tests.city import PEOPLE, City
 from tests.conftest import CLUSTER
-from tests.proofs import audit, connections, editors, mutants, terms
+from tests.proofs import audit, connections, editors, mutants, release, terms
 from tests.wall.world import build
 
 SEED = 20261121
@@ -42,6 +42,16 @@ def test_two_editors_of_one_goal_lose_no_text(city: City) -> None:
 def test_most_small_faults_in_guards_and_policies_are_found(city: City) -> None:
     outcome = mutants.prove(12, random.Random(SEED), build(city), CLUSTER)
     assert outcome.wrong == []
+
+
+def test_nothing_withheld_can_be_narrowed_down_from_all_that_was_released() -> None:
+    """A fraction of `./baken proof release`; and the reader does find what careless hands leave."""
+    outcome = release.prove(30, random.Random(SEED))
+    assert outcome.wrong == []
+    assert int(str(outcome.facts["withheld"])) > 100
+    assert int(str(outcome.facts["revised"])) > 20
+    careless = release.prove(10, random.Random(SEED), release.only_small)
+    assert len(careless.wrong) > 20
 
 
 def test_due_dates_of_a_year_agree_with_the_oracle() -> None:

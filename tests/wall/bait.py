@@ -184,6 +184,21 @@ def the_programme(world: World) -> None:
         _import(world, state)
     for status in programme.PaperStatus.values:
         _paper(world, status)
+    _ledger(world)
+
+
+def _ledger(world: World) -> None:
+    """What a table released, and a paper repeated; and a paper's release of what never left."""
+    edition = programme.Edition.objects.using("keeper").order_by("id").first()
+    said = {
+        "name": "proof", "title": "Meldingen", "counts": "reports", "year": 2026,
+        "period": "2026-Q3", "shown_from": 5, "taken_at": ago(2), "sha256": "3" * 64,
+        "made_at": ago(2),
+    }  # fmt: skip
+    for channel, pins in (("table", {}), ("page", {}), ("paper", {"edition": edition})):
+        release = world.put(programme.Release, channel=channel, made_at=ago(2), **pins)
+        world.put(programme.Cell, release=release, part="area=WK062202", amount=12, **said)
+        world.put(programme.Cell, release=release, withheld="small", **said)
 
 
 def _import(world: World, state: str) -> None:

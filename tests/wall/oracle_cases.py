@@ -436,7 +436,29 @@ def _draws(who: Who, row: Row) -> bool:
     return bool(who.kind)
 
 
+def _releases(who: Who, row: Row) -> bool:
+    """The job that counts; who works on the plan, of an edition of a paper."""
+    if row["channel"] != "paper":
+        return who.job == "programme.measure"
+    edition = who.row("programme_edition", row["edition_id"])
+    return who.purpose == "programme" and not row["refused"] and edition is not None
+
+
+def _says(who: Who, row: Row) -> bool:
+    """The job that counts; in a paper only what was said before."""
+    release = who.row("programme_release", row["release_id"])
+    if release is None:
+        return False
+    if release["channel"] != "paper":
+        return who.job == "programme.measure"
+    words = ("name", "period", "part", "amount", "least", "withheld")
+    said = [[one[word] for word in words] for one in who.rows("programme_cell")]
+    return who.purpose == "programme" and [row[word] for word in words] in said
+
+
 PROGRAMME = {
+    "programme_release": Rule(always, _releases),
+    "programme_cell": Rule(always, _says),
     "programme_snapshot": Rule(always, _planner),
     "programme_entry": Rule(
         always,

@@ -41,11 +41,13 @@ def register_all() -> None:
     )
     buttons.add(Button(str(_("Maak casus")), "folder-plus", _make_case, _shown, order=60))
     tallies.add(
-        TallyKind("cases.per_phase", "figures_cases_per_phase", "cases", "Casussen per fase")
-    )
+        TallyKind("cases.per_phase", "figures_cases_per_phase", "cases", "Casussen per fase",
+                  moment=True)
+    )  # fmt: skip
     tallies.add(
-        TallyKind("actions.overdue", "figures_actions_overdue", "actions", "Acties over de datum")
-    )
+        TallyKind("actions.overdue", "figures_actions_overdue", "actions", "Acties over de datum",
+                  moment=True)
+    )  # fmt: skip
     parts.add(Part("plan", _("Plan"), "cases:plan"))
     work_menu.add(
         WorkItem(_("Overzicht"), "cases:steering", "chart-column", frozenset({"cases"}), 31,

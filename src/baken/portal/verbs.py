@@ -193,6 +193,7 @@ VERBS = {
     "programme.import_plan": gettext_noop("las een veiligheidsplan in"),
     "programme.measure": gettext_noop("nam tellingen op"),
     "programme.read_counts": gettext_noop("bekeek exacte tellingen"),
+    "programme.release": gettext_noop("gaf tellingen vrij"),
     "programme.share_paper": gettext_noop("deelde een raadsstuk"),
     "programme.write_paper": gettext_noop("schreef aan een raadsstuk"),
     "report.answer": gettext_noop("beantwoordde een melding"),

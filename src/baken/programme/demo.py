@@ -11,6 +11,7 @@ from baken.core.acting import PUBLIC, Acting, acting_as, job
 from baken.programme.actions import compose_paper, share_paper, take_tallies, write_paper
 from baken.programme.api import import_figures, import_plan
 from baken.programme.catalog import DATA
+from baken.programme.ledger.publish import release_counts
 from baken.programme.queries.overview import overview
 from baken.programme.release import released
 
@@ -36,7 +37,9 @@ def fill(*, now: datetime | None = None) -> None:
     for name in FILES:
         import_figures(DATA / name)
     with acting_as(job("programme.measure", "statistics")) as acting:
-        take_tallies(acting, timezone.localdate(now) if now else timezone.localdate())
+        today = timezone.localdate(now) if now else timezone.localdate()
+        take_tallies(acting, today)
+        release_counts(acting, today)
     _paper(_adviser())
     with acting_as(PUBLIC):
         overview()  # draws the small lines now, so that the first visitor need not wait

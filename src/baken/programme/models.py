@@ -313,3 +313,4 @@ class Binding(Row):
 
 
 from baken.programme.intake.models import FigureImport, ImportFile  # noqa: E402, F401
+from baken.programme.ledger.models import *  # noqa: E402, F403

@@ -86,9 +86,6 @@ create policy "the first reader has it drawn" on programme_chartimage for insert
 alter table programme_tallyrun enable row level security;
 alter table programme_tallyrun force row level security;
 grant select, insert, delete on programme_tallyrun to baken_app;
-grant select on programme_tallyrun to baken_figures;
-create policy "functions that release counts" on programme_tallyrun for select
-  to baken_figures using (true);
 create policy "statistics read the runs" on programme_tallyrun for select to baken_app
   using ((select acting_purpose()) = 'statistics' or (select acting_job()) = 'programme.measure');
 create policy "the nightly run sees what is due" on programme_tallyrun for select to baken_app
@@ -101,9 +98,6 @@ create policy "the job that counts adds runs" on programme_tallyrun for insert t
 alter table programme_tally enable row level security;
 alter table programme_tally force row level security;
 grant select, insert, delete on programme_tally to baken_app;
-grant select on programme_tally to baken_figures;
-create policy "functions that release counts" on programme_tally for select
-  to baken_figures using (true);
 create policy "statistics read exact counts" on programme_tally for select to baken_app
   using ((select acting_purpose()) = 'statistics' or (select acting_job()) = 'programme.measure');
 create policy "the nightly run sees what is due" on programme_tally for select to baken_app

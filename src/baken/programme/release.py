@@ -1,85 +1,89 @@
-"""Counts as they leave: what is too small is already withheld by the database."""
+"""Counts as they leave: read from the ledger, where what is too small is already withheld."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from baken.core.ui.numerals import written
-from baken.geo import api as geo
+from baken.programme.ledger.models import Cell, Channel, Release, Withheld
 from baken.programme.periods import Period, read_period
 
-COLUMNS = (
-    "name, title, counts, period, taken_at, sha256, dimension, value, amount, shown_from, withheld"
-)
-AREA, SMALL = "area", "small"
+AREA = "area"
 
 
 @dataclass(frozen=True)
 class Released:
-    """A count that may be shown, of the whole or of one part (an area, a phase).
+    """The last that was said of a count: of the whole or of one part (an area, a phase)."""
 
-    `withheld` is '', 'small', or 'along': withheld because another part alone was too small.
-    """
-
-    name: str
-    title: str
-    counts: str
-    period: str
-    taken_at: datetime
-    sha256: str
-    dimension: str
-    value: str
-    amount: int | None
-    shown_from: int
-    withheld: str
+    cell: Cell
 
     @property
-    def shown(self) -> str:
-        if self.amount is not None:
-            return written(self.amount)
-        return f"<{self.shown_from}" if self.withheld == SMALL else _("niet getoond")
+    def name(self) -> str:
+        return self.cell.name
+
+    @property
+    def title(self) -> str:
+        return self.cell.title
+
+    @property
+    def period(self) -> str:
+        return self.cell.period
 
     @property
     def when(self) -> Period:
-        return read_period(self.period)
+        return read_period(self.cell.period)
+
+    @property
+    def dimension(self) -> str:
+        """What the part is one of: '', 'area', or 'area&category' where they cross."""
+        return "&".join(pair.partition("=")[0] for pair in self.cell.part.split("&"))
+
+    @property
+    def value(self) -> str:
+        return "&".join(pair.partition("=")[2] for pair in self.cell.part.split("&"))
 
     @property
     def area(self) -> str:
         """The code of the area, when the part is one."""
-        return self.value if self.dimension == AREA else ""
+        return self.value if self.dimension == AREA and self.value != "-" else ""
 
     @property
     def part(self) -> str:
         """How a paper names the part: '', 'WK062201' or 'phase=3'."""
-        return self.area or (f"{self.dimension}={self.value}" if self.dimension else "")
+        return self.area or self.cell.part
+
+    @property
+    def shown(self) -> str:
+        """The number; '<5'; or that it is not shown. Persons may be between two numbers."""
+        cell = self.cell
+        if cell.withheld:
+            small = cell.withheld == Withheld.SMALL
+            return f"<{cell.shown_from}" if small else _("niet getoond")
+        most = written(cell.amount)
+        if cell.least is None or cell.least == cell.amount:
+            return most
+        least = {"least": written(cell.least), "most": most}
+        return _("%(least)s tot %(most)s") % least if cell.least else _("hoogstens %s") % most
 
 
 def released() -> list[Released]:
-    """The latest release of every count and period, whole and per part.
-
-    A wijk without any row is withheld like every other small number: nought is small too.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(f"select {COLUMNS} from programme_released()")
-        found = [Released(*row) for row in cursor.fetchall()]
-    split = {(one.name, one.period) for one in found if one.area}
-    wholes = [one for one in found if not one.dimension and (one.name, one.period) in split]
-    return sorted([*found, *_absent(wholes, found)], key=_order)
+    """The last statement on every count, period and part that ever left."""
+    return [Released(cell) for cell in last_said()]
 
 
-def _absent(wholes: list[Released], found: list[Released]) -> Iterable[Released]:
-    known = {(one.name, one.period, one.area) for one in found}
-    for whole in wholes:
-        for wijk in geo.wijken():
-            if (whole.name, whole.period, wijk.code) not in known:
-                area = replace(whole, dimension=AREA, value=wijk.code)
-                yield replace(area, amount=None, withheld=SMALL)
+def last_said(name: str = "", year: int = 0) -> list[Cell]:
+    """The last statement of each number; with `name` and `year` only of that count and year."""
+    rows = Cell.objects.exclude(release__channel=Channel.PAPER)
+    if name:
+        rows = rows.filter(name=name, year=year)
+    keys = ("name", "year", "period", "part")
+    return list(rows.order_by(*keys, "-made_at").distinct(*keys))
 
 
-def _order(one: Released) -> tuple[str, str, str, str]:
-    return (one.name, one.period, one.dimension, one.value)
+def refusals() -> list[str]:
+    """Why the newest counts were not released, where they were not."""
+    tables = Release.objects.filter(channel=Channel.TABLE).exclude(subject="")
+    last = tables.order_by("subject", "-made_at").distinct("subject")
+    return [one.refused for one in last if one.refused]

@@ -12,6 +12,7 @@ from baken.retention.api import Term, entry, register, unlisted
 
 PUBLIC = "Openbaar beleid en cijfers waarop de raad rekende; er staan geen personen in."
 PAPER = "Stukken voor de raad blijven bewaard; er staan geen personen in."
+LEDGER = "Wat eenmaal openbaar is, blijft het; nieuwe getallen worden ertegen gecontroleerd."
 FOR_EVER = (
     ("Snapshot", "ingelezen bestand met beleid of cijfers", PUBLIC),
     ("Entry", "onderdeel van het veiligheidsplan", PUBLIC),
@@ -20,6 +21,8 @@ FOR_EVER = (
     ("CouncilPaper", "raadsstuk", PAPER),
     ("Edition", "uitgave van een raadsstuk", PAPER),
     ("Binding", "bewijs bij een cijfer in een raadsstuk", PAPER),
+    ("Release", "uitgifte van tellingen", LEDGER),
+    ("Cell", "getal dat is uitgegeven of achtergehouden", LEDGER),
 )
 
 

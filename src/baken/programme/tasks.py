@@ -6,12 +6,15 @@ from baken.core.acting import Acting
 from baken.core.jobs import job
 from baken.programme.actions import take_tallies
 from baken.programme.actions.incoming import run
+from baken.programme.ledger.publish import release_counts
 
 
 @job("programme.measure", cron="30 1 * * *", purpose="statistics")
 def measure(acting: Acting) -> None:
-    """Every night: the counts of all modules as exact snapshots."""
-    take_tallies(acting, timezone.localdate())
+    """Every night: the counts of all modules as exact snapshots, and what may leave of them."""
+    today = timezone.localdate()
+    take_tallies(acting, today)
+    release_counts(acting, today)
 
 
 @job("programme.import", cron="*/5 * * * *", own_acting=True)

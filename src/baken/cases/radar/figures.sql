@@ -55,12 +55,14 @@ returns table (dims jsonb, n bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   -- What was agreed and not done in the period, by kind of organisation.
-  select jsonb_build_object('kind', o.kind), count(*) from cases_lapse l
+  select jsonb_build_object('kind', o.kind,
+    'month', to_char(l.since at time zone 'Europe/Amsterdam', 'YYYY-MM')), count(*)
+  from cases_lapse l
     join access_organisation o on o.id = l.organisation_id
   where l.since >= from_date::timestamp at time zone 'Europe/Amsterdam'
     and l.since < until_date::timestamp at time zone 'Europe/Amsterdam'
     and ((select acting_purpose()) = 'statistics' or (select acting_job()) like 'programme.%')
-  group by o.kind
+  group by 1
 $$;
 
 alter function figures_cases_steering() owner to baken_figures;

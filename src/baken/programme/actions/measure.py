@@ -25,6 +25,8 @@ FUNCTION = re.compile(r"figures_[a-z_]+")
 def take_tallies(acting: Acting, today: date) -> int:
     """Count each kind over this quarter, the one before and this year; returns the new runs.
 
+    In the first quarter also over last year, which is whole by then.
+
     A count that has not changed since the last run is not written again.
     """
     made = [_take(kind, period) for kind in tallies for period in _periods(today)]
@@ -38,6 +40,8 @@ def _periods(today: date) -> Iterator[Period]:
     before = (today.year, number - 1) if number > 1 else (today.year - 1, 4)
     yield read_period(f"{before[0]}-Q{before[1]}")
     yield read_period(today.year)
+    if before[0] != today.year:
+        yield read_period(before[0])
 
 
 def _take(kind: TallyKind, period: Period) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
+from baken.programme.ledger.publish import release_edition
 from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
 from baken.programme.paper.binder import bind
 from baken.programme.paper.edition import Made, make
@@ -113,13 +114,18 @@ def _keep(paper: CouncilPaper, number: int, made: Made, revised: list[dict[str, 
 
 
 def share_paper(acting: Acting, paper: CouncilPaper, number: int) -> None:
-    """Show edition `number` to everyone, as a draft that was not adopted, and no other one."""
+    """Show edition `number` to everyone, as a draft that was not adopted, and no other one.
+
+    The counts that it prints are written in the ledger; raises ValidationError when one of them
+    was revised since.
+    """
     if not may_write(acting):
         raise Denied(_("Stukken delen hoort bij het veiligheidsplan."), known=True)
     edition = Edition.objects.filter(paper=paper, number=number).only("id").first()
     if edition is None:
         raise ValidationError(_("Maak eerst het stuk. Er is nog geen uitgave om te delen."))
     found = CouncilPaper.objects.filter(id=paper.id).exclude(status=PaperStatus.ADOPTED)
+    release_edition(edition)
     if not found.update(status=PaperStatus.SHARED, shared_edition=edition):
         raise _adopted()
     paper.refresh_from_db()

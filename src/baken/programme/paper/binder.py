@@ -146,26 +146,29 @@ def _counts(asked: list[Expression]) -> Evidence:
     with override("nl"):
         rows = [_row(count) for count in found]
     raw = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    taken = max((count.taken_at for count in known), default=None)
+    taken = max((count.cell.taken_at for count in known), default=None)
     if names and taken is None:
-        message = _("Er is nog niets geteld voor: %(names)s.")
+        message = _("Er is nog niets geteld en vrijgegeven voor: %(names)s.")
         raise ValidationError(message, params={"names": ", ".join(sorted(names))})
     return Evidence("tellingen.json", raw, taken or datetime.min.replace(tzinfo=UTC))
 
 
 def _row(count: Released) -> dict[str, str]:
+    cell = count.cell
     where = area_words(count.area) if count.area else count.part or "hele gemeente"
-    day = day_words(count.taken_at)
+    day = day_words(cell.taken_at)
     words = f"Eigen telling: {count.title}, {where}, {count.when}. Geteld {day}."
-    if count.amount is None:
-        words += f" Kleine getallen tonen wij niet (onder de {count.shown_from})."
-    proof = f" Momentopname {count.sha256[:4]}…{count.sha256[-4:]}."
+    if cell.withheld:
+        words += f" Kleine getallen tonen wij niet (onder de {cell.shown_from})."
+    if cell.least is not None:
+        words += " Dezelfde persoon kan vaker geteld zijn."
+    proof = f" Momentopname {cell.sha256[:4]}…{cell.sha256[-4:]}."
     return {
         "name": count.name,
         "period": count.period,
         "part": count.part,
         "shown": count.shown,
         "citation": words + proof,
-        "snapshot": count.sha256,
-        "taken_at": count.taken_at.isoformat(),
+        "snapshot": cell.sha256,
+        "taken_at": cell.taken_at.isoformat(),
     }

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from baken.geo import api as geo
+from baken.programme.ledger.frame import UNKNOWN
 from baken.programme.release import Released
 from baken.reports import api as reports
 
@@ -40,13 +41,14 @@ def tables(found: Iterable[Released]) -> list[Table]:
     names = {area.code: area.name for area in geo.wijken()}
     names |= {topic.code: str(topic.label) for topic in reports.topics()}
     names |= {"satisfied": _("tevreden"), "dissatisfied": _("niet tevreden")}
+    names |= {UNKNOWN: _("niet bekend")}
     groups: dict[str, list[Released]] = {}
     for one in found:
         groups.setdefault(one.name, []).append(one)
     made = []
     for group in groups.values():
-        dimensions = sorted({one.dimension for one in group} - {""}) or [""]
-        made += [_table(group, dimension, names) for dimension in dimensions]
+        dimensions = sorted({one.dimension for one in group if "&" not in one.dimension} - {""})
+        made += [_table(group, dimension, names) for dimension in dimensions or [""]]
     return made
 
 
@@ -65,7 +67,7 @@ def _table(group: list[Released], dimension: str, names: dict[str, str]) -> Tabl
         for part, one in parts.items()
     ]
     first = group[0]
-    last = max(one.taken_at for one in group)
+    last = max(one.cell.taken_at for one in group)
     labels = [str(next(o.when for o in group if o.period == period)) for period in periods]
     example = " | ".join(
         [f"telling: {first.name}", periods[-1], *(list(parts)[-1:] if dimension else [])]

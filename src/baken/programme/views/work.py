@@ -24,7 +24,7 @@ from baken.programme.queries.counts import tables
 from baken.programme.queries.papers import SIGNS, latest, listing, paper_page, shared_edition
 from baken.programme.queries.questions import open_questions
 from baken.programme.queries.register import load
-from baken.programme.release import released
+from baken.programme.release import refusals, released
 from baken.programme.rules import (
     may_adopt,
     may_write,
@@ -82,9 +82,9 @@ def tallies(request: HttpRequest) -> HttpResponse:
     acting = _acting(request)
     _need(sees_counts(acting))
     if sees_exact_counts(acting):
-        context = {"runs": _exact_runs(acting)}
-        return render(request, "programme/tallies_exact.html", context)
-    return render(request, "programme/tallies.html", {"tables": tables(released())})
+        return render(request, "programme/tallies_exact.html", {"runs": _exact_runs(acting)})
+    context = {"tables": tables(released()), "refused": refusals()}
+    return render(request, "programme/tallies.html", context)
 
 
 def _exact_runs(acting: Acting) -> list[tuple[TallyRun, list[Tally]]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.programme.figurefile import read_figures
-from baken.programme.models import Entry, Observation, Snapshot
+from baken.programme.models import Entry, Kind, Observation, Snapshot
 from baken.programme.planfile import read_plan
 from baken.programme.records import Reading, Record
 
@@ -49,9 +49,9 @@ class Summary:
 def store_plan(acting: Acting, name: str, raw: bytes) -> Summary:
     """Load a plan whole. Raises ValidationError before anything is written."""
     contents = read_plan(raw)
-    snapshot = _snapshot(name, raw, PLAN)
+    snapshot = snapshot_of(name, raw, PLAN, contents.plan)
     summary = Summary()
-    _store_records(contents.records, snapshot, summary)
+    store_records(contents.records, snapshot, summary)
     _store_readings(contents.readings, snapshot, summary)
     record(acting, "programme.import_plan", "snapshot", snapshot.id, count=summary.changes)
     return summary
@@ -60,15 +60,15 @@ def store_plan(acting: Acting, name: str, raw: bytes) -> Summary:
 def store_figures(acting: Acting, name: str, raw: bytes, areas: frozenset[str]) -> Summary:
     """Load a figure file; `areas` are the known codes. Raises ValidationError beforehand."""
     contents = read_figures(raw, settings.MUNICIPALITY.code, areas)
-    snapshot = _snapshot(name, raw, FIGURES)
+    snapshot = snapshot_of(name, raw, FIGURES)
     summary = Summary()
-    _store_records(contents.records, snapshot, summary)
+    store_records(contents.records, snapshot, summary)
     _store_readings(contents.readings, snapshot, summary)
     record(acting, "programme.import_figures", "snapshot", snapshot.id, count=summary.changes)
     return summary
 
 
-def _snapshot(name: str, raw: bytes, origin: str) -> Snapshot:
+def snapshot_of(name: str, raw: bytes, origin: str, plan: str = "") -> Snapshot:
     """The file as it was read; the same bytes keep the moment they were first read."""
     sha256 = hashlib.sha256(raw).hexdigest()
     known = Snapshot.objects.filter(sha256=sha256).first()
@@ -76,7 +76,7 @@ def _snapshot(name: str, raw: bytes, origin: str) -> Snapshot:
         return known
     now = timezone.now()
     return Snapshot.objects.create(
-        name=name, origin=origin, sha256=sha256, raw=raw, retrieved_at=now
+        name=name, origin=origin, plan=plan, sha256=sha256, raw=raw, retrieved_at=now
     )
 
 
@@ -85,14 +85,17 @@ def _digest(found: Record) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _store_records(records: Iterable[Record], snapshot: Snapshot, summary: Summary) -> None:
-    """New and changed statements; a plan also ends the statements that it no longer makes."""
-    current: dict[EntryKey, Entry] = {
-        (entry.kind, entry.key): entry
-        for entry in Entry.objects.filter(current=True)
-        .select_related("snapshot")
-        .defer("snapshot__raw")
-    }
+def store_records(
+    records: Iterable[Record], snapshot: Snapshot, summary: Summary, because: str = ""
+) -> None:
+    """New and changed statements; a plan also ends the statements that it no longer makes.
+
+    The plan's own row points at the newest file, whichever statement changed in it.
+    """
+    known_before = Entry.objects.filter(current=True).order_by("plan")
+    if snapshot.origin == PLAN:
+        known_before = known_before.filter(plan=snapshot.plan)
+    current: dict[EntryKey, Entry] = {(entry.kind, entry.key): entry for entry in known_before}
     now, fresh, retired, moved = timezone.now(), [], [], []
     seen: set[EntryKey] = set()
     for found in records:
@@ -108,21 +111,28 @@ def _store_records(records: Iterable[Record], snapshot: Snapshot, summary: Summa
         summary.changed += known is not None
         summary.added += known is None
         retired += [known] if known else []
-        fresh.append(_entry(found, known, snapshot, now))
+        fresh.append(_entry(found, known, snapshot, now, because))
     if snapshot.origin == PLAN:
-        gone = [e for key, e in current.items() if key not in seen and e.snapshot.origin == PLAN]
+        gone = [entry for key, entry in current.items() if key not in seen]
         summary.ended += len(gone)
         retired += gone
     Entry.objects.filter(id__in=[entry.id for entry in retired]).update(current=False, ended_at=now)
     Entry.objects.bulk_update(moved, ["position"])
     Entry.objects.bulk_create(fresh)
+    if snapshot.origin == PLAN:
+        plan = Entry.objects.filter(plan=snapshot.plan, kind=Kind.PLAN, current=True)
+        plan.update(snapshot=snapshot)
 
 
-def _entry(found: Record, known: Entry | None, snapshot: Snapshot, now: datetime) -> Entry:
+def _entry(
+    found: Record, known: Entry | None, snapshot: Snapshot, now: datetime, because: str
+) -> Entry:
     return Entry(
+        plan=snapshot.plan,
+        because=because,
         kind=found.kind,
         key=found.key,
-        version=known.version + 1 if known else _next_version(found),
+        version=known.version + 1 if known else _next_version(found, snapshot.plan),
         name=found.name,
         parent=found.parent,
         position=found.position,
@@ -134,9 +144,10 @@ def _entry(found: Record, known: Entry | None, snapshot: Snapshot, now: datetime
     )
 
 
-def _next_version(found: Record) -> int:
+def _next_version(found: Record, plan: str) -> int:
     """A statement that was ended and comes back goes on counting."""
-    last = Entry.objects.filter(kind=found.kind, key=found.key).order_by("-version").first()
+    before = Entry.objects.filter(plan=plan, kind=found.kind, key=found.key)
+    last = before.order_by("-version").first()
     return last.version + 1 if last else 1
 
 
@@ -160,14 +171,16 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
             stronger = snapshot.origin == FIGURES and known.snapshot.origin == PLAN
             confirmed += [known.id] if stronger else []
             summary.same += not stronger
-        elif snapshot.origin == PLAN and known.snapshot.origin == FIGURES:
+        elif snapshot.origin == PLAN and known.snapshot.plan != snapshot.plan:
             summary.differences.append(_difference(reading, known))
         else:
             retired.append(known.id)
             fresh.append(_observation(reading, known.version + 1, snapshot, now))
             summary.changed += 1
     if snapshot.origin == PLAN:
-        gone = [o.id for key, o in current.items() if key not in seen and _from_plan(o)]
+        gone = [
+            o.id for key, o in current.items() if key not in seen and o.snapshot.plan == snapshot.plan
+        ]
         summary.ended += len(gone)
         retired += gone
     summary.confirmed += len(confirmed)
@@ -181,12 +194,10 @@ def _same(known: Observation, reading: Reading) -> bool:
     return mine == (reading.value, reading.status, list(reading.sources))
 
 
-def _from_plan(observation: Observation) -> bool:
-    return observation.snapshot.origin == PLAN
-
-
 def _difference(reading: Reading, known: Observation) -> str:
     words = _("%(indicator)s, %(period)s: het plan zegt %(plan)s, het cijferbestand %(file)s")
+    if known.snapshot.origin == PLAN:
+        words = _("%(indicator)s, %(period)s: dit plan zegt %(plan)s, een ander plan %(file)s")
     values = {"plan": reading.value, "file": known.value}
     return words % {"indicator": reading.indicator, "period": reading.period, **values}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -151,8 +153,31 @@ class Register:
 
 
 def load() -> Register:
-    """The register as it is now."""
-    return Register(Entry.objects.filter(current=True))
+    """The register of this municipality's plan as it is now."""
+    entries = list(Entry.objects.filter(current=True))
+    home = _home(entry for entry in entries if entry.kind == Kind.PLAN)
+    kept = [entry for entry in entries if entry.plan in {"", home}]
+    return Register(sorted(kept, key=lambda entry: (entry.plan, entry.kind, entry.position)))
+
+
+def home_plan() -> str:
+    """Which of all plans is this municipality's, as entries name it; '' before there is one."""
+    return _home(Entry.objects.filter(kind=Kind.PLAN, current=True))
+
+
+def _home(plans: Iterable[Entry]) -> str:
+    """The plan in force, else the first to come. A lone plan of another serves as an example."""
+    found = list(plans)
+    own = [one for one in found if one.plan.startswith(f"{settings.MUNICIPALITY.code}:")]
+    ranked = sorted(own or found, key=_begins)
+    begun = [one for one in ranked if _begins(one) <= timezone.localdate().year]
+    return (begun[-1:] or ranked[:1] or [Entry()])[0].plan
+
+
+def _begins(plan: Entry) -> int:
+    """The year in which a plan comes into force."""
+    said = (plan.details.get("plan") or {}).get("van")
+    return int(said) if str(said).isdigit() else 0
 
 
 def _source(entry: Entry) -> Source:

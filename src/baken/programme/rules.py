@@ -1,6 +1,15 @@
 """Who may do what with the plan and the papers. The wall says the same in policies.sql."""
 
+from django.utils.translation import gettext as _
+
 from baken.core.acting import Acting
+from baken.core.errors import Denied
+
+
+def need(allowed: bool) -> None:  # noqa: FBT001
+    """Refuse what one may know of and not do. Denied, with 403."""
+    if not allowed:
+        raise Denied(_("Dit hoort niet bij het doel waarvoor u nu werkt."), known=True)
 
 
 def may_write(acting: Acting) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from baken.programme.editing import urls as editing
 from baken.programme.views import papers, public, work
 
 app_name = "programme"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("raadsstukken/<slug:slug>/bundel.zip", papers.paper_bundle, name="paper_bundle"),
     path("werk/plan/", work.plan, name="work_plan"),
     path("werk/plan/open-vragen/", work.questions, name="questions"),
+    *editing.urlpatterns,
     path("werk/tellingen/", work.tallies, name="tallies"),
     path("werk/stukken/", work.papers, name="work_papers"),
     path("werk/stukken/nieuw/", work.paper_new, name="paper_new"),

@@ -94,6 +94,10 @@ class Item:
         return self.of_kind(Kind.ACTION) + [a for g in self.goals for a in g.of_kind(Kind.ACTION)]
 
     @property
+    def owner(self) -> str:
+        return str(self.says("eigenaar") or unknown())
+
+    @property
     def facts(self) -> list[Item]:
         return self.of_kind(Kind.FACT)
 
@@ -134,6 +138,16 @@ class Register:
         wanted = (e for e in self._entries if e.key == key and e.kind in kinds)
         found = next(wanted, None)
         return self.item(found) if found else None
+
+    def of_key(self, key: str) -> list[Item]:
+        """Everything with this number, of whatever kind."""
+        return [self.item(entry) for entry in self._entries if entry.key == key]
+
+    @property
+    def own_sources(self) -> dict[str, Source]:
+        """The sources of the plan itself, without what figure files brought."""
+        own = {entry.key for entry in self._entries if entry.kind == Kind.SOURCE and entry.plan}
+        return {key: source for key, source in self.sources.items() if key in own}
 
     def item(self, entry: Entry) -> Item:
         children = [] if entry.kind == Kind.PLAN else self._by_parent.get(entry.key, [])
@@ -222,6 +236,20 @@ def field_label(name: str) -> str:
     """The Dutch word for a field of the plan's file."""
     labels = {
         "status": _("Stand"),
+        "eigenaar": _("Eigenaar"),
+        "partners": _("Partners"),
+        "indicatoren": _("Cijfers bij dit doel"),
+        "acties": _("Acties"),
+        "vastgesteld": _("Vastgesteld op"),
+        "waarde": _("Waarde"),
+        "kosten": _("Wat het kost"),
+        "beschikbaar": _("Wat ervoor beschikbaar is"),
+        "lasten_gewijzigd": _("Lasten, na wijziging"),
+        "lasten_realisatie": _("Lasten, realisatie"),
+        "lasten_prognose": _("Lasten, verwacht"),
+        "baten_gewijzigd": _("Baten, na wijziging"),
+        "baten_realisatie": _("Baten, realisatie"),
+        "baten_prognose": _("Baten, verwacht"),
         "start": _("Begin"),
         "eind": _("Einde"),
         "periode": _("Looptijd"),

@@ -152,9 +152,7 @@ def test_what_cannot_be_is_refused_and_nothing_changes(plan: City) -> None:
             actions.add(acting, "theme", "T1.A1", said())
         again = {"jaar": 2026, "programma": "Veiligheid en handhaving"}
         with pytest.raises(ValidationError, match="staat al in het plan"):
-            actions.add(
-                acting, "budget_line", "", said("Veiligheid en handhaving", details=again)
-            )
+            actions.add(acting, "budget_line", "", said("Veiligheid en handhaving", details=again))
         assert Snapshot.objects.count() == files
     for who in ("clerk", "mayor", "statistician", "desk"):
         with acting_as(plan.acting(who)) as acting, pytest.raises(Denied):

@@ -16,6 +16,7 @@ from psycopg import sql
 from tests.wall.oracle import ACCESS, AUDIT, LETTERS, REPORTS, RETENTION, Rule
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
 from tests.wall.oracle_clocks import CLOCKS
+from tests.wall.oracle_council import next_rows
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
 from tests.wall.oracle_knowing import KNOWING, read_only
@@ -273,6 +274,7 @@ class Probe:
         for row in rows[::step][: self.rows]:
             copy = self._renewed(table, row)
             yield copy
+            yield from next_rows(who, table, copy)
             if table == "audit_entry" and not (who.user or who.token):
                 yield from _signed(who, copy)
             if who.user or who.token:

@@ -84,7 +84,9 @@ class Entry(Row):
     class Meta:
         ordering: ClassVar = ["kind", "position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "kind", "key", "version"], name="entry_version"),
+            models.UniqueConstraint(
+                fields=["plan", "kind", "key", "version"], name="entry_version"
+            ),
             models.UniqueConstraint(
                 fields=["plan", "kind", "key"],
                 condition=Q(current=True),
@@ -260,3 +262,7 @@ class Binding(Row):
 
     class Meta:
         ordering: ClassVar = ["position"]
+
+
+from baken.programme.council.models import *  # noqa: E402, F403
+from baken.programme.lights.models import *  # noqa: E402, F403

@@ -19,7 +19,17 @@ def may_write(acting: Acting) -> bool:
 
 def may_adopt(acting: Acting) -> bool:
     """What the council decided is recorded by its clerk (griffier), nobody else."""
+    return is_clerk(acting)
+
+
+def is_clerk(acting: Acting) -> bool:
+    """Working as the clerk of the council."""
     return acting.capacity == "clerk" and acting.purpose == "council"
+
+
+def may_register(acting: Acting) -> bool:
+    """What the council asked is entered by its clerk, and by who follows the plan."""
+    return may_write(acting) or is_clerk(acting)
 
 
 def sees_exact_counts(acting: Acting) -> bool:

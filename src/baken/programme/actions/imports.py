@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.core.acting import Acting
+from baken.programme.council.actions import take_over
 from baken.programme.figurefile import read_figures
 from baken.programme.models import Entry, Kind, Observation, Snapshot
 from baken.programme.planfile import read_plan
@@ -53,6 +54,7 @@ def store_plan(acting: Acting, name: str, raw: bytes) -> Summary:
     summary = Summary()
     store_records(contents.records, snapshot, summary)
     _store_readings(contents.readings, snapshot, summary)
+    take_over(acting, contents)
     record(acting, "programme.import_plan", "snapshot", snapshot.id, count=summary.changes)
     return summary
 
@@ -179,7 +181,9 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
             summary.changed += 1
     if snapshot.origin == PLAN:
         gone = [
-            o.id for key, o in current.items() if key not in seen and o.snapshot.plan == snapshot.plan
+            o.id
+            for key, o in current.items()
+            if key not in seen and o.snapshot.plan == snapshot.plan
         ]
         summary.ended += len(gone)
         retired += gone

@@ -14,6 +14,7 @@ from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
 from baken.programme.actions.imports import PLAN, Summary, snapshot_of, store_records
+from baken.programme.council.actions import take_over
 from baken.programme.editing import schema
 from baken.programme.models import Entry, Kind
 from baken.programme.planfile import read_plan
@@ -140,6 +141,7 @@ def _write(acting: Acting, edit: Callable[[Records], None], because: str, verb: 
     snapshot = snapshot_of(plan.snapshot.name, raw, PLAN, plan.plan)
     summary = Summary()
     store_records(read.records, snapshot, summary, because)
+    take_over(acting, read)
     record(acting, verb, "snapshot", snapshot.id, count=summary.changes)
 
 
@@ -163,9 +165,7 @@ def _with_source(records: Records, said: Said) -> tuple[str, ...]:
     key = _free_key(Kind.SOURCE, "", said.source_title, {})
     details = {"titel": said.source_title, "url": said.source_url or None, "soort": None}
     place = sum(kind == Kind.SOURCE for kind, _key in records)
-    records[Kind.SOURCE, key] = Record(
-        Kind.SOURCE, key, said.source_title, "", place, details
-    )
+    records[Kind.SOURCE, key] = Record(Kind.SOURCE, key, said.source_title, "", place, details)
     return (*said.sources, key)
 
 

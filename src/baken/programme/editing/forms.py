@@ -14,12 +14,13 @@ from baken.programme.editing.actions import Said
 from baken.programme.editing.schema import Slot, slots_of
 from baken.programme.editing.words import Details, shown, taken
 from baken.programme.models import Kind
-from baken.programme.queries.register import Item, Register
+from baken.programme.queries.register import Item, Register, Source
 
 MANY = {
     schema.ACTIONS: Kind.ACTION, schema.INDICATORS: Kind.INDICATOR,
     schema.INDICATOR: Kind.INDICATOR,
 }  # fmt: skip
+Pairs = list[tuple[str, str]]
 YES_NO = [("", _("niet bekend")), ("ja", _("ja")), ("nee", _("nee"))]
 
 
@@ -36,8 +37,8 @@ class StatementForm(FreeTextForm):
         own = [slot.name for slot in self.slots]
         if not {schema.name_field(kind)} & set(own):
             label = _("Tekst") if kind in {Kind.FACT, Kind.DECISION} else _("Naam")
-            name = LineField(label=label, max_length=1000, initial=item.name if item else "")
-            self.fields["name"] = name
+            now, wide = item.name if item else "", forms.Textarea
+            self.fields["name"] = LineField(label=label, max_length=1000, initial=now, widget=wide)
         for slot in self.slots:
             self.fields[slot.name] = _asked(slot, register, shown(slot, self.before))
         self._add_sources(item)
@@ -47,14 +48,15 @@ class StatementForm(FreeTextForm):
         self.free_text = tuple(lines)  # type: ignore[misc]
 
     def _add_sources(self, item: Item | None) -> None:
-        listed = [(key, source.title) for key, source in self.register.own_sources.items()]
         chosen = list(item.entry.sources) if item else []
-        listed.sort(key=lambda pair: pair[0] not in chosen)
+        listed = _chosen_first(
+            [(key, _called(key, one)) for key, one in self.register.own_sources.items()], chosen
+        )
         if self.kind != Kind.SOURCE:
             self.fields["sources"] = forms.MultipleChoiceField(
                 label=_("Waar staat dit?"), choices=listed, initial=chosen, required=False,
                 widget=forms.CheckboxSelectMultiple,
-                help_text=_("Elke wijziging heeft een bron. Staat die er niet bij? Noem haar hieronder."),
+                help_text=_("Elke wijziging heeft een bron. Een nieuwe noemt u hieronder."),
             )  # fmt: skip
             self.fields["source_title"] = LineField(
                 label=_("Nieuwe bron: titel"), required=False,
@@ -134,9 +136,21 @@ def _asked(slot: Slot, register: Register, initial: object) -> forms.Field:
             else [(one.name, one.name) for one in register.of_kind(Kind.PARTNER)]
         )
         widget = forms.CheckboxSelectMultiple
+        listed = _chosen_first(listed, initial)
         return forms.MultipleChoiceField(choices=listed, widget=widget, **about)
     return LineField(max_length=1000, **about)
 
 
-def _listed(register: Register, kind: str) -> list[tuple[str, str]]:
+def _chosen_first(listed: Pairs, chosen: object) -> Pairs:
+    """What stands chosen comes first: a list may be long."""
+    named = chosen if isinstance(chosen, list) else []
+    return sorted(listed, key=lambda pair: pair[0] not in named)
+
+
+def _called(key: str, source: Source) -> str:
+    """'B2 Programmabegroting 2026'; a bare address by itself."""
+    return key.partition("://")[2][:70] if "://" in key else f"{key} {source.title}"
+
+
+def _listed(register: Register, kind: str) -> Pairs:
     return [(one.key, f"{one.key} {one.name}") for one in register.of_kind(kind)]

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from baken.audit.api import record
 from baken.core.acting import current
-from baken.core.errors import Conflict, Denied
-from baken.core.ui import merging
+from baken.core.errors import Denied
 from baken.programme.actions.imports import Summary, store_plan
 from baken.programme.editing import actions
 from baken.programme.editing.forms import EndForm, PlanFileForm, StatementForm
@@ -27,8 +23,8 @@ from baken.programme.models import Entry, Kind
 from baken.programme.planwriter import write_plan
 from baken.programme.queries.register import Item, Register, home_plan, load
 from baken.programme.rules import may_write, need, sees_plan
+from baken.programme.views.form_page import both, data_of, run
 
-both = require_http_methods(["GET", "HEAD", "POST"])
 MOST_BYTES = 2_000_000
 
 
@@ -59,7 +55,7 @@ def change(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     need(may_write(current()))
     register = load()
     item = _found(register, kind, key)
-    form = StatementForm(_data(request), kind=kind, register=register, item=item)
+    form = StatementForm(data_of(request), kind=kind, register=register, item=item)
     there = _page(kind, key)
 
     def act() -> str:
@@ -68,7 +64,7 @@ def change(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         return there
 
     title = _("Wijzig: %s") % item.name
-    return _run(request, form, title, _("Bewaar"), there, act)
+    return run(request, form, title, _("Bewaar"), there, act)
 
 
 @both
@@ -79,14 +75,14 @@ def add(request: HttpRequest, kind: str, parent: str = "") -> HttpResponse:
     above = next(iter(register.of_key(parent)), None) if parent else register.plan
     if above is None or kind not in UNDER.get(above.entry.kind, ()):
         raise Http404
-    form = StatementForm(_data(request), kind=kind, register=register)
+    form = StatementForm(data_of(request), kind=kind, register=register)
 
     def act() -> str:
         return _page(kind, actions.add(current(), kind, parent, form.said))
 
     title = _("Nieuw in het plan: %s") % Kind(kind).label
     back = _page(above.entry.kind, above.key)
-    return _run(request, form, title, _("Voeg toe"), back, act)
+    return run(request, form, title, _("Voeg toe"), back, act)
 
 
 @both
@@ -94,14 +90,14 @@ def end(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Take a statement out of the plan."""
     need(may_write(current()))
     item = _found(load(), kind, key)
-    form = EndForm(_data(request), initial={"version": item.version})
+    form = EndForm(data_of(request), initial={"version": item.version})
 
     def act() -> str:
         actions.end(current(), kind, key, **form.cleaned_data)
         return _page(kind, key)
 
     title = _("Schrap: %s") % item.name
-    return _run(request, form, title, _("Schrap"), _page(kind, key), act)
+    return run(request, form, title, _("Schrap"), _page(kind, key), act)
 
 
 @require_POST
@@ -134,7 +130,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Read a plan's file in, or first see what it would change."""
     need(may_write(current()))
-    form = PlanFileForm(_data(request), request.FILES or None)
+    form = PlanFileForm(data_of(request), request.FILES or None)
     seen: Summary | None = None
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
@@ -157,29 +153,6 @@ def _looked(name: str, raw: bytes) -> Summary:
         summary = store_plan(current(), name, raw)
         transaction.set_rollback(True)
     return summary
-
-
-def _run(
-    request: HttpRequest, form: Form, title: str, verb: str, back: str, act: Callable[[], str]
-) -> HttpResponse:
-    """Show the form; or do it and go on. What was typed stays when it fails."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            there = act()
-        except ValidationError as error:
-            form.add_error(None, error)
-        except Conflict as conflict:
-            return merging.page(request, form, conflict, back)
-        else:
-            messages.success(request, _("Bewaard."))
-            return redirect(there)
-    context = {"form": form, "title": title, "verb": verb, "back": back}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "programme/form.html", context, status=status)
-
-
-def _data(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _found(register: Register, kind: str, key: str) -> Item:

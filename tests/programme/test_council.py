@@ -159,8 +159,8 @@ def test_the_list_puts_what_is_late_first_and_filters(plan: City) -> None:
 def test_the_register_in_the_browser(plan: City, client_as: Callable[..., Client]) -> None:
     clerk, adviser, anyone = client_as("clerk"), client_as("adviser"), Client()
     new = reverse("programme:council_new")
-    wrong = clerk.post(new, {"kind": "motion", "title": "", "said_on": "2026-02-31",
-                             "text_url": "javascript:x", "submitters": "Fractie A\nFractie B"})  # fmt: skip
+    typed = {"kind": "motion", "title": "", "said_on": "2026-02-31", "text_url": "javascript:x"}
+    wrong = clerk.post(new, {**typed, "submitters": "Fractie A\nFractie B"})
     assert wrong.status_code == 422
     told = wrong.content.decode()
     for part in ("Deze datum bestaat niet", "Begin het adres met https://", "Fractie B"):

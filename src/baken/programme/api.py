@@ -137,12 +137,9 @@ def my_work(acting: Acting) -> list[Task]:
 
 
 def _asked(acting: Acting) -> list[Task]:
-    """What the council waits for: proposals for its clerk, what is over its date for the adviser."""
-    if is_clerk(acting):
-        return [_item_task(row) for row in council(Filter(standing=Standing.PROPOSED))]
-    return (
-        [_item_task(row) for row in council(Filter(standing=OVERDUE))] if may_write(acting) else []
-    )
+    """What the council waits for: its clerk may close it, or it is late and the adviser acts."""
+    wanted = Standing.PROPOSED if is_clerk(acting) else OVERDUE if may_write(acting) else ""
+    return [_item_task(row) for row in council(Filter(standing=wanted))] if wanted else []
 
 
 def _item_task(row: Row) -> Task:

@@ -178,11 +178,15 @@ _Dumper.add_representer(_Plain, _text)
 
 
 def _dumped(tree: Node) -> str:
-    words = {"sort_keys": False, "allow_unicode": True, "width": 10_000}
-    return "\n".join(
-        yaml.dump({name: part}, Dumper=_Dumper, default_flow_style=None, **words)
-        for name, part in tree.items()
-    )
+    return "\n".join(_part({name: part}) for name, part in tree.items())
+
+
+def _part(part: Node) -> str:
+    """One section: lists of lists as blocks, what is flat on one line."""
+    return yaml.dump(
+        part, Dumper=_Dumper, default_flow_style=None, sort_keys=False, allow_unicode=True,
+        width=10_000,
+    )  # fmt: skip
 
 
 def _ordered(value: object) -> object:

@@ -180,11 +180,8 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
             fresh.append(_observation(reading, known.version + 1, snapshot, now))
             summary.changed += 1
     if snapshot.origin == PLAN:
-        gone = [
-            o.id
-            for key, o in current.items()
-            if key not in seen and o.snapshot.plan == snapshot.plan
-        ]
+        mine = [(key, o) for key, o in current.items() if o.snapshot.plan == snapshot.plan]
+        gone = [o.id for key, o in mine if key not in seen]
         summary.ended += len(gone)
         retired += gone
     summary.confirmed += len(confirmed)

@@ -49,7 +49,7 @@ class ItemForm(FreeTextForm):
     )
     due_on = forms.DateField(
         required=False, error_messages=NO_DAY,
-        help_text=_("Noemt de bron geen datum? Laat leeg: Baken neemt er een aan en zegt dat erbij."),
+        help_text=_("Geen datum genoemd? Laat leeg: Baken neemt er een aan en zegt dat erbij."),
     )  # fmt: skip
     due_assumed = forms.BooleanField(required=False)
     due_why = LineField(

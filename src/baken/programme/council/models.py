@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -39,7 +39,7 @@ STEPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _texts() -> ArrayField:
+def _texts() -> Any:
     return ArrayField(models.TextField(), default=list)
 
 

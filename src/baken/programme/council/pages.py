@@ -80,7 +80,7 @@ def _cells(one: CouncilRecord) -> list[object]:
         value = getattr(one, name)
         value = one.get_kind_display() if name == "kind" else value
         value = "; ".join(value) if isinstance(value, list) else value
-        found.append({True: "ja", False: "nee", None: ""}.get(value, value))  # type: ignore[call-overload]
+        found.append(value if not isinstance(value, bool) else "ja" if value else "nee")
     return found
 
 

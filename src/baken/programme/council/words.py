@@ -26,8 +26,9 @@ def field_words(name: str) -> str:
     """What a field is called."""
     labels = {
         "kind": _("Soort"), "number": _("Nummer"), "title": _("Waarover"),
-        "several": _("Aantal volgens de bron"), "text": _("Tekst"), "text_url": _("Waar de tekst staat"),
-        "said_on": _("Datum"), "meeting": _("Vergadering of stuk"), "submitters": _("Ingediend door"),
+        "several": _("Aantal volgens de bron"), "text": _("Tekst"),
+        "text_url": _("Waar de tekst staat"), "said_on": _("Datum"),
+        "meeting": _("Vergadering of stuk"), "submitters": _("Ingediend door"),
         "vote": _("Stemuitslag"), "portfolio": _("Portefeuille"), "due_on": _("Klaar vóór"),
         "due_assumed": _("De datum is aangenomen"), "due_why": _("Waarom deze datum"),
         "actions": _("Acties uit het plan"), "paragraphs": _("Paragrafen in stukken"),

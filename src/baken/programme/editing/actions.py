@@ -163,7 +163,11 @@ def _with_source(records: Records, said: Said) -> tuple[str, ...]:
             raise ValidationError({"sources": _("Kies een bron, of noem een nieuwe.")})
         return said.sources
     key = _free_key(Kind.SOURCE, "", said.source_title, {})
-    details = {"titel": said.source_title, "url": said.source_url or None, "soort": None}
+    details: dict[str, object] = {
+        "titel": said.source_title,
+        "url": said.source_url or None,
+        "soort": None,
+    }
     place = sum(kind == Kind.SOURCE for kind, _key in records)
     records[Kind.SOURCE, key] = Record(Kind.SOURCE, key, said.source_title, "", place, details)
     return (*said.sources, key)

@@ -126,8 +126,8 @@ def _asked(slot: Slot, register: Register, initial: object) -> forms.Field:
     if slot.shape == schema.YESNO:
         return forms.ChoiceField(choices=YES_NO, **about)
     if slot.shape == schema.INDICATOR:
-        listed = [("", _("Kies een cijfer")), *_listed(register, Kind.INDICATOR)]
-        return forms.ChoiceField(choices=listed, **about)
+        indicators = [("", str(_("Kies een cijfer"))), *_listed(register, Kind.INDICATOR)]
+        return forms.ChoiceField(choices=indicators, **about)
     if slot.shape in MANY or slot.shape == schema.PARTNERS:
         kind = MANY.get(slot.shape)
         listed = (

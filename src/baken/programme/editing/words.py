@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -58,13 +59,8 @@ def read(slot: Slot, typed: Any, before: object = None) -> object:
     """One value as the file holds it. Raises ValidationError for what cannot be read."""
     if typed in (None, "", []):
         return None
-    readers = {
-        schema.NUMBER: number, schema.YEAR: year, schema.MOMENT: moment, schema.SPAN: span,
-        schema.DAY: str, schema.YESNO: lambda text: text == "ja",
-        schema.LINES: lambda text: [line.strip() for line in text.split("\n") if line.strip()],
-    }  # fmt: skip
-    if slot.shape in readers:
-        return readers[slot.shape](typed)
+    if slot.shape in READERS:
+        return READERS[slot.shape](typed)
     whole = isinstance(typed, str) and isinstance(before, int) and re.fullmatch(r"-?\d+", typed)
     return int(typed) if whole else typed
 
@@ -101,6 +97,26 @@ def span(text: str) -> list[int]:
     if found[0] > found[1]:
         raise ValidationError(_("Het eerste jaar ligt na het laatste."))
     return found
+
+
+def lines(text: str) -> list[str]:
+    """One per line."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def yes(text: str) -> bool:
+    return text == "ja"
+
+
+READERS: dict[str, Callable[[Any], object]] = {
+    schema.NUMBER: number,
+    schema.YEAR: year,
+    schema.MOMENT: moment,
+    schema.SPAN: span,
+    schema.DAY: str,
+    schema.YESNO: yes,
+    schema.LINES: lines,
+}
 
 
 def _get(details: Details, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -24,7 +24,7 @@ ASPECTS = ("time", "money", "quality")
 _BAD = [Colour.ORANGE.value, Colour.RED.value]
 
 
-def _aspect() -> models.CharField:
+def _aspect() -> Any:
     return models.CharField(max_length=8, choices=Colour.choices)
 
 

@@ -191,7 +191,7 @@ def _home(plans: Iterable[Entry]) -> str:
 def _begins(plan: Entry) -> int:
     """The year in which a plan comes into force."""
     said = (plan.details.get("plan") or {}).get("van")
-    return int(said) if str(said).isdigit() else 0
+    return int(str(said)) if str(said).isdigit() else 0
 
 
 def _source(entry: Entry) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -52,5 +53,5 @@ def _tell(form: Form, error: ValidationError) -> None:
     form.add_error(None, error if named or not hasattr(error, "error_dict") else error.messages)
 
 
-def data_of(request: HttpRequest) -> object:
+def data_of(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None

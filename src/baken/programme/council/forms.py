@@ -153,3 +153,5 @@ class FilterForm(forms.Form):
         super().__init__(data)
         listed = [(name, name) for name in sorted(set(portfolios)) if name]
         self.fields["portefeuille"].choices = [("", _("alle")), *listed]  # type: ignore[attr-defined]
+        for asked in self.fields.values():
+            asked.widget.attrs["class"] = "utrecht-select utrecht-select--html-select"

@@ -15,6 +15,7 @@ from baken.audit.api import record
 from baken.core.acting import current
 from baken.core.errors import Denied
 from baken.programme.actions.imports import Summary, store_plan
+from baken.programme.council.queries import Filter, listing
 from baken.programme.editing import actions
 from baken.programme.editing.forms import EndForm, PlanFileForm, StatementForm
 from baken.programme.editing.history import history
@@ -43,10 +44,21 @@ def statement(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "newest": steps[0].entry,
         "kind": Kind(kind),
         "children": item.children if item else [],
+        "linked": _linked(register, item),
+        "asked": listing(Filter(action=key)) if kind == Kind.ACTION else [],
+        "light": kind == Kind.ACTION,
         "below": [Kind(one) for one in UNDER.get(kind, ())] if item else [],
         "may_write": may_write(current()) and kind not in FILE_ONLY,
     }
     return render(request, "programme/editing/statement.html", context)
+
+
+def _linked(register: Register, item: Item | None) -> list[Item]:
+    """The figures and actions that a statement names."""
+    details = item.entry.details if item else {}
+    named = [*(details.get("indicatoren") or []), *(details.get("acties") or [])]
+    found = (register.one(str(key), Kind.INDICATOR, Kind.ACTION) for key in named)
+    return [one for one in found if one]
 
 
 @both

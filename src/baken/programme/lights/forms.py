@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.core.forms import FreeTextForm, TextField
 from baken.programme.lights.actions import REASONS, reason_names
-from baken.programme.lights.models import ASPECTS, Colour, Light
-from baken.programme.lights.words import names
+from baken.programme.lights.models import ASPECTS, RANK, Colour, Light
+from baken.programme.lights.words import names, sign
 
 NAMES = ("as_of", *ASPECTS, *REASONS, "shown")
 HINT = _("Op koers: klaar binnen tijd, geld en kwaliteit. Risico: bijsturen is nodig.")
@@ -40,5 +40,7 @@ class LightForm(FreeTextForm):
         kept = {name: getattr(last, name) for name in NAMES} if last else {}
         now = {"as_of": timezone.localdate(), "version": last.version if last else 0}
         super().__init__(data, initial={**kept, **now})
+        for name in ASPECTS:
+            self.fields[name].choices = [(one, sign(one).word) for one in RANK]  # type: ignore[attr-defined]
         for name, label in [*zip(ASPECTS, names(), strict=True), *reason_names().items()]:
             self.fields[name].label = label

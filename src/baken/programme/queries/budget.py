@@ -26,6 +26,12 @@ class Line:
     costs: list[str]
     income: list[str]
 
+    @property
+    def known(self) -> bool:
+        """Does the source give any amount at all?"""
+        sides = [f"{side}{phase}" for side in ("lasten", "baten") for phase in PHASES]
+        return any(self.item.says(name) is not None for name in sides)
+
 
 @dataclass(frozen=True)
 class Check:

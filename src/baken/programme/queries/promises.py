@@ -48,7 +48,8 @@ class Promise:
 def promises() -> list[Promise]:
     """All promises: earlier targets with a verdict, then what runs, then what the council asked."""
     register = load()
-    figures = figures_of(section("targets").values(), definitions(register))
+    wanted = [*section("targets").values(), *(t.name for t in register.of_kind(Kind.TARGET))]
+    figures = figures_of(wanted, definitions(register))
     targets = [_target(one) for one in judged(register, figures)]
     order = {"ok": 0, "bad": 1, "none": 2}
     targets.sort(key=lambda promise: order.get(promise.status.sign, 3))

@@ -14,7 +14,16 @@ from baken.core.ui.numerals import unknown
 from baken.programme.models import Entry, Kind
 from baken.programme.periods import label
 
-HIDDEN = {"indicatoren", "realisatie_bron", "onderwerp", "programma", "stand", "klein_getal", "wat"}
+HIDDEN = {
+    "indicatoren",
+    "acties",
+    "realisatie_bron",
+    "onderwerp",
+    "programma",
+    "stand",
+    "klein_getal",
+    "wat",
+}
 ORDER = (
     "datum", "orgaan", "kenmerk", "periode", "start", "eind", "status", "randvoorwaarde",
     "rapportage", "jaar", "lasten", "baten", "eenheid", "richting", "vlaardingen", "nederland",

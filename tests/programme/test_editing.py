@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 import yaml
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -251,3 +253,29 @@ def test_the_plan_as_a_file_in_the_browser(
         refused = client.post(upload, {"file": file, "look": "read"})
     assert refused.status_code == 422
     assert "geen leesbaar YAML-bestand" in refused.content.decode()
+
+
+def test_two_editors_of_two_statements_at_once_lose_nothing(plan: City) -> None:
+    first_wrote, done = Event(), []
+
+    def second() -> None:
+        first_wrote.wait(10)
+        with acting_as(plan.acting("adviser")) as acting:
+            actions.change(acting, "theme", "T2", said("De tweede"), version=1)
+        connection.close()
+        done.append("second")
+
+    thread = Thread(target=second)
+    thread.start()
+    with acting_as(plan.acting("adviser")) as acting:
+        actions.change(acting, "theme", "T1", said("De eerste"), version=1)
+        first_wrote.set()
+        thread.join(0.7)
+        assert done == []
+    thread.join(20)
+    assert done == ["second"]
+    with acting_as(PUBLIC):
+        raw = bytes(Entry.objects.get(kind=Kind.PLAN, current=True).snapshot.raw)
+        names = {r.key: r.name for r in read_plan(raw).records if r.kind == "theme"}
+        assert (names["T1"], names["T2"]) == ("De eerste", "De tweede")
+        assert Entry.objects.filter(version__gt=1).count() == 2

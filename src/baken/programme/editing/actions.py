@@ -129,7 +129,8 @@ def _write(acting: Acting, edit: Callable[[Records], None], because: str, verb: 
     """Change the plan's statements and read the file that this gives. One editor at a time."""
     if not may_write(acting):
         raise Denied(_("Het plan wijzigen hoort bij het veiligheidsplan."), known=True)
-    rows = Entry.objects.select_for_update(of=("self",)).select_related("snapshot")
+    # Its file is fetched after the lock: who had to wait must see the file of who was first.
+    rows = Entry.objects.select_for_update().order_by()
     plan = rows.filter(plan=home_plan(), kind=Kind.PLAN, current=True).first()
     if plan is None:
         raise Conflict(_("Er is nog geen plan. Lees er eerst een in."))

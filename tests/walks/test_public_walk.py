@@ -35,6 +35,10 @@ PUBLIC_PAGES = {
     "promises": "/plan/beloofd/",
     "theme": "/plan/thema/T1/",
     "goal": "/plan/doel/T1.D1/",
+    "council": "/plan/raad/",
+    "lights": "/plan/stoplichten/",
+    "money": "/plan/geld/",
+    "year-plan": "/plan/uitvoering/",
     "papers": "/raadsstukken/",
     "privacy": "/privacy/",
     "accessibility": "/toegankelijkheid/",
@@ -44,12 +48,16 @@ WORK_PAGES = {
         "home": "/werk/",
         "plan": "/werk/plan/",
         "questions": "/werk/plan/open-vragen/",
+        "statement": "/werk/plan/action/O1.A1/",
+        "change": "/werk/plan/goal/T1.D1/wijzigen/",
+        "council": "/werk/raad/",
+        "judge": "/werk/stoplichten/O1.A1/zetten/",
         "tallies": "/werk/tellingen/",
         "papers": "/werk/stukken/",
         "new-paper": "/werk/stukken/nieuw/",
     },
     "statistician": {"exact-tallies": "/werk/tellingen/"},
-    "clerk": {"home": "/werk/", "papers": "/werk/stukken/"},
+    "clerk": {"home": "/werk/", "papers": "/werk/stukken/", "enter": "/werk/raad/nieuw/"},
 }
 
 

@@ -12,6 +12,7 @@ from baken.retention import models as retention
 from tests.wall.bait_breaches import some_breaches
 from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_clocks import some_clocks
+from tests.wall.bait_council import some_council_items, some_lights
 from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_meetings import some_meetings
@@ -337,6 +338,8 @@ PARTS = (
     the_trail,
     the_terms,
     the_programme,
+    some_council_items,
+    some_lights,
     some_versions,
     invitations,
     keys_of_systems,

@@ -1,6 +1,7 @@
 """The oracle for cases, people and the programme. See `oracle.py`."""
 
 from tests.wall.oracle import NIGHT, Rule, always, columns, never, night
+from tests.wall.oracle_council import COUNCIL
 from tests.wall.oracle_duty import barred, opened, settled
 from tests.wall.oracle_plan import serves
 from tests.wall.oracle_steps import same_person
@@ -464,10 +465,7 @@ PROGRAMME = {
         always,
         _planner,
         _replans,
-        columns=columns(
-            "id kind key version current name parent position details sources digest"
-            " snapshot_id made_at ended_at"
-        ),
+        columns=columns("current ended_at position snapshot_id"),
     ),
     "programme_observation": Rule(
         always,
@@ -499,6 +497,7 @@ PROGRAMME = {
             "id slug title status text version changed_at shared_edition_id adopted_edition_id"
         ),
     ),
+    **COUNCIL,
     "programme_edition": Rule(_edition, _composes),
     "programme_binding": Rule(_binding, _binds),
 }

@@ -19,6 +19,7 @@ from tests.wall.oracle_breaches import BREACHES
 from tests.wall.oracle_breaches import CHANGES as BREACH_CHANGES
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
 from tests.wall.oracle_clocks import CLOCKS
+from tests.wall.oracle_council import next_rows
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
 from tests.wall.oracle_knowing import KNOWING, read_only
@@ -278,6 +279,7 @@ class Probe:
         for row in rows[::step][: self.rows]:
             copy = self._renewed(table, row)
             yield copy
+            yield from next_rows(who, table, copy)
             if table == "audit_entry" and not (who.user or who.token):
                 yield from _signed(who, copy)
             if who.user or who.token:

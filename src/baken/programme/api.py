@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 
 from django.conf import settings
@@ -12,12 +13,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baken.core.acting import Acting, acting_as, job
+from baken.core.calendar import ZONE
 from baken.core.hits import Task
 from baken.programme.actions import Summary, store_plan
 from baken.programme.actions.figures import Job, Tell, store
 from baken.programme.catalog import section
 from baken.programme.charts.draw import drawn_all
 from baken.programme.charts.shapes import Spark
+from baken.programme.council.models import Standing
+from baken.programme.council.queries import Filter, Row
+from baken.programme.council.queries import listing as council
+from baken.programme.council.words import OVERDUE
 from baken.programme.intake.opening import from_path
 from baken.programme.intake.prepare import Asked, prepare, surroundings
 from baken.programme.models import CouncilPaper, PaperStatus
@@ -29,7 +35,7 @@ from baken.programme.queries.promises import Promise
 from baken.programme.queries.promises import promises as all_promises
 from baken.programme.queries.register import load
 from baken.programme.queries.series import Figures, figures_of
-from baken.programme.rules import may_adopt, may_write
+from baken.programme.rules import is_clerk, may_adopt, may_write
 
 IMPORT = "programme.import"
 
@@ -138,7 +144,22 @@ def my_work(acting: Acting) -> list[Task]:
     """What the plan asks of an adviser or the clerk: papers under way."""
     if acting.purpose not in {"programme", "council"}:
         return []
-    return [_task(acting, paper) for paper in listing() if paper.status != PaperStatus.ADOPTED]
+    papers = [_task(acting, paper) for paper in listing() if paper.status != PaperStatus.ADOPTED]
+    return [*papers, *_asked(acting)]
+
+
+def _asked(acting: Acting) -> list[Task]:
+    """What the council waits for: its clerk may close it, or it is late and the adviser acts."""
+    wanted = Standing.PROPOSED if is_clerk(acting) else OVERDUE if may_write(acting) else ""
+    return [_item_task(row) for row in council(Filter(standing=wanted))] if wanted else []
+
+
+def _item_task(row: Row) -> Task:
+    one = row.one
+    day = datetime.combine(one.due_on, time.max, ZONE) if one.due_on else None
+    url = reverse("programme:council_item_work", args=[one.item])
+    kind = str(one.get_kind_display()).capitalize()
+    return Task(one.title.capitalize(), url, day, about=row.status.word, kind=kind)
 
 
 def _task(acting: Acting, paper: CouncilPaper) -> Task:

@@ -31,4 +31,6 @@ def _work_menu() -> None:
     papers, counts = plan - {"statistics"}, plan | {"privacy"}
     work_menu.add(WorkItem(_("Veiligheidsplan"), "programme:work_plan", "target", plan, 40, 1))
     work_menu.add(WorkItem(_("Raadsstukken"), "programme:work_papers", "file-text", papers, 50, 1))
+    council = _("Moties en toezeggingen")
+    work_menu.add(WorkItem(council, "programme:council_work", "gavel", plan, 45, 1))
     work_menu.add(WorkItem(_("Tellingen"), "programme:tallies", "hash", counts, 60, 1))

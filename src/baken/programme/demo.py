@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.utils import timezone
@@ -11,8 +11,15 @@ from baken.core.acting import PUBLIC, Acting, acting_as, job
 from baken.programme.actions import compose_paper, share_paper, take_tallies, write_paper
 from baken.programme.api import import_figures, import_plan
 from baken.programme.catalog import DATA
+from baken.programme.council.actions import WORDS, change_item, register_item
+from baken.programme.council.models import ItemKind
+from baken.programme.council.queries import everything, municipality
+from baken.programme.editing.actions import Said, add
 from baken.programme.ledger.publish import release_counts
+from baken.programme.lights.actions import judge
+from baken.programme.models import Kind
 from baken.programme.queries.overview import overview
+from baken.programme.queries.register import load
 from baken.programme.release import released
 
 TITLE = "Veilig Vlaardingen: eerste voortgangsrapportage 2026 (voorbeeld)"
@@ -22,6 +29,25 @@ FILES = (
     "bbv_nederland.csv",
 )
 COUNTED = "reports.received"
+EXAMPLE = "voorbeeld, geen besluit"
+LIGHT = {
+    "time": "green",
+    "money": "orange",
+    "quality": "green",
+    "cause": "(Voorbeeld) De prijs van de dienst stijgt meer dan begroot.",
+    "consequence": "(Voorbeeld) Het doel blijft haalbaar. De start schuift op.",
+    "steering": "(Voorbeeld) Wij vragen een tweede offerte en melden de uitkomst aan de raad.",
+    "shown": True,
+}
+PROMISE = {
+    "kind": "promise",
+    "number": "V-2026-1",
+    "title": "Bericht over de uitkijktijden van de camera’s (verzonnen)",
+    "text": "De raad krijgt vóór het najaar bericht over de uitkijktijden. (verzonnen)",
+    "meeting": "Raadsvergadering (verzonnen)",
+    "portfolio": "burgemeester",
+    "actions": ["O1.A1"],
+}
 # Own counts of the demo stand in a section of their own: never in one line with real figures.
 INVENTED = """
 ## Meldingen van bewoners (verzonnen cijfers)
@@ -41,8 +67,27 @@ def fill(*, now: datetime | None = None) -> None:
         take_tallies(acting, today)
         release_counts(acting, today)
     _paper(_adviser())
+    _example_steps(_adviser())
     with acting_as(PUBLIC):
         overview()  # draws the small lines now, so that the first visitor need not wait
+
+
+def _example_steps(adviser: Acting) -> None:
+    """A light, a year and a promise: invented, and said to be so."""
+    today = timezone.localdate()
+    with acting_as(adviser) as acting:
+        code, register = municipality(), load()
+        camera = register.one("O1.A1", Kind.ACTION)
+        assert camera is not None
+        judge(acting, code, register, camera, {**LIGHT, "as_of": today}, version=0)
+        chosen = [one.key for one in register.of_kind(Kind.ACTION) if one.says("start") == 2026]
+        year = {"jaar": 2026, "status": EXAMPLE, "vastgesteld": None, "acties": chosen}
+        add(acting, Kind.YEAR_PLAN, "", Said("2026", year, source_title=EXAMPLE))
+        motion = next(one for one in everything(code) if one.kind == ItemKind.MOTION)
+        kept = {name: getattr(motion, name) for name in WORDS}
+        change_item(acting, motion, {**kept, "actions": ["O2.A1"]}, version=1)
+        due = {"said_on": today - timedelta(days=100), "due_on": today - timedelta(days=12)}
+        register_item(acting, code, {**PROMISE, **due})
 
 
 def _adviser() -> Acting:

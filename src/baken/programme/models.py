@@ -32,6 +32,8 @@ class Kind(models.TextChoices):
     INDICATOR = "indicator", _("indicator")
     DECISION = "decision", _("besluit")
     MOTION = "motion", _("motie")
+    TARGET = "target", _("streefwaarde")
+    YEAR_PLAN = "year_plan", _("uitvoeringsplan")
     BUDGET_LINE = "budget_line", _("begrotingsregel")
     BUDGET_CONDITION = "budget_condition", _("randvoorwaarde")
     COMMITMENT = "commitment", _("rapportageafspraak")
@@ -50,13 +52,15 @@ class Direction(models.TextChoices):
 
 
 class Snapshot(Row):
-    """A file as it was read: raw bytes and fingerprint, never changed.
+    """A file as it was read, or as an edit wrote it: raw bytes and fingerprint, never changed.
 
-    `recipe` says how its columns were read, where the file does not say so itself.
+    `recipe` says how its columns were read, where the file does not say so itself. `plan` names
+    the plan that the file holds, as it does in its entries; '' for figures.
     """
 
     name = models.CharField(max_length=200)
     origin = models.CharField(max_length=10)  # plan | figures
+    plan = models.CharField(max_length=300, blank=True)
     sha256 = models.CharField(max_length=64)
     raw = models.BinaryField()
     packed = models.BooleanField(default=False, db_default=False)  # a large file is kept deflated
@@ -76,8 +80,13 @@ class Snapshot(Row):
 
 
 class Entry(Row):
-    """One version of one statement of the plan. `parent` is the key it stands under."""
+    """One version of one statement of a plan. `parent` is the key it stands under.
 
+    `plan` is the municipality and key of that plan ('GM0622:IVP-2024-2027'), so that plans stand
+    beside each other; '' for what a figure file brought. `because` says why an edit was made.
+    """
+
+    plan = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     key = models.CharField(max_length=300)
     version = models.PositiveIntegerField(default=1)
@@ -89,15 +98,20 @@ class Entry(Row):
     sources: ClassVar = ArrayField(models.TextField(), default=list)
     digest = models.CharField(max_length=64)
     snapshot = models.ForeignKey(Snapshot, models.DO_NOTHING, related_name="+")
+    because = models.TextField(blank=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["kind", "position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "key", "version"], name="entry_version"),
             models.UniqueConstraint(
-                fields=["kind", "key"], condition=Q(current=True), name="entry_one_current"
+                fields=["plan", "kind", "key", "version"], name="entry_version"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "kind", "key"],
+                condition=Q(current=True),
+                name="entry_one_current",
             ),
             models.CheckConstraint(
                 condition=Q(current=True, ended_at=None) | Q(current=False, ended_at__isnull=False),
@@ -312,5 +326,7 @@ class Binding(Row):
         ordering: ClassVar = ["position"]
 
 
+from baken.programme.council.models import *  # noqa: E402, F403
 from baken.programme.intake.models import FigureImport, ImportFile  # noqa: E402, F401
 from baken.programme.ledger.models import *  # noqa: E402, F403
+from baken.programme.lights.models import *  # noqa: E402, F403

@@ -31,6 +31,8 @@ FLAT: dict[str, Shape] = {
     "bbv_verplicht": ("mandatory", ("id",), "naam"),
     "eerdere_plannen": ("earlier_plan", ("naam",), "naam"),
     "historische_doelen": ("historic_target", ("indicator",), "indicator"),
+    "streefwaarden": ("target", ("indicator", "jaar"), "indicator"),
+    "uitvoeringsplannen": ("year_plan", ("jaar",), "jaar"),
     "budget": ("budget_line", ("programma", "jaar"), "programma"),
     "budget_randvoorwaarden": ("budget_condition", ("onderwerp",), "onderwerp"),
     "rapportage_afspraken": ("commitment", ("onderwerp",), "onderwerp"),
@@ -91,9 +93,9 @@ def read_plan(raw: bytes) -> Contents:
         for item in _items(data.get("indicatoren"), "indicatoren")
         for reading in _readings(item, area)
     ]
-    _check_records(records)
+    check_records(records)
     refuse_doubles(readings)
-    return Contents(tuple(records), tuple(readings))
+    return Contents(tuple(records), tuple(readings), f"{area}:{records[0].key}")
 
 
 def _load(raw: bytes) -> Node:
@@ -147,9 +149,10 @@ def _urls(value: object) -> Iterator[str]:
     """Sources that stand in the plan as a bare address instead of a key of the list."""
     if isinstance(value, dict):
         for key, item in value.items():
-            if str(key).endswith("bron") and isinstance(item, str) and "://" in item:
-                yield item
-            else:
+            if str(key).endswith("bron"):
+                named = item if isinstance(item, list) else [item]
+                yield from (url for url in named if isinstance(url, str) and "://" in url)
+            if isinstance(item, dict | list):
                 yield from _urls(item)
     elif isinstance(value, list):
         for item in value:
@@ -179,7 +182,8 @@ def _plain(
 ) -> Record:
     kind, fields, name = shape
     parts = [str(_need(item, part)) for part in fields]
-    key = parts[0] if fields == ("id",) else f"{kind}:{slug('-'.join(parts))}"
+    own = parts[0] if fields == ("id",) else f"{kind}:{slug('-'.join(parts))}"
+    key = str(item.get("id") or own)  # a statement keeps its number when its words change
     kept = {field: value for field, value in item.items() if not (skip and skip.fullmatch(field))}
     title = str(_need(item, name))
     return Record(kind, key, title, parent, position, _details(kept), _sources(item) + extra)
@@ -218,7 +222,8 @@ def _event(key: str, event: Node, area: str) -> Iterator[Reading]:
         yield Reading(key, measure, period, area, read_value(value), note_here, sources)
 
 
-def _check_records(records: list[Record]) -> None:
+def check_records(records: list[Record]) -> None:
+    """Keys are unique, and sources and indicators that are named exist. ValidationError if not."""
     keys = [(record.kind, record.key) for record in records]
     known = {key for kind, key in keys if kind == "source"}
     indicators = {key for kind, key in keys if kind == "indicator"}
@@ -226,15 +231,25 @@ def _check_records(records: list[Record]) -> None:
         params = {"name": record.name, "key": record.key}
         if keys[number] in keys[:number]:
             raise ValidationError(_("‘%(key)s’ staat twee keer in het plan."), params=params)
-        linked = record.details.get("indicatoren") or []
         for source in record.sources:
             if source not in known:
                 message = _("‘%(name)s’ noemt bron %(source)s. Die staat niet bij de bronnen.")
                 raise ValidationError(message, params=params | {"source": source})
-        for indicator in linked if isinstance(linked, list) else []:
+        for indicator in _linked(record, "indicatoren", "indicator"):
             if indicator not in indicators:
                 message = _("‘%(name)s’ noemt indicator %(indicator)s. Die is er niet.")
                 raise ValidationError(message, params=params | {"indicator": indicator})
+        for action in _linked(record, "acties"):
+            if ("action", action) not in keys:
+                message = _("‘%(name)s’ noemt actie %(action)s. Die is er niet.")
+                raise ValidationError(message, params=params | {"action": action})
+
+
+def _linked(record: Record, many: str, one: str = "") -> list[object]:
+    """The keys that a statement names; only a target names its indicator by key alone."""
+    listed = record.details.get(many)
+    found = list(listed) if isinstance(listed, list) else []
+    return [*found, record.details.get(one)] if record.kind == "target" and one else found
 
 
 def _details(item: Node) -> dict[str, object]:

@@ -11,7 +11,8 @@ create policy "who works on the plan reads files in" on programme_snapshot for i
 
 alter table programme_entry enable row level security;
 alter table programme_entry force row level security;
-grant select, insert, update on programme_entry to baken_app;
+grant select, insert on programme_entry to baken_app;
+grant update (current, ended_at, position, snapshot_id) on programme_entry to baken_app;
 create policy "the plan is public" on programme_entry for select to baken_app using (true);
 create policy "who works on the plan adds versions" on programme_entry for insert
   to baken_app with check ((select acting_purpose()) = 'programme'

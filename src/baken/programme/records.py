@@ -54,10 +54,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Contents:
-    """A whole file: its records (plan only) and its readings."""
+    """A whole file: its records (plan only) and its readings.
+
+    `plan` says whose and which plan it is ('GM0622:IVP-2024-2027'); '' for a figure file.
+    """
 
     records: tuple[Record, ...]
     readings: tuple[Reading, ...]
+    plan: str = ""
 
 
 def slug(text: object) -> str:

@@ -18,6 +18,8 @@ FOR_EVER = (
     ("Entry", "onderdeel van het veiligheidsplan", PUBLIC),
     ("Definition", "hoe een cijfer wordt geteld", PUBLIC),
     ("Observation", "cijfer met een bron", PUBLIC),
+    ("CouncilRecord", "motie, toezegging, vraag of afspraak van de raad", PAPER),
+    ("Light", "oordeel over een actie", PAPER),
     ("CouncilPaper", "raadsstuk", PAPER),
     ("Edition", "uitgave van een raadsstuk", PAPER),
     ("Binding", "bewijs bij een cijfer in een raadsstuk", PAPER),

@@ -1,6 +1,15 @@
 """Who may do what with the plan and the papers. The wall says the same in policies.sql."""
 
+from django.utils.translation import gettext as _
+
 from baken.core.acting import Acting
+from baken.core.errors import Denied
+
+
+def need(allowed: bool) -> None:  # noqa: FBT001
+    """Refuse what one may know of and not do. Denied, with 403."""
+    if not allowed:
+        raise Denied(_("Dit hoort niet bij het doel waarvoor u nu werkt."), known=True)
 
 
 def may_write(acting: Acting) -> bool:
@@ -10,7 +19,17 @@ def may_write(acting: Acting) -> bool:
 
 def may_adopt(acting: Acting) -> bool:
     """What the council decided is recorded by its clerk (griffier), nobody else."""
+    return is_clerk(acting)
+
+
+def is_clerk(acting: Acting) -> bool:
+    """Working as the clerk of the council."""
     return acting.capacity == "clerk" and acting.purpose == "council"
+
+
+def may_register(acting: Acting) -> bool:
+    """What the council asked is entered by its clerk, and by who follows the plan."""
+    return may_write(acting) or is_clerk(acting)
 
 
 def sees_exact_counts(acting: Acting) -> bool:

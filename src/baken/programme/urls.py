@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from baken.programme.views import imports, papers, public, work
+from baken.programme.council import urls as council
+from baken.programme.editing import urls as editing
+from baken.programme.views import imports, papers, progress, public, work
 
 app_name = "programme"
 urlpatterns = [
@@ -13,6 +15,10 @@ urlpatterns = [
     path("wijk/<str:code>/", public.area, name="area"),
     path("plan/", public.plan, name="plan"),
     path("plan/beloofd/", public.promises, name="promises"),
+    path("plan/stoplichten/", progress.lights, name="lights"),
+    path("plan/geld/", progress.money, name="money"),
+    path("plan/uitvoering/", progress.year_plan, name="year_plan"),
+    path("plan/uitvoering/<int:year>/", progress.year_plan, name="year_plan_of"),
     path("plan/thema/<str:key>/", public.theme, name="theme"),
     path("plan/doel/<str:key>/", public.goal, name="goal"),
     path("raadsstukken/", papers.papers, name="papers"),
@@ -24,6 +30,14 @@ urlpatterns = [
     path("werk/plan/cijfers/", imports.imports, name="imports"),
     path("werk/plan/cijfers/<uuid:id>/", imports.one, name="import"),
     path("werk/plan/cijfers/<uuid:id>/<slug:step>/", imports.step, name="import_step"),
+    path("werk/stoplichten/", progress.work_lights, name="work_lights"),
+    path("werk/stoplichten/<str:key>/", progress.light_history, name="light_history"),
+    path("werk/stoplichten/<str:key>/zetten/", progress.judge, name="judge"),
+    path("werk/geld/", progress.work_money, name="work_money"),
+    path("werk/uitvoering/", progress.work_year_plan, name="work_year_plan"),
+    path("werk/uitvoering/<int:year>/", progress.work_year_plan, name="work_year_plan_of"),
+    *editing.urlpatterns,
+    *council.urlpatterns,
     path("werk/tellingen/", work.tallies, name="tallies"),
     path("werk/stukken/", work.papers, name="work_papers"),
     path("werk/stukken/nieuw/", work.paper_new, name="paper_new"),

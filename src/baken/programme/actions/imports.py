@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.core.acting import Acting
+from baken.programme.council.actions import take_over
 from baken.programme.definitions import changed, counting, keep
 from baken.programme.figurefile import read_figures
 from baken.programme.models import Definition, Entry, Kind, Observation, Snapshot
@@ -50,10 +51,11 @@ class Summary:
 def store_plan(acting: Acting, name: str, raw: bytes) -> Summary:
     """Load a plan whole. Raises ValidationError before anything is written."""
     contents = read_plan(raw)
-    snapshot = _snapshot(name, raw, PLAN)
+    snapshot = snapshot_of(name, raw, PLAN, contents.plan)
     summary = Summary()
     store_records(contents.records, snapshot, summary)
     _store_readings(contents.readings, snapshot, summary)
+    take_over(acting, contents)
     record(acting, "programme.import_plan", "snapshot", snapshot.id, count=summary.changes)
     return summary
 
@@ -61,7 +63,7 @@ def store_plan(acting: Acting, name: str, raw: bytes) -> Summary:
 def store_figures(acting: Acting, name: str, raw: bytes, areas: frozenset[str]) -> Summary:
     """Load a figure file; `areas` are the known codes. Raises ValidationError beforehand."""
     contents = read_figures(raw, settings.MUNICIPALITY.code, areas)
-    snapshot = _snapshot(name, raw, FIGURES)
+    snapshot = snapshot_of(name, raw, FIGURES)
     summary = Summary()
     store_records(contents.records, snapshot, summary)
     _store_readings(contents.readings, snapshot, summary)
@@ -69,7 +71,7 @@ def store_figures(acting: Acting, name: str, raw: bytes, areas: frozenset[str]) 
     return summary
 
 
-def _snapshot(name: str, raw: bytes, origin: str) -> Snapshot:
+def snapshot_of(name: str, raw: bytes, origin: str, plan: str = "") -> Snapshot:
     """The file as it was read; the same bytes keep the moment they were first read."""
     sha256 = hashlib.sha256(raw).hexdigest()
     known = Snapshot.objects.filter(sha256=sha256, recipe_sha256="").first()
@@ -77,7 +79,7 @@ def _snapshot(name: str, raw: bytes, origin: str) -> Snapshot:
         return known
     now = timezone.now()
     return Snapshot.objects.create(
-        name=name, origin=origin, sha256=sha256, raw=raw, retrieved_at=now
+        name=name, origin=origin, plan=plan, sha256=sha256, raw=raw, retrieved_at=now
     )
 
 
@@ -86,14 +88,22 @@ def _digest(found: Record) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def store_records(records: Iterable[Record], snapshot: Snapshot, summary: Summary) -> None:
-    """New and changed statements; a plan also ends the statements that it no longer makes."""
-    current: dict[EntryKey, Entry] = {
-        (entry.kind, entry.key): entry
-        for entry in Entry.objects.filter(current=True)
+def store_records(
+    records: Iterable[Record], snapshot: Snapshot, summary: Summary, because: str = ""
+) -> None:
+    """New and changed statements; a plan also ends the statements that it no longer makes.
+
+    The plan's own row points at the newest file, whichever statement changed in it.
+    """
+    known_before = (
+        Entry.objects.filter(current=True)
+        .order_by("plan")
         .select_related("snapshot")
         .defer("snapshot__raw")
-    }
+    )
+    if snapshot.origin == PLAN:
+        known_before = known_before.filter(plan=snapshot.plan)
+    current: dict[EntryKey, Entry] = {(entry.kind, entry.key): entry for entry in known_before}
     now, fresh, retired, moved = timezone.now(), [], [], []
     seen: set[EntryKey] = set()
     for found in records:
@@ -111,21 +121,28 @@ def store_records(records: Iterable[Record], snapshot: Snapshot, summary: Summar
         summary.changed += known is not None
         summary.added += known is None
         retired += [known] if known else []
-        fresh.append(_entry(found, known, snapshot, now))
+        fresh.append(_entry(found, known, snapshot, now, because))
     if snapshot.origin == PLAN:
-        gone = [e for key, e in current.items() if key not in seen and e.snapshot.origin == PLAN]
+        gone = [entry for key, entry in current.items() if key not in seen]
         summary.ended += len(gone)
         retired += gone
     Entry.objects.filter(id__in=[entry.id for entry in retired]).update(current=False, ended_at=now)
     Entry.objects.bulk_update(moved, ["position"])
     Entry.objects.bulk_create(fresh)
+    if snapshot.origin == PLAN:
+        plan = Entry.objects.filter(plan=snapshot.plan, kind=Kind.PLAN, current=True)
+        plan.update(snapshot=snapshot)
 
 
-def _entry(found: Record, known: Entry | None, snapshot: Snapshot, now: datetime) -> Entry:
+def _entry(
+    found: Record, known: Entry | None, snapshot: Snapshot, now: datetime, because: str
+) -> Entry:
     return Entry(
+        plan=snapshot.plan,
+        because=because,
         kind=found.kind,
         key=found.key,
-        version=known.version + 1 if known else _next_version(found),
+        version=known.version + 1 if known else _next_version(found, snapshot.plan),
         name=found.name,
         parent=found.parent,
         position=found.position,
@@ -137,9 +154,10 @@ def _entry(found: Record, known: Entry | None, snapshot: Snapshot, now: datetime
     )
 
 
-def _next_version(found: Record) -> int:
+def _next_version(found: Record, plan: str) -> int:
     """A statement that was ended and comes back goes on counting."""
-    last = Entry.objects.filter(kind=found.kind, key=found.key).order_by("-version").first()
+    before = Entry.objects.filter(plan=plan, kind=found.kind, key=found.key)
+    last = before.order_by("-version").first()
     return last.version + 1 if last else 1
 
 
@@ -172,14 +190,15 @@ def _store_readings(readings: Iterable[Reading], snapshot: Snapshot, summary: Su
             stronger = snapshot.origin == FIGURES and known.snapshot.origin == PLAN
             confirmed += [known.id] if stronger else []
             summary.same += not stronger
-        elif snapshot.origin == PLAN and known.snapshot.origin == FIGURES:
+        elif snapshot.origin == PLAN and known.snapshot.plan != snapshot.plan:
             summary.differences.append(_difference(reading, known))
         else:
             retired.append(known.id)
             fresh.append(made(reading, known.version + 1))
             summary.changed += 1
     if snapshot.origin == PLAN:
-        gone = [o.id for key, o in current.items() if key not in seen and _from_plan(o)]
+        mine = [(key, o) for key, o in current.items() if o.snapshot.plan == snapshot.plan]
+        gone = [o.id for key, o in mine if key not in seen]
         summary.ended += len(gone)
         retired += gone
     summary.confirmed += len(confirmed)
@@ -193,12 +212,10 @@ def _same(known: Observation, reading: Reading) -> bool:
     return mine == (reading.value, reading.status, list(reading.sources))
 
 
-def _from_plan(observation: Observation) -> bool:
-    return observation.snapshot.origin == PLAN
-
-
 def _difference(reading: Reading, known: Observation) -> str:
     words = _("%(indicator)s, %(period)s: het plan zegt %(plan)s, het cijferbestand %(file)s")
+    if known.snapshot.origin == PLAN:
+        words = _("%(indicator)s, %(period)s: dit plan zegt %(plan)s, een ander plan %(file)s")
     values = {"plan": reading.value, "file": known.value}
     return words % {"indicator": reading.indicator, "period": reading.period, **values}
 

@@ -23,6 +23,7 @@ from baken.programme.paper.grammar import (
     read_text,
     sentences,
 )
+from baken.programme.queries.register import home_plan
 from baken.programme.release import Released, released
 
 TALLIES = "snapshots/tellingen.json"
@@ -129,8 +130,8 @@ def _snapshot(expression: Expression) -> Snapshot:
         found: Observation | Entry | None = rows.select_related("snapshot").first()
     else:
         kind, key = (Kind.FACT, expression.key) if expression.kind == "feit" else (Kind.PLAN, None)
-        entries = Entry.objects.filter(kind=kind, current=True).select_related("snapshot")
-        found = (entries.filter(key=key) if key else entries).first()
+        entries = Entry.objects.filter(kind=kind, current=True, plan=home_plan())
+        found = (entries.filter(key=key) if key else entries).select_related("snapshot").first()
     if found is None:
         message = _("‘%(text)s’ bestaat niet. Het stuk is niet gemaakt.")
         raise ValidationError(message, params={"text": str(expression)})

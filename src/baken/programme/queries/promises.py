@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from baken.core.ui.numerals import written
 from baken.programme.catalog import section
+from baken.programme.council.models import ItemKind
+from baken.programme.council.queries import Filter, Row
+from baken.programme.council.queries import listing as council
 from baken.programme.models import Kind
 from baken.programme.periods import label
 from baken.programme.queries.definitions import definitions
-from baken.programme.queries.register import Item, Register, Source, Status, load, status_of
+from baken.programme.queries.register import Item, Register, Source, Status, load
 from baken.programme.queries.series import figures_of
 from baken.programme.queries.targets import Judged, judged
 
@@ -45,14 +48,14 @@ class Promise:
 def promises() -> list[Promise]:
     """All promises: earlier targets with a verdict, then what runs, then what the council asked."""
     register = load()
-    figures = figures_of(section("targets").values(), definitions(register))
+    wanted = [*section("targets").values(), *(t.name for t in register.of_kind(Kind.TARGET))]
+    figures = figures_of(wanted, definitions(register))
     targets = [_target(one) for one in judged(register, figures)]
     order = {"ok": 0, "bad": 1, "none": 2}
     targets.sort(key=lambda promise: order.get(promise.status.sign, 3))
     actions = [_action(register, item) for item in register.of_kind(Kind.ACTION)]
-    motions = [_motion(item) for item in register.of_kind(Kind.MOTION)]
-    agreed = [_commitment(item) for item in register.of_kind(Kind.COMMITMENT)]
-    return [*targets, *motions, *agreed, *(a for a in actions if a.status.sign != "none")]
+    asked = [_asked(register, row) for row in council(Filter())]
+    return [*targets, *asked, *(a for a in actions if a.status.sign != "none")]
 
 
 def _target(one: Judged) -> Promise:
@@ -83,26 +86,20 @@ def _action(register: Register, item: Item) -> Promise:
     return Promise(item.status, item.name, " ".join(parts), item.sources, url)
 
 
-def _motion(item: Item) -> Promise:
-    """A motion stands as the council's question; only the council itself closes it."""
-    said = str(item.says("afdoening") or "")
-    day = label(str(item.says("datum")))
-    titles = item.says("titels")
-    parts = [_("Gevraagd door de raad op %s.") % day]
-    parts.append(_("Stand volgens de bron: %s.") % said if said else "")
-    parts.append(_("De tekst ontbreekt nog in dit systeem.") if titles is None else "")
-    title = _("Motie: %s") % item.name
-    outcome = " ".join(part for part in parts if part)
-    return Promise(status_of(None), title, outcome, item.sources, reverse("programme:plan"))
-
-
-def _commitment(item: Item) -> Promise:
-    product, rhythm = item.says("product"), item.says("ritme")
-    questions = item.says("vragen")
-    text = _("Bericht in: %s.") % product if product else ""
-    text = _("Hoe vaak: %s.") % rhythm if rhythm else text
-    if isinstance(questions, list):
-        text = _("Vragen: %s.") % ", ".join(str(one) for one in questions)
-    name = item.name[:1].upper() + item.name[1:]
-    title = _("Afspraak: %s") % name
-    return Promise(status_of(None), title, text, item.sources, reverse("programme:plan"))
+def _asked(register: Register, row: Row) -> Promise:
+    """What the council asked or was promised; only the council itself closes it."""
+    one, parts = row.one, []
+    if one.said_on:
+        parts.append(_("Gevraagd door de raad op %s.") % label(one.said_on.isoformat()))
+    if one.meeting:
+        parts.append(_("Bericht in: %s.") % one.meeting)
+    if one.progress:
+        parts.append(_("Stand volgens de bron: %s.") % one.progress)
+    if one.kind == ItemKind.MOTION and not one.text:
+        parts.append(_("De tekst ontbreekt nog in dit systeem."))
+    if one.decision:
+        parts.append(_("De raad besloot: %s") % one.decision)
+    kind = str(one.get_kind_display())
+    title = f"{kind[:1].upper()}{kind[1:]}: {one.title}"
+    url = reverse("programme:council_item", args=[one.item])
+    return Promise(row.status, title, " ".join(parts), register.cited(one.sources), url)

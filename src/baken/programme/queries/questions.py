@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from baken.programme.models import Kind, Observation
 from baken.programme.queries.register import Item, Source, field_label, load
 
@@ -17,6 +19,7 @@ class Question:
     key: str
     name: str
     asks: str
+    url: str
     sources: list[Source]
 
 
@@ -38,13 +41,14 @@ def open_questions() -> list[Question]:
 
 def _of(item: Item, known: set[str]) -> Iterator[Question]:
     kind = str(Kind(item.entry.kind).label)
+    url = reverse("programme:statement", args=[item.entry.kind, item.key])
     if item.entry.kind == Kind.INDICATOR and item.key not in known:
-        yield Question(kind, item.key, item.name, field_label("waarde"), item.sources)
+        yield Question(kind, item.key, item.name, field_label("waarde"), url, item.sources)
     for name, value in item.entry.details.items():
         for path in _nulls(name, value):
-            yield Question(kind, item.key, item.name, path, item.sources)
+            yield Question(kind, item.key, item.name, path, url, item.sources)
     if not item.sources and item.entry.kind in {Kind.INDICATOR, Kind.BUDGET_LINE}:
-        yield Question(kind, item.key, item.name, field_label("bron"), [])
+        yield Question(kind, item.key, item.name, field_label("bron"), url, [])
 
 
 def _nulls(name: str, value: object) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,16 @@ from baken.core.ui.numerals import unknown
 from baken.programme.models import Entry, Kind
 from baken.programme.periods import label
 
-HIDDEN = {"indicatoren", "realisatie_bron", "onderwerp", "programma", "stand", "klein_getal", "wat"}
+HIDDEN = {
+    "indicatoren",
+    "acties",
+    "realisatie_bron",
+    "onderwerp",
+    "programma",
+    "stand",
+    "klein_getal",
+    "wat",
+}
 ORDER = (
     "datum", "orgaan", "kenmerk", "periode", "start", "eind", "status", "randvoorwaarde",
     "rapportage", "jaar", "lasten", "baten", "eenheid", "richting", "vlaardingen", "nederland",
@@ -92,6 +103,10 @@ class Item:
         return self.of_kind(Kind.ACTION) + [a for g in self.goals for a in g.of_kind(Kind.ACTION)]
 
     @property
+    def owner(self) -> str:
+        return str(self.says("eigenaar") or unknown())
+
+    @property
     def facts(self) -> list[Item]:
         return self.of_kind(Kind.FACT)
 
@@ -133,6 +148,16 @@ class Register:
         found = next(wanted, None)
         return self.item(found) if found else None
 
+    def of_key(self, key: str) -> list[Item]:
+        """Everything with this number, of whatever kind."""
+        return [self.item(entry) for entry in self._entries if entry.key == key]
+
+    @property
+    def own_sources(self) -> dict[str, Source]:
+        """The sources of the plan itself, without what figure files brought."""
+        own = {entry.key for entry in self._entries if entry.kind == Kind.SOURCE and entry.plan}
+        return {key: source for key, source in self.sources.items() if key in own}
+
     def item(self, entry: Entry) -> Item:
         children = [] if entry.kind == Kind.PLAN else self._by_parent.get(entry.key, [])
         said = sorted(entry.details.items(), key=lambda pair: _place(pair[0]))
@@ -151,8 +176,31 @@ class Register:
 
 
 def load() -> Register:
-    """The register as it is now."""
-    return Register(Entry.objects.filter(current=True))
+    """The register of this municipality's plan as it is now."""
+    entries = list(Entry.objects.filter(current=True))
+    home = _home(entry for entry in entries if entry.kind == Kind.PLAN)
+    kept = [entry for entry in entries if entry.plan in {"", home}]
+    return Register(sorted(kept, key=lambda entry: (entry.plan, entry.kind, entry.position)))
+
+
+def home_plan() -> str:
+    """Which of all plans is this municipality's, as entries name it; '' before there is one."""
+    return _home(Entry.objects.filter(kind=Kind.PLAN, current=True))
+
+
+def _home(plans: Iterable[Entry]) -> str:
+    """The plan in force, else the first to come. A lone plan of another serves as an example."""
+    found = list(plans)
+    own = [one for one in found if one.plan.startswith(f"{settings.MUNICIPALITY.code}:")]
+    ranked = sorted(own or found, key=_begins)
+    begun = [one for one in ranked if _begins(one) <= timezone.localdate().year]
+    return (begun[-1:] or ranked[:1] or [Entry()])[0].plan
+
+
+def _begins(plan: Entry) -> int:
+    """The year in which a plan comes into force."""
+    said = (plan.details.get("plan") or {}).get("van")
+    return int(str(said)) if str(said).isdigit() else 0
 
 
 def _source(entry: Entry) -> Source:
@@ -197,6 +245,20 @@ def field_label(name: str) -> str:
     """The Dutch word for a field of the plan's file."""
     labels = {
         "status": _("Stand"),
+        "eigenaar": _("Eigenaar"),
+        "partners": _("Partners"),
+        "indicatoren": _("Cijfers bij dit doel"),
+        "acties": _("Acties"),
+        "vastgesteld": _("Vastgesteld op"),
+        "waarde": _("Waarde"),
+        "kosten": _("Wat het kost"),
+        "beschikbaar": _("Wat ervoor beschikbaar is"),
+        "lasten_gewijzigd": _("Lasten, na wijziging"),
+        "lasten_realisatie": _("Lasten, realisatie"),
+        "lasten_prognose": _("Lasten, verwacht"),
+        "baten_gewijzigd": _("Baten, na wijziging"),
+        "baten_realisatie": _("Baten, realisatie"),
+        "baten_prognose": _("Baten, verwacht"),
         "start": _("Begin"),
         "eind": _("Einde"),
         "periode": _("Looptijd"),

@@ -15,7 +15,7 @@ from baken.programme.models import Kind
 from baken.programme.queries.register import Item, Register, Source
 from baken.programme.queries.series import Figures
 from baken.programme.values import Value, read_value
-from baken.programme.verdicts import Target, Verdict, judge
+from baken.programme.verdicts import HIGHER, NEUTRAL, Target, Verdict, judge
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Judged:
     sources: list[Source]
     chart: BarChart | None
     before: str
+    more: bool = False
 
     @property
     def promise(self) -> str:
@@ -37,13 +38,19 @@ class Judged:
         if self.target.amount is None:
             return f"{self.title}: {self.target.text}"
         words = _("%(title)s: %(amount)s of minder in %(year)s")
+        if self.more:
+            words = _("%(title)s: %(amount)s of meer in %(year)s")
         amount = written(self.target.amount)
         return words % {"title": self.title, "amount": amount, "year": self.target.year}
 
 
 def judged(register: Register, figures: dict[str, Figures]) -> list[Judged]:
-    """All earlier targets, in the order of the plan."""
+    """All targets, of this plan and of earlier ones, in the order of the plan."""
     found = []
+    for item in register.of_kind(Kind.TARGET):
+        known = figures.get(item.name)
+        if known and known.direction != NEUTRAL and item.says("waarde") is not None:
+            found.append(_judge(item, known))
     for item in register.of_kind(Kind.HISTORIC_TARGET):
         key = str(section("targets").get(item.name, ""))
         if key in figures:
@@ -53,6 +60,8 @@ def judged(register: Register, figures: dict[str, Figures]) -> list[Judged]:
 
 def target_of(item: Item) -> Target:
     """'doel_2019: 11' as a number; 'doel: -10% in 2019' as words."""
+    if item.entry.kind == Kind.TARGET:
+        return Target(Decimal(str(item.says("waarde"))), int(str(item.says("jaar"))))
     for name, value in item.entry.details.items():
         if name.startswith("doel_") and name[5:].isdigit() and value is not None:
             return Target(Decimal(str(value)), int(name[5:]))
@@ -67,12 +76,15 @@ def _judge(item: Item, figures: Figures) -> Judged:
     achieved = read_value(said) if said is not None else _own(figures, target.year)
     warning = str(item.says("opmerking") or "")
     verdict = judge(achieved, target, figures.direction, warning)
-    assert verdict is not None  # an earlier target always has a direction
+    assert verdict is not None  # a target always has a direction
+    more = figures.direction == HIGHER
     points = _points(item, figures, target, achieved)
     before = _list(points[:-1])
-    chart = _chart(figures.short, target, points) if target.amount is not None else None
+    drawn = target.amount is not None and bool(points)
+    chart = _chart(figures.short, target, points, more=more) if drawn else None
     title = figures.short
-    return Judged(figures.key, title, target, achieved, verdict, item.sources, chart, before)
+    said = (target, achieved, verdict, item.sources, chart, before)
+    return Judged(figures.key, title, *said, more=more)
 
 
 def _own(figures: Figures, year: int) -> Value | None:
@@ -98,11 +110,14 @@ def _list(points: tuple[Point, ...]) -> str:
     return ", ".join(words % {"value": point.shown, "year": point.x} for point in points)
 
 
-def _chart(title: str, target: Target, points: tuple[Point, ...]) -> BarChart:
+def _chart(title: str, target: Target, points: tuple[Point, ...], *, more: bool) -> BarChart:
     assert target.amount is not None
     values = _list(points)
     goal = written(target.amount)
     description = _("Staafgrafiek: %(values)s. Doel %(goal)s of minder.")
     words = (_("doel: %s") % goal, _("of minder"))
+    if more:
+        description = _("Staafgrafiek: %(values)s. Doel %(goal)s of meer.")
+        words = (words[0], _("of meer"))
     said = description % {"values": values, "goal": goal}
     return BarChart(title, said, points, target.amount, words)

@@ -106,8 +106,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "plan": register.plan,
         "themes": register.of_kind(Kind.THEME, Kind.OVERARCHING),
         "decisions": register.of_kind(Kind.DECISION),
-        "budget": register.of_kind(Kind.BUDGET_LINE),
-        "conditions": register.of_kind(Kind.BUDGET_CONDITION),
+        "unknown_money": any(item.open for item in register.of_kind(Kind.BUDGET_LINE)),
         "partners": register.of_kind(Kind.PARTNER),
         "earlier": register.of_kind(Kind.EARLIER_PLAN),
     }

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.audit.api import record
 from baken.core.acting import Acting
-from baken.core.errors import Denied
 from baken.programme.actions import adopt_paper, compose_paper, share_paper, write_paper
+from baken.programme.editing.schema import UNDER
 from baken.programme.forms import PaperForm
 from baken.programme.models import CouncilPaper, Edition, Kind, Tally, TallyRun
 from baken.programme.paper.revised import revisions
@@ -28,6 +28,7 @@ from baken.programme.release import refusals, released
 from baken.programme.rules import (
     may_adopt,
     may_write,
+    need,
     sees_counts,
     sees_exact_counts,
     sees_papers,
@@ -49,20 +50,19 @@ def _acting(request: HttpRequest) -> Acting:
     return acting
 
 
-def _need(allowed: bool) -> None:  # noqa: FBT001
-    if not allowed:
-        raise Denied(_("Dit hoort niet bij het doel waarvoor u nu werkt."), known=True)
-
-
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
-    """The whole plan with version and sources of every statement."""
-    _need(sees_plan(_acting(request)))
+    """The whole plan as a tree, then what stands beside it; each statement has its page."""
+    need(sees_plan(_acting(request)))
     register = load()
-    kinds = [kind for kind in Kind if kind not in {Kind.SOURCE, Kind.INDICATOR, Kind.AREA}]
-    groups = [(kind.label, register.of_kind(kind)) for kind in kinds]
+    tree = {Kind.PLAN, Kind.SOURCE, Kind.THEME, Kind.OVERARCHING, Kind.GOAL, Kind.ACTION, Kind.FACT}
+    groups = [(kind.label, register.of_kind(kind)) for kind in Kind if kind not in tree]
     context = {
+        "plan": register.plan,
+        "themes": register.of_kind(Kind.THEME, Kind.OVERARCHING),
         "groups": [(label, items) for label, items in groups if items],
+        "fresh": [Kind(one) for one in UNDER[Kind.PLAN]],
+        "may_write": may_write(_acting(request)),
         "sources": register.sources.values(),
         "questions": len(open_questions()),
     }
@@ -72,7 +72,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """What no source says yet: to be asked of the municipality."""
-    _need(sees_plan(_acting(request)))
+    need(sees_plan(_acting(request)))
     return render(request, "programme/questions.html", {"questions": open_questions()})
 
 
@@ -80,7 +80,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 def tallies(request: HttpRequest) -> HttpResponse:
     """Own counts: released ones, or exact ones for the purpose statistics."""
     acting = _acting(request)
-    _need(sees_counts(acting))
+    need(sees_counts(acting))
     if sees_exact_counts(acting):
         return render(request, "programme/tallies_exact.html", {"runs": _exact_runs(acting)})
     context = {"tables": tables(released()), "refused": refusals()}
@@ -103,7 +103,7 @@ def _exact_runs(acting: Acting) -> list[tuple[TallyRun, list[Tally]]]:
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers with how they stand."""
     acting = _acting(request)
-    _need(sees_papers(acting))
+    need(sees_papers(acting))
     rows = [(paper, SIGNS[paper.status]) for paper in listing()]
     context = {"rows": rows, "may_write": may_write(acting)}
     return render(request, "programme/work_papers.html", context)
@@ -112,7 +112,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 def paper_new(request: HttpRequest) -> HttpResponse:
     """Begin a paper."""
     acting = _acting(request)
-    _need(may_write(acting))
+    need(may_write(acting))
     form = PaperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
@@ -124,7 +124,7 @@ def paper_new(request: HttpRequest) -> HttpResponse:
 def paper_edit(request: HttpRequest, id: UUID) -> HttpResponse:
     """Write on a paper that was begun."""
     acting = _acting(request)
-    _need(may_write(acting))
+    need(may_write(acting))
     paper = _paper(id)
     start = {"title": paper.title, "text": paper.text, "version": paper.version}
     form = PaperForm(request.POST or None, initial=start)
@@ -156,7 +156,7 @@ def paper(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> HttpResponse:
     acting = _acting(request)
-    _need(sees_papers(acting))
+    need(sees_papers(acting))
     shown, public = _edition(acting, paper), shared_edition(paper)
     open_to_me = may_write(acting) and paper.status != "adopted"
     context: dict[str, Any] = {
@@ -200,7 +200,7 @@ def _number(request: HttpRequest) -> int:
 def paper_file(request: HttpRequest, id: UUID, what: str) -> HttpResponse:
     """PDF or bundle of the edition on the page, drafts too."""
     acting, paper = _acting(request), _paper(id)
-    _need(sees_papers(acting))
+    need(sees_papers(acting))
     shown = _edition(acting, paper)
     if shown is None or what not in {"pdf", "bundel"}:
         raise Http404

@@ -29,7 +29,8 @@ def test_another_unit_is_another_line_with_a_break(plan: City, tmp_path: Path) -
     import_figures(DATA / "bbv_nederland.csv")
     halt = shown("BBV-HALT")
     assert "breuk: andere eenheid (per 1.000)" in halt
-    assert "Breuk tussen 2016 en 2021." in halt
+    assert "Breuk tussen 2016 en 2021.</b> Daarna is het cijfer op een andere manier" in halt
+    assert "12 tot en met 17 jaar, later per 1.000 inwoners" in halt
     assert "Het cijfer van Vlaardingen is niet bekend. Voor Nederland was het in 2024 9." in halt
     assert "per 10.000 inwoners van 12 tot en met 17 jaar" in halt
     assert "(niet in de eerste bron nagegaan)" in halt

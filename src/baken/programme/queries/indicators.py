@@ -79,7 +79,7 @@ def indicator_page(key: str) -> Page | None:
     wanted = [m.key for m in family.members] + list(section("targets").values())
     figures = figures_of(wanted, known)
     members = [(member, figures[member.key]) for member in family.members if member.key in figures]
-    page = Page(key, family.title, _lead(members), members[0][1].unit)
+    page = Page(key, family.title, _lead(members), _unit(members[0][1]))
     page.neutral = all(one.direction == "neutral" for _member, one in members)
     _add_table(page, members)
     _add_sources(page, register, members)
@@ -91,6 +91,12 @@ def indicator_page(key: str) -> Page | None:
     if members[0][1].by_area("WK", _last_year(members[0][1])):
         page.areas_key = members[0][0].key
     return page
+
+
+def _unit(figures: Figures) -> str:
+    """The unit; where it changed, each of them in turn."""
+    units = dict.fromkeys(one.unit for _number, one in sorted(figures.definitions.items()))
+    return _(", later ").join(units) if len(units) > 1 else figures.unit
 
 
 def _last_year(figures: Figures) -> int:
@@ -169,7 +175,7 @@ def _draw(
         baseline = _baseline(members)
         lines = LineChart(page.chart_title, description, tuple(series), breaks, baseline)
         charts.append(lines)
-        _remark(page, breaks)
+        _remark(page, breaks, family)
     drawings = drawn_all(charts)
     if series:
         page.chart = drawings[-1]
@@ -274,7 +280,7 @@ def _add_measures(page: Page, members: list[tuple[Member, Figures]]) -> None:
                 page.measures.append((title, pairs))
 
 
-def _remark(page: Page, breaks: tuple[Break, ...]) -> None:
+def _remark(page: Page, breaks: tuple[Break, ...], family: Family) -> None:
     rival = next((row for row in page.rows if row.rival), None)
     if rival:
         pairs = zip(page.columns, rival.cells, strict=True)
@@ -289,11 +295,19 @@ def _remark(page: Page, breaks: tuple[Break, ...]) -> None:
     for gap in breaks:
         words = {"start": gap.start, "end": gap.end}
         bold = _("Breuk tussen %(start)s en %(end)s.") % words
-        text = _(
+        page.remarks.append(("plain", bold, _across(gap, family)))
+
+
+def _across(gap: Break, family: Family) -> str:
+    """Why one may not compare: another source, or another way of counting."""
+    if family.break_reason and gap.reason.endswith(family.break_reason):
+        return _(
             "Daarna komt het cijfer uit een andere bron. Die telt anders. "
             "Vergelijk niet over de stippellijn heen."
         )
-        page.remarks.append(("plain", bold, text))
+    return _(
+        "Daarna is het cijfer op een andere manier geteld. Vergelijk niet over de stippellijn heen."
+    )
 
 
 def _add_sources(page: Page, register: Register, members: list[tuple[Member, Figures]]) -> None:

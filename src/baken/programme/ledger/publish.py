@@ -95,15 +95,15 @@ def _statement(kind: TallyKind, key: Key, cell: cube.Cell, table: cube.Table) ->
 def _least(kind: TallyKind, cell: cube.Cell, table: cube.Table) -> int | None:
     """Persons may be counted twice over months and areas: there are at least as many as in the
     largest part that is shown itself, which is public already."""
-    if kind.counts != "persons" or table.places(cell.nodes).size == 1:
+    if kind.counts != "persons" or table.size(cell.nodes) == 1:
         return None
-    own = {int(place) for place in table.places(cell.nodes)}
+    own = set(table.places(cell.nodes))
     parts = [
         one.amount
         for one in table.cells
         if one.state is not cube.State.HIDDEN
-        and len(places := table.places(one.nodes)) == 1
-        and int(places[0]) in own
+        and table.size(one.nodes) == 1
+        and own.issuperset(table.places(one.nodes))
     ]
     return max(parts, default=0)
 

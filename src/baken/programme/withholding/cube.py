@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
@@ -100,6 +101,10 @@ class Table:
         held = [sorted(one.holds[node]) for one, node in zip(self.axes, nodes, strict=True)]
         grid = np.ix_(*(np.asarray(part, dtype=np.int64) for part in held))
         return np.ravel_multi_index(grid, tuple(one.size for one in self.axes)).ravel()
+
+    def size(self, nodes: Nodes) -> int:
+        """How many counts these values hold together."""
+        return prod(len(one.holds[node]) for one, node in zip(self.axes, nodes, strict=True))
 
     def around(self, nodes: Nodes) -> Nodes:
         """One step wider along every dimension."""

@@ -65,7 +65,7 @@ def _by_surroundings(around: dict[Cell, Nodes], table: Table) -> Iterator[tuple[
     """Cells that can be looked at together, the widest surroundings first."""
 
     def order(cell: Cell) -> tuple[int, Nodes]:
-        return -table.places(around[cell]).size, around[cell]
+        return -table.size(around[cell]), around[cell]
 
     for key, found in groupby(sorted(around, key=order), key=order):
         yield key[1], list(found)

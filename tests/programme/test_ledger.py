@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from baken.core.acting import PUBLIC, acting_as
-from baken.core.figures import TallyKind
-from baken.programme.actions import compose_paper, share_paper, write_paper
+from baken.core.acting import PUBLIC, acting_as, job
+from baken.core.figures import TallyKind, tallies
+from baken.programme.actions import compose_paper, share_paper, take_tallies, write_paper
 from baken.programme.ledger.frame import Facts, Key
 from baken.programme.ledger.models import Cell, Channel, Release
-from baken.programme.ledger.publish import decide
+from baken.programme.ledger.publish import decide, release_counts, release_table
 from baken.programme.release import Released, released
 from baken.programme.withholding.protect import Unprotected
 from tests.city import City
@@ -190,17 +191,23 @@ def test_why_nothing_was_released_is_said(
     counted: Counting,  # noqa: F811
     client_as: Callable[..., Client],
 ) -> None:
-    counted("reports", [("WK062201", "a", 2), ("WK062202", "a", 70)])
-    with acting_as(PUBLIC):
-        before = len(released())
-    words = "Niet vrijgegeven: wat al openbaar is, verraadt dan een klein getal (2026-Q3)."
-    Release.objects.using("keeper").create(
-        channel="table", made_at=timezone.now(), subject=f"{NAME} 2026", refused=words
-    )
+    """A total and two of three wijken left; the third would be what is left over."""
+    counted("reports", [("WK062201", "a", 3), ("WK062202", "a", 20), ("WK062203", "a", 30)])
+    kind = TallyKind("proof.other", "figures_proof_things", "reports", "Andere dingen")
+    tallies._items[:] = [kind]
+    day = date(2026, 11, 14)
+    kept = [("2026-Q3", part) for part in ("", "area=WK062202", "area=WK062203")]
+    kept += [("2026-Q3", f"area=WK06220{number}") for number in range(4, 9)]
+    with acting_as(job("programme.measure", "statistics")) as acting:
+        take_tallies(acting, day)
+        assert release_table(kind, 2026, day, kept) == len(kept)
+        assert release_counts(acting, day) == 0
+        assert release_counts(acting, day) == 0
+        refused = Release.objects.exclude(refused="").get()
+        assert not refused.cells.exists()
     page = client_as("adviser").get(reverse("programme:tallies")).content.decode()
-    assert words in page
-    counted("reports", [("WK062201", "a", 2), ("WK062202", "a", 71)])
-    page = client_as("adviser").get(reverse("programme:tallies")).content.decode()
-    assert words not in page
+    assert "Andere dingen, 2026: niet vrijgegeven." in page
     with acting_as(PUBLIC):
-        assert len(released()) == before
+        assert {one.part for one in released() if one.name == "proof.other"} == {
+            part.removeprefix("area=") for _period, part in kept
+        }

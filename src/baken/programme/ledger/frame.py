@@ -180,5 +180,5 @@ def _cell(nodes: Nodes, last: Said | None) -> Cell:
     if last is None:
         return Cell(nodes)
     if not last.withheld:
-        return Cell(nodes, State.KNOWN)
+        return Cell(nodes, State.KNOWN, known_as=last.amount)
     return Cell(nodes, State.HIDDEN, says=SAYS[Withheld(last.withheld)], said_before=True)

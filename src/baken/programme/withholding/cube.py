@@ -46,7 +46,7 @@ def axis(leaves: Sequence[str], holds: Mapping[str, Sequence[str]] | None = None
 class State(Enum):
     """What may still be decided about a cell."""
 
-    KNOWN = "known"  # released before
+    KNOWN = "known"  # released before; what was revised since, is open again
     OPEN = "open"  # asked for now, and may yet be withheld
     HIDDEN = "hidden"  # withheld, now or ever
 
@@ -69,6 +69,7 @@ class Cell:
     low: float = 0.0
     high: float = 0.0
     says: Says = Says.NOTHING
+    known_as: int | None = None  # the number that was released
     said_before: bool = False  # in an earlier release: that cannot be taken back
 
 

@@ -47,6 +47,8 @@ def _begin(cell: Cell, table: Table) -> None:
 
     Of what was revised past the threshold, up or down, nothing is said any more.
     """
+    if cell.state is State.KNOWN and cell.amount != cell.known_as:
+        cell.state = State.OPEN
     if cell.state is State.HIDDEN:
         if (cell.says is Says.SMALL) != (cell.amount < table.threshold):
             cell.says = Says.NOTHING

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
+import psycopg
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError
@@ -130,6 +131,32 @@ def test_persons_who_may_be_counted_twice_are_an_interval() -> None:
     shown = book.release(rows, [*months, ("2026-Q3", "area=Holy")])
     assert shown["2026-Q3", "area=Holy"] in {"31 tot 55", "hoogstens 55", "niet getoond"}
     assert shown["2026-09", "area=Holy"] == "<10"
+
+
+def test_a_count_of_a_moment_is_the_same_for_year_and_last_quarter(
+    counted: Counting,  # noqa: F811
+    superuser: psycopg.Connection,
+) -> None:
+    """Phases are numbers; what is counted at a moment does not add up over quarters."""
+    counted("cases", [("WK062201", "a", 1)])
+    superuser.execute(
+        "create or replace function figures_proof_things(since date, until date)"
+        " returns table (dims jsonb, n bigint) language sql stable as $$ values"
+        " (jsonb_build_object('phase', 1), 30::bigint), (jsonb_build_object('phase', 2), 12),"
+        " (jsonb_build_object('phase', 3), 4) $$"
+    )
+    kind = TallyKind("proof.phase", "figures_proof_things", "cases", "Fasen", moment=True)
+    tallies._items[:] = [kind]
+    with acting_as(job("programme.measure", "statistics")) as acting:
+        take_tallies(acting, date(2027, 1, 14))
+        release_counts(acting, date(2027, 1, 14))
+    with acting_as(PUBLIC):
+        found = {(one.period, one.part): one.shown for one in released() if one.name == kind.name}
+    for period in ("2026-Q4", "2026"):
+        assert found[period, ""] == "46"
+        assert found[period, "phase=1"] == "30"
+        assert found[period, "phase=2"] == "niet getoond"
+        assert found[period, "phase=3"] == "<10"
 
 
 def share(city: City, asked: str) -> Release:

@@ -117,11 +117,15 @@ def _counted(
     wanted = {leaf for held in leaves.values() for leaf in held}
     for moment, run in sources.items():
         for dimensions, amount in run.tallies.values_list("dimensions", "amount"):
-            values = {name: value or UNKNOWN for name, value in dimensions.items()}
+            values = {name: _value(value) for name, value in dimensions.items()}
             values[MONTH] = moment or values[MONTH]
             if values[MONTH] in wanted:
                 counts[tuple(sorted(values.items()))] += amount
     return counts
+
+
+def _value(value: object) -> str:
+    return UNKNOWN if value in ("", None) else str(value)
 
 
 def _axes(facts: Facts, known: Iterable[Key]) -> dict[str, Axis]:

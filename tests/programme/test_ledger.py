@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 
+import psycopg
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError
@@ -10,12 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from baken.core.acting import PUBLIC, acting_as
-from baken.core.figures import TallyKind
-from baken.programme.actions import compose_paper, share_paper, write_paper
+from baken.core.acting import PUBLIC, acting_as, job
+from baken.core.figures import TallyKind, tallies
+from baken.programme.actions import compose_paper, share_paper, take_tallies, write_paper
 from baken.programme.ledger.frame import Facts, Key
 from baken.programme.ledger.models import Cell, Channel, Release
-from baken.programme.ledger.publish import decide
+from baken.programme.ledger.publish import decide, release_counts, release_table
 from baken.programme.release import Released, released
 from baken.programme.withholding.protect import Unprotected
 from tests.city import City
@@ -102,7 +104,7 @@ def test_what_would_give_a_small_number_away_is_refused() -> None:
     """Two wijken and their total left before; then somebody asks for the third."""
     book = Book(REPORTS)
     rows = [("Holy", "2026-08", 20), ("Oost", "2026-08", 3), ("West", "2026-08", 30)]
-    before = book.release(rows, [*table("2026-Q3", "Holy", "West"), ("2026-Q3", "area=-")])
+    before = book.release(rows, table("2026-Q3", "Holy", "West"))
     with pytest.raises(Unprotected):
         book.release(rows, table("2026-Q3", "Oost"))
     assert book.shown == before
@@ -129,6 +131,32 @@ def test_persons_who_may_be_counted_twice_are_an_interval() -> None:
     shown = book.release(rows, [*months, ("2026-Q3", "area=Holy")])
     assert shown["2026-Q3", "area=Holy"] in {"31 tot 55", "hoogstens 55", "niet getoond"}
     assert shown["2026-09", "area=Holy"] == "<10"
+
+
+def test_a_count_of_a_moment_is_the_same_for_year_and_last_quarter(
+    counted: Counting,  # noqa: F811
+    superuser: psycopg.Connection,
+) -> None:
+    """Phases are numbers; what is counted at a moment does not add up over quarters."""
+    counted("cases", [("WK062201", "a", 1)])
+    superuser.execute(
+        "create or replace function figures_proof_things(since date, until date)"
+        " returns table (dims jsonb, n bigint) language sql stable as $$ values"
+        " (jsonb_build_object('phase', 1), 30::bigint), (jsonb_build_object('phase', 2), 12),"
+        " (jsonb_build_object('phase', 3), 4) $$"
+    )
+    kind = TallyKind("proof.phase", "figures_proof_things", "cases", "Fasen", moment=True)
+    tallies._items[:] = [kind]
+    with acting_as(job("programme.measure", "statistics")) as acting:
+        take_tallies(acting, date(2027, 1, 14))
+        release_counts(acting, date(2027, 1, 14))
+    with acting_as(PUBLIC):
+        found = {(one.period, one.part): one.shown for one in released() if one.name == kind.name}
+    for period in ("2026-Q4", "2026"):
+        assert found[period, ""] == "46"
+        assert found[period, "phase=1"] == "30"
+        assert found[period, "phase=2"] == "niet getoond"
+        assert found[period, "phase=3"] == "<10"
 
 
 def share(city: City, asked: str) -> Release:
@@ -190,17 +218,23 @@ def test_why_nothing_was_released_is_said(
     counted: Counting,  # noqa: F811
     client_as: Callable[..., Client],
 ) -> None:
-    counted("reports", [("WK062201", "a", 2), ("WK062202", "a", 70)])
-    with acting_as(PUBLIC):
-        before = len(released())
-    words = "Niet vrijgegeven: wat al openbaar is, verraadt dan een klein getal (2026-Q3)."
-    Release.objects.using("keeper").create(
-        channel="table", made_at=timezone.now(), subject=f"{NAME} 2026", refused=words
-    )
+    """A total and two of three wijken left; the third would be what is left over."""
+    counted("reports", [("WK062201", "a", 3), ("WK062202", "a", 20), ("WK062203", "a", 30)])
+    kind = TallyKind("proof.other", "figures_proof_things", "reports", "Andere dingen")
+    tallies._items[:] = [kind]
+    day = date(2026, 11, 14)
+    kept = [("2026-Q3", part) for part in ("", "area=WK062202", "area=WK062203")]
+    kept += [("2026-Q3", f"area=WK06220{number}") for number in range(4, 9)]
+    with acting_as(job("programme.measure", "statistics")) as acting:
+        take_tallies(acting, day)
+        assert release_table(kind, 2026, day, kept) == len(kept)
+        assert release_counts(acting, day) == 0
+        assert release_counts(acting, day) == 0
+        refused = Release.objects.exclude(refused="").get()
+        assert not refused.cells.exists()
     page = client_as("adviser").get(reverse("programme:tallies")).content.decode()
-    assert words in page
-    counted("reports", [("WK062201", "a", 2), ("WK062202", "a", 71)])
-    page = client_as("adviser").get(reverse("programme:tallies")).content.decode()
-    assert words not in page
+    assert "Andere dingen, 2026: niet vrijgegeven." in page
     with acting_as(PUBLIC):
-        assert len(released()) == before
+        assert {one.part for one in released() if one.name == "proof.other"} == {
+            part.removeprefix("area=") for _period, part in kept
+        }

@@ -105,19 +105,19 @@ def ask(history: History, dice: random.Random) -> list[Key]:
 
 
 class Reader:
-    """Somebody who has every released cell, and a solver. What a cell says is a line of it."""
+    """Somebody who has every released cell, knows all areas and kinds there are, and a solver.
 
-    def __init__(self, said: Said, leaves: Mapping[str, list[str]]) -> None:
+    A count of every buurt, kind and month is a column; what a cell says is a line.
+    """
+
+    def __init__(
+        self, said: Said, leaves: Mapping[str, list[str]], values: Mapping[str, list[str]]
+    ) -> None:
         self.said, self.leaves = said, leaves
-        dimensions: dict[str, set[str]] = {}
-        for part in {part for _period, part in said}:
-            for name, value in values_of(part).items():
-                dimensions.setdefault(name, set()).add(value)
         months = sorted({month for held in leaves.values() for month in held})
-        fine = {name: _finest(values) for name, values in sorted(dimensions.items())}
         self.places = [
-            dict(zip([*fine, "month"], values, strict=True))
-            for values in product(*fine.values(), months)
+            dict(zip([*values, "month"], place, strict=True))
+            for place in product(*values.values(), months)
         ]
         self.lines = {key: self._line(*key) for key in said}
         self.problem = self._load()
@@ -191,13 +191,6 @@ def told(cell: Cell) -> tuple[int, int | None]:
     return cell.amount or 0, cell.amount or 0
 
 
-def _finest(values: set[str]) -> list[str]:
-    """The values that do not hold others, and what lies in none of them."""
-    buurten = {value[2:8] for value in values if value.startswith("BU")}
-    kept = {v for v in values if not (v.startswith("WK") and v[2:] in buurten)}
-    return sorted({*kept, "elsewhere"} | {f"BU{code}-" for code in buurten})
-
-
 def _within(place: str, value: str) -> bool:
     return place == value or (value.startswith("WK") and place[2:8] == value[2:])
 
@@ -236,7 +229,7 @@ def prove(histories: int, dice: random.Random, deciding: Decide = decide) -> Out
         history = begin(dice)
         for _release in range(dice.randint(2, 4)):
             _one_release(history, dice, deciding, tally)
-            reader = Reader(history.said, history.leaves)
+            reader = Reader(history.said, history.leaves, history.values)
             outcome.wrong += [f"history {number}: {one}" for one in reader.narrowed()]
             reader.close()
             go_on(history, dice)

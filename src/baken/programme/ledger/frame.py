@@ -116,12 +116,16 @@ def _counted(
     sources = moments if kind.moment else dict(zip([""], runs.values(), strict=False))
     wanted = {leaf for held in leaves.values() for leaf in held}
     for moment, run in sources.items():
-        for tally in run.tallies.all():
-            values = {name: value or UNKNOWN for name, value in tally.dimensions.items()}
+        for dimensions, amount in run.tallies.values_list("dimensions", "amount"):
+            values = {name: _value(value) for name, value in dimensions.items()}
             values[MONTH] = moment or values[MONTH]
             if values[MONTH] in wanted:
-                counts[tuple(sorted(values.items()))] += tally.amount
+                counts[tuple(sorted(values.items()))] += amount
     return counts
+
+
+def _value(value: object) -> str:
+    return UNKNOWN if value in ("", None) else str(value)
 
 
 def _axes(facts: Facts, known: Iterable[Key]) -> dict[str, Axis]:
@@ -131,6 +135,9 @@ def _axes(facts: Facts, known: Iterable[Key]) -> dict[str, Axis]:
         for name, value in one.items():
             values.setdefault(name, set()).add(value)
     values.pop(MONTH, None)
+    for key in facts.counts:
+        for name in values.keys() - dict(key).keys():
+            values[name].add(UNKNOWN)
     if AREA in values:
         values[AREA] |= facts.areas
     axes = {name: _axis(name, found) for name, found in sorted(values.items())}
@@ -141,11 +148,11 @@ def _axes(facts: Facts, known: Iterable[Key]) -> dict[str, Axis]:
 def _axis(name: str, values: set[str]) -> Axis:
     """Buurten lie in their wijk; other values stand side by side."""
     if name != AREA:
-        return axis(sorted({*values, UNKNOWN}))
+        return axis(sorted(values))
     buurten = {value for value in values if value.startswith("BU")}
     wijken = {f"WK{code[2:8]}": sorted(one for one in buurten if one[2:8] == code[2:8])
               for code in sorted(buurten)}  # fmt: skip
-    return axis(sorted({*values, UNKNOWN} - set(wijken)), wijken)
+    return axis(sorted(values - set(wijken)), wijken)
 
 
 def _cube(counts: Counter[Values], axes: dict[str, Axis], shape: list[int]) -> Numbers:
@@ -177,5 +184,5 @@ def _cell(nodes: Nodes, last: Said | None) -> Cell:
     if last is None:
         return Cell(nodes)
     if not last.withheld:
-        return Cell(nodes, State.KNOWN)
+        return Cell(nodes, State.KNOWN, known_as=last.amount)
     return Cell(nodes, State.HIDDEN, says=SAYS[Withheld(last.withheld)], said_before=True)

@@ -37,7 +37,7 @@ class Release(Row):
     )
     made_at = models.DateTimeField()
     subject = models.CharField(max_length=70, blank=True)  # the count and year that were refused
-    refused = models.CharField(max_length=300, blank=True)
+    refused = models.CharField(max_length=400, blank=True)
 
     class Meta:
         db_table = "programme_release"

@@ -24,4 +24,4 @@ create policy "the job that counts writes what it releases" on programme_cell fo
 create policy "who shares a paper repeats what was released" on programme_cell for insert
   to baken_app with check ((select acting_purpose()) = 'programme'
     and release_id in (select id from programme_release where channel = 'paper')
-    and programme_said(name, period, part, amount, least, withheld));
+    and programme_said(name, year::int, period, part, amount, least, withheld));

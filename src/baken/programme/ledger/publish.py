@@ -51,8 +51,8 @@ def release_table(kind: TallyKind, year: int, today: date, asked: Iterable[Key] 
     subject = f"{kind.name} {year}"
     try:
         rows = decide(kind, facts, known, asked)
-    except Unprotected as error:
-        return _refuse(subject, error)
+    except Unprotected:
+        return _refuse(kind, year, subject)
     newest = max(runs.values(), key=lambda run: run.taken_at)
     for row in rows:
         run = runs.get(row.period, newest)
@@ -95,15 +95,15 @@ def _statement(kind: TallyKind, key: Key, cell: cube.Cell, table: cube.Table) ->
 def _least(kind: TallyKind, cell: cube.Cell, table: cube.Table) -> int | None:
     """Persons may be counted twice over months and areas: there are at least as many as in the
     largest part that is shown itself, which is public already."""
-    if kind.counts != "persons" or table.places(cell.nodes).size == 1:
+    if kind.counts != "persons" or table.size(cell.nodes) == 1:
         return None
-    own = {int(place) for place in table.places(cell.nodes)}
+    own = set(table.places(cell.nodes))
     parts = [
         one.amount
         for one in table.cells
         if one.state is not cube.State.HIDDEN
-        and len(places := table.places(one.nodes)) == 1
-        and int(places[0]) in own
+        and table.size(one.nodes) == 1
+        and own.issuperset(table.places(one.nodes))
     ]
     return max(parts, default=0)
 
@@ -125,12 +125,14 @@ def _write(rows: Sequence[Cell], **about: object) -> None:
     Cell.objects.bulk_create(rows, batch_size=2000)
 
 
-def _refuse(subject: str, error: Unprotected) -> int:
-    """Nothing is released, and the ledger says why; once for each reason."""
-    where = " ".join(node for node in error.cell.nodes if node)
+def _refuse(kind: TallyKind, year: int, subject: str) -> int:
+    """Nothing is released, and the ledger says why, once; not which number is the small one."""
     with override("nl"):
-        words = _("Niet vrijgegeven: wat al openbaar is, verraadt dan een klein getal (%s).")
-        words %= where
+        words = _(
+            "%(title)s, %(year)s: niet vrijgegeven. Samen met wat al openbaar is, zou een klein "
+            "getal uit te rekenen zijn."
+        )
+        words %= {"title": kind.title, "year": year}
     if _was_refused(subject) != words:
         _write([], channel=Channel.TABLE, subject=subject, refused=words)
     return 0

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('table', 'tabel met tellingen'), ('paper', 'raadsstuk'), ('data', 'open data'), ('page', 'openbare pagina')], max_length=10)),
                 ('made_at', models.DateTimeField()),
                 ('subject', models.CharField(blank=True, max_length=70)),
-                ('refused', models.CharField(blank=True, max_length=300)),
+                ('refused', models.CharField(blank=True, max_length=400)),
                 ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='releases', to='programme.edition')),
             ],
             options={

@@ -87,6 +87,6 @@ def _by(dimension: str) -> list[str]:
 def _part_name(one: Released, names: dict[str, str]) -> str:
     if not one.dimension:
         return _("hele gemeente")
-    if one.dimension == "phase":
+    if one.dimension == "phase" and one.value != UNKNOWN:
         return _("fase %s") % one.value
     return names.get(one.value, one.value)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
@@ -45,7 +46,7 @@ def axis(leaves: Sequence[str], holds: Mapping[str, Sequence[str]] | None = None
 class State(Enum):
     """What may still be decided about a cell."""
 
-    KNOWN = "known"  # released before
+    KNOWN = "known"  # released before; what was revised since, is open again
     OPEN = "open"  # asked for now, and may yet be withheld
     HIDDEN = "hidden"  # withheld, now or ever
 
@@ -68,6 +69,7 @@ class Cell:
     low: float = 0.0
     high: float = 0.0
     says: Says = Says.NOTHING
+    known_as: int | None = None  # the number that was released
     said_before: bool = False  # in an earlier release: that cannot be taken back
 
 
@@ -100,6 +102,10 @@ class Table:
         held = [sorted(one.holds[node]) for one, node in zip(self.axes, nodes, strict=True)]
         grid = np.ix_(*(np.asarray(part, dtype=np.int64) for part in held))
         return np.ravel_multi_index(grid, tuple(one.size for one in self.axes)).ravel()
+
+    def size(self, nodes: Nodes) -> int:
+        """How many counts these values hold together."""
+        return prod(len(one.holds[node]) for one, node in zip(self.axes, nodes, strict=True))
 
     def around(self, nodes: Nodes) -> Nodes:
         """One step wider along every dimension."""

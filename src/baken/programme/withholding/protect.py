@@ -47,6 +47,8 @@ def _begin(cell: Cell, table: Table) -> None:
 
     Of what was revised past the threshold, up or down, nothing is said any more.
     """
+    if cell.state is State.KNOWN and cell.amount != cell.known_as:
+        cell.state = State.OPEN
     if cell.state is State.HIDDEN:
         if (cell.says is Says.SMALL) != (cell.amount < table.threshold):
             cell.says = Says.NOTHING
@@ -65,7 +67,7 @@ def _by_surroundings(around: dict[Cell, Nodes], table: Table) -> Iterator[tuple[
     """Cells that can be looked at together, the widest surroundings first."""
 
     def order(cell: Cell) -> tuple[int, Nodes]:
-        return -table.places(around[cell]).size, around[cell]
+        return -table.size(around[cell]), around[cell]
 
     for key, found in groupby(sorted(around, key=order), key=order):
         yield key[1], list(found)

@@ -160,7 +160,8 @@ class Worlds:
         self._oblige(row, 0)
         if moved is None:
             return None
-        used = [one for one in self.given if moved[one.spare : one.spare + 2].max() > NEAR]
+        ends = moved[self.lumps.size :].reshape(-1, 2).max(axis=1)
+        used = [self.given[at] for at in np.flatnonzero(ends > NEAR)]
         for one in used:
             for column in (one.spare, one.spare + 1):
                 self._solver.changeColCost(column, 0.0)

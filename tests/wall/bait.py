@@ -205,11 +205,16 @@ def _ledger(world: World) -> None:
 def _import(world: World, state: str) -> None:
     """A file that came in, with what was seen in it."""
     key, file, mark = uuid4(), uuid4(), world.mark
+    counts = {"added": 1, "changed": 0, "same": 0}
+    seen = {"count": 1, "rows": 1, "compared": counts, "periods": 1, "areas": 1, "missing": 0,
+            "provisional": 0, "span": ["2024", "2024"]}  # fmt: skip
     held = world.put(
         programme.FigureImport,
         id=key,
         name=mark("programme_figureimport", key),
         state=state,
+        found=seen,
+        summary=counts,
         made_at=ago(3),
         changed_at=ago(3),
     )

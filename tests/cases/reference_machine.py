@@ -66,6 +66,10 @@ class Reference:
             return target == self.phase + 1 and self.seated(target) and known
         return self.fresh() and not any(self.left_behind(who, target) for who in self.actions)
 
+    def on_it(self, who: str) -> bool:
+        """Who stood up from the last seat, and has no action left, sees the case no more."""
+        return bool(self.holds(who)) or who in self.actions
+
     def left_behind(self, who: str, target: int) -> bool:
         held = self.holds(who)
         return bool(held) and not held & {"c", "p", *NEEDS[target]}
@@ -142,7 +146,7 @@ class Reference:
         if self.life in OVER or who == "mayor":
             return False
         if self.asked and (self.asked.who, self.asked.target) == (who, target):
-            return True  # sent twice is asked once
+            return self.on_it(who)  # sent twice is asked once
         if self.asked or not self.free(target):
             return False
         if not whole or not self.holds(who):

@@ -148,6 +148,25 @@ begin
   return answers;
 end $$
 """
+# All others at once are refused for one of them, with the rest within reach: each by itself too.
+_REACHED = """
+create or replace function pg_temp.reached(change text, key text, keys text[]) returns text[]
+language plpgsql as $$
+declare k text; n integer; found text[] := '{}';
+begin
+  foreach k in array keys loop
+    begin
+      execute format('%s where %I::text = %L', change, key, k);
+      get diagnostics n = row_count;
+      if n > 0 then raise exception using errcode = 'ZZ002'; end if;
+    exception
+      when sqlstate 'ZZ002' or integrity_constraint_violation then found := found || k;
+      when insufficient_privilege then null;
+    end;
+  end loop;
+  return found;
+end $$
+"""
 
 
 @dataclass
@@ -202,6 +221,7 @@ class Probe:
     def __init__(self, world: World, connection: psycopg.Connection, rows: int = 2) -> None:
         self.world, self.connection, self.rows = world, connection, rows
         connection.execute(_TRIED)
+        connection.execute(_REACHED)
         connection.commit()
         self.tally = Tally()
 
@@ -264,14 +284,19 @@ class Probe:
             yield Question(
                 table, "update others", _gathered(f"{update} where not {where}", key), set()
             )
+            if sets and who.user and (others := sorted(seen - may)):
+                asked = ", ".join(map(_literal, (update, key)))
+                tried = f"select pg_temp.reached({asked}, {_literal(others)}::text[])"
+                yield Question(table, "update one by one", tried, set())
             if sets:
                 yield Question(table, "update blindly", _counted(update), len(may))
 
     def _copies(self, who: Who, table: str) -> Iterator[Row]:
         """Copies of some rows with a new key: as they are, as if of the acting, in a new file."""
         rows = list(self.world.tables[table].values())
-        step = max(1, len(rows) // self.rows)
-        for row in rows[::step][: self.rows]:
+        most = len(rows) if self.world.key_of[table] == "report_id" else self.rows
+        step = max(1, len(rows) // most) if rows else 1
+        for row in rows[::step][:most]:
             copy = self._renewed(table, row)
             yield copy
             if table == "audit_entry" and not (who.user or who.token):
@@ -324,6 +349,10 @@ class Probe:
         if table == "documents_document":
             yield from ({**row, "holder": "case", "file_id": key} for key in cases)
             yield from ({**row, "holder": "report", "file_id": key} for key in reports)
+        if table == "cases_dataitem":
+            outside = {**row, "case_id": None}
+            yield from ({**outside, "request_id": key}
+                        for key in self.world.tables["cases_datarequest"])  # fmt: skip
         if table == "cases_merge":
             pairs = itertools.permutations(sorted(who.open_files), 2)
             yield from ({**row, "case_id": one, "into_id": into} for one, into in pairs)

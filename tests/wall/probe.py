@@ -31,6 +31,7 @@ from tests.wall.oracle_steps import STEPS
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.oracle_versions import CHANGES as VERSIONS_CHANGES
 from tests.wall.oracle_versions import VERSIONS
+from tests.wall.trying import REACHED, TRIED
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
 
@@ -131,42 +132,6 @@ _USERS = (
     "reviewer_id",
 )
 _FILES = ("case_id", "file_id", "object_id", "about_id")
-_TRIED = """
-create or replace function pg_temp.tried(statements text[]) returns text[] language plpgsql as $$
-declare s text; found text[]; answers text[] := '{}'; answer text;
-begin
-  foreach s in array statements loop
-    begin
-      execute s into found;
-      answer := array_to_string(found, ',');
-      raise exception using errcode = 'ZZ001';
-    exception
-      when sqlstate 'ZZ001' then answers := answers || coalesce(answer, '');
-      when others then answers := answers || ('!' || sqlstate);
-    end;
-  end loop;
-  return answers;
-end $$
-"""
-# All others at once are refused for one of them, with the rest within reach: each by itself too.
-_REACHED = """
-create or replace function pg_temp.reached(change text, key text, keys text[]) returns text[]
-language plpgsql as $$
-declare k text; n integer; found text[] := '{}';
-begin
-  foreach k in array keys loop
-    begin
-      execute format('%s where %I::text = %L', change, key, k);
-      get diagnostics n = row_count;
-      if n > 0 then raise exception using errcode = 'ZZ002'; end if;
-    exception
-      when sqlstate 'ZZ002' or integrity_constraint_violation then found := found || k;
-      when insufficient_privilege then null;
-    end;
-  end loop;
-  return found;
-end $$
-"""
 
 
 @dataclass
@@ -220,8 +185,8 @@ class Probe:
 
     def __init__(self, world: World, connection: psycopg.Connection, rows: int = 2) -> None:
         self.world, self.connection, self.rows = world, connection, rows
-        connection.execute(_TRIED)
-        connection.execute(_REACHED)
+        connection.execute(TRIED)
+        connection.execute(REACHED)
         connection.commit()
         self.tally = Tally()
 
@@ -280,14 +245,10 @@ class Probe:
             update = f'update "{table}" set {sets or f"{column} = {column}"}'
             among = _literal(sorted(may & seen))
             where = f'"{key}"::text = any ({among}::text[])'
-            yield Question(table, "update", _gathered(f"{update} where {where}", key), may & seen)
-            yield Question(
-                table, "update others", _gathered(f"{update} where not {where}", key), set()
-            )
-            if sets and who.user and (others := sorted(seen - may)):
-                asked = ", ".join(map(_literal, (update, key)))
-                tried = f"select pg_temp.reached({asked}, {_literal(others)}::text[])"
-                yield Question(table, "update one by one", tried, set())
+            for verb, those, right in (("update", where, may & seen),
+                                       ("update others", f"not {where}", set())):  # fmt: skip
+                asked = ", ".join(map(_literal, (update, table, key, those)))
+                yield Question(table, verb, f"select pg_temp.reached({asked})", right)
             if sets:
                 yield Question(table, "update blindly", _counted(update), len(may))
 

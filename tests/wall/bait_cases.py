@@ -148,7 +148,7 @@ def _seats(world: World, case: UUID) -> None:
         ("casusregie", "police", "politie", True, True),
         ("casusregie", "case_manager", "gemeente", True, False),
         ("operationeel", "lead", "gemeente", False, False),
-        ("bestuurlijk", "mayor", "gemeente", False, False),
+        ("bestuurlijk", "mayor", "gemeente", case == world.names["case one"], False),
     )
     for role, who, party, accepted, ended in seats:
         world.put(

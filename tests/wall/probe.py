@@ -34,6 +34,7 @@ from tests.wall.oracle_steps import STEPS
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.oracle_versions import CHANGES as VERSIONS_CHANGES
 from tests.wall.oracle_versions import VERSIONS
+from tests.wall.trying import REACHED, TRIED
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
 
@@ -136,23 +137,6 @@ _USERS = (
     "reviewer_id",
 )
 _FILES = ("case_id", "file_id", "object_id", "about_id")
-_TRIED = """
-create or replace function pg_temp.tried(statements text[]) returns text[] language plpgsql as $$
-declare s text; found text[]; answers text[] := '{}'; answer text;
-begin
-  foreach s in array statements loop
-    begin
-      execute s into found;
-      answer := array_to_string(found, ',');
-      raise exception using errcode = 'ZZ001';
-    exception
-      when sqlstate 'ZZ001' then answers := answers || coalesce(answer, '');
-      when others then answers := answers || ('!' || sqlstate);
-    end;
-  end loop;
-  return answers;
-end $$
-"""
 
 
 @dataclass
@@ -206,7 +190,8 @@ class Probe:
 
     def __init__(self, world: World, connection: psycopg.Connection, rows: int = 2) -> None:
         self.world, self.connection, self.rows = world, connection, rows
-        connection.execute(_TRIED)
+        connection.execute(TRIED)
+        connection.execute(REACHED)
         connection.commit()
         self.tally = Tally()
 
@@ -265,18 +250,19 @@ class Probe:
             update = f'update "{table}" set {sets or f"{column} = {column}"}'
             among = _literal(sorted(may & seen))
             where = f'"{key}"::text = any ({among}::text[])'
-            yield Question(table, "update", _gathered(f"{update} where {where}", key), may & seen)
-            yield Question(
-                table, "update others", _gathered(f"{update} where not {where}", key), set()
-            )
+            for verb, those, right in (("update", where, may & seen),
+                                       ("update others", f"not {where}", set())):  # fmt: skip
+                asked = ", ".join(map(_literal, (update, table, key, those)))
+                yield Question(table, verb, f"select pg_temp.reached({asked})", right)
             if sets:
                 yield Question(table, "update blindly", _counted(update), len(may))
 
     def _copies(self, who: Who, table: str) -> Iterator[Row]:
         """Copies of some rows with a new key: as they are, as if of the acting, in a new file."""
         rows = list(self.world.tables[table].values())
-        step = max(1, len(rows) // self.rows)
-        for row in rows[::step][: self.rows]:
+        most = len(rows) if self.world.key_of[table] == "report_id" else self.rows
+        step = max(1, len(rows) // most) if rows else 1
+        for row in rows[::step][:most]:
             copy = self._renewed(table, row)
             yield copy
             yield from next_rows(who, table, copy)
@@ -330,6 +316,10 @@ class Probe:
         if table == "documents_document":
             yield from ({**row, "holder": "case", "file_id": key} for key in cases)
             yield from ({**row, "holder": "report", "file_id": key} for key in reports)
+        if table == "cases_dataitem":
+            outside = {**row, "case_id": None}
+            yield from ({**outside, "request_id": key}
+                        for key in self.world.tables["cases_datarequest"])  # fmt: skip
         if table == "cases_merge":
             pairs = itertools.permutations(sorted(who.open_files), 2)
             yield from ({**row, "case_id": one, "into_id": into} for one, into in pairs)

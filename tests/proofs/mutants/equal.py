@@ -16,6 +16,8 @@ _NO_PARTNER = re.compile(
 _SHARES = "of what is shared a partner sees only what is shared with it; who sees more is of the"
 _SHARES += " municipality, and sees all goals and agreements"
 
+_HOLDER = "nobody may change who holds a seat, so what it asks before is what it asks after"
+
 
 @dataclass(frozen=True)
 class Equal:
@@ -34,6 +36,20 @@ class Equal:
 ONE_BY_ONE = (
     Equal("cases_goal", "shared with my organisation", _OURS, _SHARES),
     Equal("cases_agreement", "my organisation is named", _OURS, _SHARES),
+    Equal(
+        "cases_dataitem", "we write down what we hold",
+        "check: without (SELECT acting_purpose() AS acting_purpose) = CAST('cases' AS text)",
+        "which requests lie with my organisation is asked for cases only (cases_duty_parts)",
+    ),
+    Equal("cases_seat", "answers for their own seat", "check: always", _HOLDER),
+    Equal(
+        "cases_seat", "answers for their own seat",
+        "without holder_id = (SELECT acting_user() AS acting_user)", _HOLDER,
+    ),
+    Equal(
+        "cases_seat", "whoever opens a case", f"check: {_MUNICIPALITY}",
+        "the capacities that it names are of the municipality alone (access_in_force)",
+    ),
     Equal(
         "cases_postponement", "another one with a mandate", "check: without granted IS NOT NULL",
         "what is judged is granted or not, by a constraint (postponement_is_judged_as_a_whole)",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from baken.programme.council.actions import WORDS
 from baken.programme.council.models import CouncilRecord, Standing
 from baken.programme.council.words import OVERDUE, field_words, in_words, status
-from baken.programme.queries.register import Status, home_plan
+from baken.programme.queries.register import Change, Status, home_plan
 
 COLUMNS = (
     "kind", "number", "title", "several", "said_on", "meeting", "submitters", "vote", "portfolio",
@@ -46,15 +46,6 @@ class Row:
 
     one: CouncilRecord
     status: Status
-
-
-@dataclass(frozen=True)
-class Change:
-    """What one version of an item said otherwise than the one before."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 
 from baken.programme.editing.schema import name_field
 from baken.programme.models import Entry
-from baken.programme.queries.register import Register, Source, field_label, home_plan, in_words
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field that differs from the version before."""
-
-    label: str
-    before: str
-    after: str
+from baken.programme.queries.register import (
+    Change,
+    Register,
+    Source,
+    field_label,
+    home_plan,
+    in_words,
+)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,15 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What one version said otherwise than the one before."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Item:
     """A statement of the plan as pages show it."""
 

@@ -141,7 +141,7 @@ def test_the_public_part_without_script(open_browser, look, size):
     page.get_by_role("button", name="Klaar").click()
     page.get_by_label("Uw bericht").fill("Nog iets")
     page.get_by_role("button", name="Verstuur").click()
-    assert "Uw bericht is binnen" in page.content()
+    page.get_by_text("Uw bericht is binnen").first.wait_for()
 
 
 def test_back_goes_back_and_enter_goes_on(open_browser):

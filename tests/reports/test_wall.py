@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from baken.core.acting import PUBLIC, acting_as, resident, tell_database
 from baken.core.acting import job as job_acting
@@ -85,8 +86,6 @@ def test_a_resident_sees_the_own_report_but_not_the_timeline(city, bait):
 
 
 def test_an_ended_assignment_closes_at_once(city, bait):
-    from django.utils import timezone
-
     from baken.access.models import Assignment
 
     Assignment.objects.using("keeper").filter(pk=city.assignments["desk"]).update(
@@ -236,7 +235,7 @@ def test_tallies_count_by_area_kind_and_month(city):
     with acting_as(city.acting("desk")) as acting:
         desk.answer(acting, report.id, 1, "Klaar", "solved")
     with acting_as(city.acting("statistician")), connection.cursor() as cursor:
-        month = report.received_at.strftime("%Y-%m")
+        month = timezone.localtime(report.received_at).strftime("%Y-%m")
         cursor.execute("select dims, n from figures_reports_answered('2020-01-01', '2100-01-01')")
         import json
 

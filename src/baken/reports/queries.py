@@ -16,8 +16,8 @@ from baken.core import numbers
 from baken.core.acting import Acting
 from baken.core.paging import CAP, Count
 from baken.reports.categories import tree
-from baken.reports.codes import OPEN, State
-from baken.reports.models import Event, Message, Report
+from baken.reports.codes import OPEN, Kind, State
+from baken.reports.models import Message, Report
 
 MOST_FOUND = CAP + 1
 ALIKE = timedelta(weeks=12)
@@ -158,11 +158,30 @@ class Line:
     is_message: bool = False
 
 
+# What happened and what was said, in one statement: the wall costs more by statement than by row.
+_TIMELINE = """
+select t.at, coalesce(p.name, ''), t.kind, t.old, t.new, t.words, t.from_resident from (
+  select at, by_id, kind, old, new, note as words, false as from_resident
+  from reports_event where report_id = %s
+  union all select at, by_id, '', '', '', text, from_resident
+  from reports_message where report_id = %s) t
+left join access_profile p on p.user_id = t.by_id order by t.at
+"""
+
+
 def timeline(report: Report) -> list[Line]:
-    """Everything that happened, oldest first. Two queries."""
-    lines = [_event_line(e) for e in report.events.select_related("by__profile")]
-    lines += message_lines(report)
-    return sorted(lines, key=lambda line: line.at)
+    """Everything that happened, oldest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TIMELINE, [report.id, report.id])
+        return [_line(*row, from_resident=said) for *row, said in cursor.fetchall()]
+
+
+def _line(
+    at: datetime, who: str, kind: str, old: str, new: str, words: str, *, from_resident: bool
+) -> Line:
+    if not kind:
+        return Line(at, who, "", words, from_resident, is_message=True)
+    return Line(at, who, str(Kind(kind).label), _told(old, new, words))
 
 
 def message_lines(report: Report) -> list[Line]:
@@ -177,18 +196,13 @@ def known_name(user: Any) -> str:
     return str(profile.name) if profile is not None else ""
 
 
-def _event_line(event: Event) -> Line:
-    who = known_name(event.by)
-    return Line(event.at, who, str(event.get_kind_display()), _told(event))
-
-
-def _told(event: Event) -> str:
+def _told(old: str, new: str, note: str) -> str:
     """What changed, in words."""
     by_code = {s.code: s.title for s in tree().by_id.values()}
-    if event.old in by_code and event.new in by_code:
-        change = f"{by_code[event.old]} → {by_code[event.new]}"
-        return f"{change}. {event.note}" if event.note else change
-    return event.note
+    if old in by_code and new in by_code:
+        change = f"{by_code[old]} → {by_code[new]}"
+        return f"{change}. {note}" if note else change
+    return note
 
 
 def _message_line(message: Message) -> Line:

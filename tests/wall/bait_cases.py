@@ -143,12 +143,16 @@ def _content(world: World, case: UUID) -> None:
 
 def _seats(world: World, case: UUID) -> None:
     users, parties = world.city.users, world.city.organisations
+    # Asked of somebody for an organisation for which they do not work.
+    mistaken = {"case two": ("police2", "corporatie"), "case shut": ("care", "politie")}
+    name = next(name for name, key in world.names.items() if key == case)
+    lead, of_lead = mistaken.get(name, ("lead", "gemeente"))
     seats: tuple[tuple[str, str, str, bool, bool], ...] = (
         ("procesregie", "process_manager", "gemeente", True, False),
         ("casusregie", "police", "politie", True, True),
         ("casusregie", "case_manager", "gemeente", True, False),
-        ("operationeel", "lead", "gemeente", False, False),
-        ("bestuurlijk", "mayor", "gemeente", case == world.names["case one"], False),
+        ("operationeel", lead, of_lead, False, False),
+        ("bestuurlijk", "mayor", "gemeente", name == "case one", False),
     )
     for role, who, party, accepted, ended in seats:
         world.put(

@@ -17,25 +17,26 @@ def what_people_are_owed(world: World) -> None:
         rows = Involvement.objects.using("keeper").filter(file_id=case).exclude(person=None)
         persons = list(rows.order_by("id").values_list("person_id", "organisation_id"))
         for number, (person, _party) in enumerate(persons):
-            _told(world, case, person, number if name == "two" else min(number, 1))
+            kinds = PUT_OFF.get(name, ELSEWHERE)
+            put_off = kinds[min(number, len(kinds) - 1)]
+            told = number < (1 if name == "two" else 2)
+            _told(world, case, person, told=told, put_off=put_off)
         for number, (person, _party) in enumerate(persons[:3]):
             _minor_and_shield(world, case, person, number)
         for number, (person, _party) in enumerate(persons[:2]):
-            _asks(world, case, person, number)
+            _asks(world, case, person, answered=number == 1 and name == "two")
 
 
-def _told(world: World, case: UUID, person: UUID, number: int) -> None:
-    """One told, one put off, one asked to be put off, one put off too long ago, the rest open.
+# What was asked about telling the first, second, … person: put off, asked by the case manager or
+# the process manager, asked and taken back, put off too long ago. In the cases one and shut
+# everybody is told, or that is put off: there nothing but being closed stops a release.
+PUT_OFF = {"two": ((), ("granted",), ("own",), ("late", "ended"))}
+ELSEWHERE = (("asked",), ("own",), ("granted", "ended"))
 
-    In the cases one and shut everybody is told, or that is put off: there nothing but being closed
-    stops a release.
-    """
-    users, key, other = world.city.users, uuid4(), uuid4()
-    told = {
-        "informed_on": ago(2).date(),
-        "informed_by_id": users["case_manager"],
-        "manner": "talk",
-    }
+
+def _told(world: World, case: UUID, person: UUID, *, told: bool, put_off: tuple[str, ...]) -> None:
+    users, key = world.city.users, uuid4()
+    how = {"informed_on": ago(2).date(), "informed_by_id": users["case_manager"], "manner": "talk"}
     world.put(
         duty.InformationDuty,
         id=key,
@@ -46,24 +47,28 @@ def _told(world: World, case: UUID, person: UUID, number: int) -> None:
         due_at=ago(-9),
         added_by_id=users["process_manager"],
         created_at=ago(9),
-        **(told if number == 0 else {}),
+        **(how if told else {}),
     )
-    if number not in (1, 2, 3):
-        return
+    for kind in put_off:
+        _put_off(world, case, key, kind)
+
+
+def _put_off(world: World, case: UUID, of: UUID, kind: str) -> None:
+    users, key, today = world.city.users, uuid4(), timezone.localdate()
     judged = {"judged_by_id": users["privacy_officer"], "judged_at": ago(1), "granted": True}
-    today = timezone.localdate()
     world.put(
         duty.Postponement,
-        id=other,
-        duty_id=key,
+        id=key,
+        duty_id=of,
         case_id=case,
         case_number="C-0000-0000",
         ground="investigation",
-        reason=world.mark("cases_postponement", other),
-        asked_by_id=users["process_manager" if number == 2 else "case_manager"],
+        reason=world.mark("cases_postponement", key),
+        asked_by_id=users["process_manager" if kind == "own" else "case_manager"],
         asked_on=today - timedelta(days=9),
-        recheck_on=today + timedelta(days=-2 if number == 3 else 5),
-        **({} if number == 2 else judged),
+        recheck_on=today + timedelta(days=-2 if kind == "late" else 5),
+        ended_at=ago(1) if kind == "ended" else None,
+        **(judged if kind in ("granted", "late") else {}),
     )
 
 
@@ -96,12 +101,12 @@ def _minor_and_shield(world: World, case: UUID, person: UUID, number: int) -> No
         )
 
 
-def _asks(world: World, case: UUID, person: UUID, number: int) -> None:
-    """A request that runs at the privacy officer, one that a process manager answered."""
+def _asks(world: World, case: UUID, person: UUID, *, answered: bool) -> None:
+    """A request that runs at the privacy officer, or one that a process manager answered."""
     users, parties, mark = world.city.users, world.city.organisations, world.mark
     key, other = uuid4(), uuid4()
-    handler = users["privacy_officer" if number == 0 else "process_manager"]
-    decided = {"decided_at": ago(1), "decision": "partly"} if number and case.int % 2 else {}
+    handler = users["process_manager" if answered else "privacy_officer"]
+    decided = {"decided_at": ago(1), "decision": "partly"} if answered else {}
     world.put(
         duty.DataRequest,
         id=key,
@@ -140,7 +145,8 @@ def _asks(world: World, case: UUID, person: UUID, number: int) -> None:
         )
         for outcome in ("", "given", "withheld"):
             _item(world, key, case, party=party, who=who, outcome=outcome)
-    _item(world, key, None, party="gemeente", who="privacy_officer", outcome="given")
+    for outcome in ("", "given"):
+        _item(world, key, None, party="gemeente", who="privacy_officer", outcome=outcome)
 
 
 def _item(

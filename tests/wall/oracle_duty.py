@@ -296,6 +296,7 @@ CHANGES = {
     "cases_postponement": [
         {"judged_by_id": "me", "judged_at": _LATER, "granted": True},
         {"judged_by_id": "me", "judged_at": _LATER, "granted": False, "ended_at": _LATER},
+        {"judged_by_id": "=asked_by_id", "judged_at": _LATER, "granted": True},
         {"ended_at": _LATER},
     ],
     "cases_minor": [{"changed_by_id": "me"}],
@@ -305,5 +306,7 @@ CHANGES = {
         {"handler_id": "me"},
         {"handler_id": "me", "decided_at": _LATER, "decision": "refused"},
     ],
+    "cases_datapart": [{"collected_at": _LATER}],
     "cases_dataitem": [{"outcome": "given"}],
+    "cases_datatext": [{"text": "x"}],
 }

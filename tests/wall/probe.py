@@ -309,6 +309,8 @@ class Probe:
         if table == "reports_report":
             fresh = {**row, "assigned_to_id": None, "source": "phone", "state": "received"}
             yield from ({**fresh, "wijk_code": wijk} for wijk in ("", "WK062202", "WK062207"))
+            others = {"source": "site", "state": "reading", "assigned_to_id": who.user or None}
+            yield from ({**fresh, "wijk_code": "", name: value} for name, value in others.items())
         if table == "access_membership":
             yield from ({**row, "file_id": key} for key in (*cases, reports[0]))
         if table == "cases_case":
@@ -316,10 +318,19 @@ class Probe:
         if table == "documents_document":
             yield from ({**row, "holder": "case", "file_id": key} for key in cases)
             yield from ({**row, "holder": "report", "file_id": key} for key in reports)
-        if table == "cases_dataitem":
+        if table in ("cases_dataitem", "cases_datatext"):
             outside = {**row, "case_id": None}
             yield from ({**outside, "request_id": key}
                         for key in self.world.tables["cases_datarequest"])  # fmt: skip
+            yield from ({**row, **{c: part[c] for c in ("case_id", "request_id")}}
+                        for part in self.world.tables["cases_datapart"].values()
+                        if part["case_id"] in who.files)  # fmt: skip
+        if table == "cases_datapart":
+            yield from ({**row, "case_id": file, "organisation_id": party}
+                        for file in sorted(who.files)[:2]
+                        for party in self.world.tables["access_organisation"])  # fmt: skip
+        if table == "cases_postponement":
+            yield from self._asks_to_put_off(who, row)
         if table == "cases_merge":
             pairs = itertools.permutations(sorted(who.open_files), 2)
             yield from ({**row, "case_id": one, "into_id": into} for one, into in pairs)
@@ -328,6 +339,13 @@ class Probe:
         if table == "people_involvement":
             for file in sorted(who.files)[:2]:
                 yield from ({**row, "file_id": file, **one} for one in self._everyone())
+
+    def _asks_to_put_off(self, who: Who, row: Row) -> Iterator[Row]:
+        """The same, not judged yet, about each person to be told here and in the next case."""
+        asked = {**row, "granted": None, "judged_by_id": None, "judged_at": None, "ended_at": None}
+        for duty in self.world.tables["cases_duty"].values():
+            for file in {duty["case_id"], *sorted(who.files)[:2]}:
+                yield {**asked, "duty_id": duty["id"], "case_id": file}
 
     def _word_for_word(self) -> Iterator[Row]:
         """Each item that somebody asked to disclose, handed over as it was said."""
@@ -438,7 +456,7 @@ def _in_my_files(who: Who, table: str, row: Row) -> Iterator[Row]:
     for file in (*sorted(who.files)[:2], str(uuid4())):
         fresh = {**row, column: file}
         if table == "cases_seat":
-            yield {**fresh, "role": "procesregie"}
+            yield from ({**fresh, "role": role} for role in ("procesregie", "casusregie"))
             yield {**fresh, "accepted_at": None}
             fresh |= {"holder_id": None, "accepted_at": None}
         if table == "cases_case":

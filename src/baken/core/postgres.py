@@ -38,7 +38,7 @@ SETTINGS = {
     "listen_addresses": "''",
     "password_encryption": "scram-sha-256",
     "max_connections": "80",
-    "shared_buffers": "128MB",
+    "shared_buffers": "256MB",
     "timezone": "UTC",
 }
 

@@ -50,15 +50,22 @@ class Bench:
 
     def measure(
         self, web: Web, name: str, browsers: Sequence[Browser], asks: Sequence[Ask],
-        expect: int = 200,
+        expect: int = 200, deals: int = 1,
     ) -> Measured:  # fmt: skip
-        """Warm up with a part of the requests, measure the others, and write a line."""
+        """Warm up with a part of the requests, measure the others, and write a line.
+
+        To which of the server's processes a connection falls is chance: with `deals` the others are
+        measured on so many sets of new connections, and p50 and p95 are the median over those.
+        """
         warm = min(len(asks) // 4, WARM) // len(browsers) * len(browsers)
-        browsers = [one.twin() for one in browsers]  # the server closes what was idle for long
         meter = Meter(web.pid, self.house.postmaster())
         with step(name):
-            meter.run(browsers, asks[:warm], expect)
-            came = meter.run(browsers, asks[warm:], expect)
+            # New ones at once: the server closes what was idle for long.
+            meter.run([one.twin() for one in browsers], asks[:warm], expect)
+            came = _together([
+                meter.run([one.twin() for one in browsers], asks[warm:][deal::deals], expect)
+                for deal in range(deals)
+            ])  # fmt: skip
         self.line(name, came)
         return came
 

@@ -21,7 +21,7 @@ OPENING, WHOLE = "open a case, 200 contributions", "the same, whole timeline"
 UP = "scale up, with trail"
 WORK = "my work"
 P95 = {LIST: 150, CROWD: 400, OPENING: 300, WHOLE: 300, UP: 250}
-MANY = 16
+MANY, DEALS = 16, 5
 REVOKED = 20
 
 
@@ -103,7 +103,7 @@ class Cases(Bench):
         self.holds("rows of the list", str(self._mine()), str(shown), shown == self._mine())
         count = self.requests // 2 + 40
         self.measure(web, LIST, one, [getter(CASES)] * count)
-        self.measure(web, CROWD, crowd, [getter(CASES)] * (2 * count))
+        self.measure(web, CROWD, crowd, [getter(CASES)] * (4 * count), deals=DEALS)
         self.measure(web, OPENING, one, self._over_big(count, _page))
         whole = self._over_big(count // 2, lambda case: f"{_page(case)}?alles")
         self.measure(web, WHOLE, one, whole)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from baken.core import pdf
 from baken.programme.paper.compose import Part, Piece
+from baken.programme.paper.drawing import alternative, for_print
 from baken.programme.paper.evidence import day_words
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -20,9 +21,15 @@ def as_pdf(title: str, status: str, composed: datetime, parts: Sequence[Part]) -
         "status": status,
         "day": day_words(composed),
         "date": [composed.year, composed.month, composed.day],
-        "parts": [{"kind": part.kind, "rows": _rows(part)} for part in parts],
+        "parts": [{"kind": part.kind, "rows": _rows(part), **_drawing(part)} for part in parts],
     }
     return pdf.as_pdf(TEMPLATE, data, composed)
+
+
+def _drawing(part: Part) -> dict[str, str]:
+    if not part.drawing:
+        return {}
+    return {"svg": for_print(part.drawing), "alt": alternative(part.notes[0])}
 
 
 def _rows(part: Part) -> list[list[list[dict[str, str]]]]:

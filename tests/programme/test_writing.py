@@ -422,3 +422,27 @@ def test_a_bundle_names_the_list_of_what_may_be_typed(paper: City) -> None:
         raw = bytes(Edition.objects.get().bundle)
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         assert json.loads(archive.read("manifest.json"))["typed"] == max(lists())
+
+
+def test_the_page_of_comments_shows_each_at_its_paragraph(
+    plan: City, client_as: Callable[..., Client]
+) -> None:
+    paper, mayor, adviser = begun(plan), client_as("mayor"), client_as("adviser")
+    page = reverse("programme:paper_review", args=[paper.id])
+    key = re.search(r"beoordelen/([0-9a-f]{12})/", mayor.get(page).content.decode())
+    assert key
+    url = reverse("programme:paper_comment", args=[paper.id, key[1]])
+    assert mayor.post(url, {"text": ""}).status_code == 422
+    assert mayor.post(url, {"text": "BSN 111222333 staat hier."}).status_code == 422
+    assert mayor.post(url, {"text": "Waarom?"}).status_code == 302
+    shown = adviser.get(page).content.decode()
+    assert "Waarom?" in shown
+    assert "1 open" in shown
+    with acting_as(plan.acting("adviser")):
+        said = PaperComment.objects.get()
+    steps = [reverse("programme:paper_comment_step", args=[paper.id, said.id, step])
+             for step in ("verwerkt", "heropenen", "weg")]  # fmt: skip
+    assert [adviser.post(step).status_code for step in steps] == [302, 302, 404]
+    assert adviser.post(steps[1]).status_code == 409
+    history_page = adviser.get(reverse("programme:paper_versions", args=[paper.id]))
+    assert "Zo begon dit stuk." in history_page.content.decode()

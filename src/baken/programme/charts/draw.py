@@ -45,9 +45,9 @@ def drawn_all(charts: Sequence[Chart], *, small: bool = False) -> list[SafeStrin
     return _drawn([[Order(one, width) for width in _widths(one, small=small)] for one in charts])
 
 
-def drawn_wide(charts: Sequence[LineChart]) -> list[SafeString]:
-    """The wide drawing of each chart alone, for paper."""
-    return _drawn([[Order(chart, WIDE)] for chart in charts])
+def drawn_at(charts: Sequence[LineChart], width: int) -> list[SafeString]:
+    """Each chart at one width."""
+    return _drawn([[Order(chart, width)] for chart in charts])
 
 
 def _drawn(orders: list[list[Order]]) -> list[SafeString]:

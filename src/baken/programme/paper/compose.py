@@ -54,13 +54,15 @@ class Piece:
 class Part:
     """A block with its figures filled in; `notes` are the figures it holds.
 
-    A drawing has its table as rows; `drawing` is its SVG, once it is drawn.
+    A drawing has its table as rows; `drawing` is its SVG, once it is drawn, and
+    `credit` whose borders a map shows.
     """
 
     kind: str
     rows: list[list[list[Piece]]]
     notes: list[Bound]
     drawing: SafeString = NOTHING_DRAWN
+    credit: str = ""
 
     @property
     def first(self) -> list[Piece]:

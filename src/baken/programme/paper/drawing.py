@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from django.utils.safestring import SafeString
@@ -13,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from baken.programme.catalog import class_borders
+from baken.programme.charts.lines import NARROW, WIDE
 from baken.programme.charts.shapes import Break, LineChart, Point, Series, Style
 from baken.programme.paper.compose import Bound, Part
 from baken.programme.paper.compound import Held
 from baken.programme.paper.grammar import read_expression
+
+if TYPE_CHECKING:
+    from baken.geo.api import Figure
 
 FOLDER = "tekeningen"
 # What the style sheet of the site says of a drawing, for where there is none.
@@ -32,20 +37,20 @@ def svg_path(number: int) -> str:
     return f"{FOLDER}/{number}.svg"
 
 
-def drawn_parts(parts: Sequence[Part], *, both: bool = False) -> list[Part]:
-    """The same parts, drawings drawn. With `both` a chart comes in two widths, for a page."""
+def drawn_parts(parts: Sequence[Part], *, narrow: bool = False) -> list[Part]:
+    """The same parts, drawings drawn: `narrow` for the column of a page, else for print."""
     with override("nl"):
         bounds = [one.notes[0] for one in parts if _is(one, "grafiek")]
         charts = [chart_of(bound) for bound in bounds]
-        drawn = _svgs(charts, both=both) if charts else []
+        drawn = _svgs(charts, narrow=narrow) if charts else []
         found = {bound.number: svg for bound, svg in zip(bounds, drawn, strict=True)}
         return [_drawn(part, found) for part in parts]
 
 
-def _svgs(charts: list[LineChart], *, both: bool) -> list[SafeString]:
-    from baken.programme.charts.draw import drawn_all, drawn_wide  # verifying needs no database
+def _svgs(charts: list[LineChart], *, narrow: bool) -> list[SafeString]:
+    from baken.programme.charts.draw import drawn_at  # verifying needs no database
 
-    return drawn_all(charts) if both else drawn_wide(charts)
+    return drawn_at(charts, NARROW if narrow else WIDE)
 
 
 def _is(part: Part, kind: str) -> bool:
@@ -55,7 +60,10 @@ def _is(part: Part, kind: str) -> bool:
 def _drawn(part: Part, charts: dict[int, SafeString]) -> Part:
     if _is(part, "grafiek"):
         return replace(part, drawing=charts[part.notes[0].number])
-    return replace(part, drawing=_map_of(part.notes[0])) if _is(part, "kaart") else part
+    if not _is(part, "kaart"):
+        return part
+    drawn = _map_of(part.notes[0])
+    return replace(part, drawing=drawn.svg, credit=_("Grenzen: %s.") % drawn.credit)
 
 
 def drawings(parts: Sequence[Part]) -> dict[str, bytes]:
@@ -109,20 +117,19 @@ def _number(held: Held) -> Decimal | None:
     return Decimal(plain) if plain.lstrip("-").replace(".", "", 1).isdecimal() else None
 
 
-def _map_of(bound: Bound) -> SafeString:
+def _map_of(bound: Bound) -> Figure:
     from baken.geo import api as geo  # verifying needs no database
 
     codes = {read_expression(one.expression).part: one for one in bound.values}
     numbers = {code: _number(one) for code, one in codes.items()}
     borders = class_borders(read_expression(bound.expression).key, "WK")
-    drawn = geo.figure(
+    return geo.figure(
         {code: None if number is None else float(number) for code, number in numbers.items()},
         title=bound.title,
         lead=_("De cijfers staan in de tabel."),
         breaks=[float(one) for one in borders] if borders else None,
         labels={code: one.printed for code, one in codes.items()},
     )
-    return drawn.svg
 
 
 def said_in(raw: bytes) -> frozenset[str] | None:

@@ -29,7 +29,8 @@ def as_pdf(title: str, status: str, composed: datetime, parts: Sequence[Part]) -
 def _drawing(part: Part) -> dict[str, str]:
     if not part.drawing:
         return {}
-    return {"svg": for_print(part.drawing), "alt": alternative(part.notes[0])}
+    words = {"alt": alternative(part.notes[0]), "credit": part.credit}
+    return {"svg": for_print(part.drawing), **words}
 
 
 def _rows(part: Part) -> list[list[list[dict[str, str]]]]:

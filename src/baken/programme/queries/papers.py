@@ -81,7 +81,7 @@ def shared_edition(paper: CouncilPaper) -> Edition | None:
 def paper_page(edition: Edition) -> PaperPage:
     """The edition as it was composed."""
     bounds = [_bound(row) for row in Binding.objects.filter(edition=edition).order_by("position")]
-    parts = drawn_parts(fill(read_text(edition.text), bounds), both=True)
+    parts = drawn_parts(fill(read_text(edition.text), bounds), narrow=True)
     return PaperPage(edition, parts, len(bounds))
 
 

@@ -33,7 +33,7 @@ from baken.programme.rules import (
 )
 from baken.programme.views.papers import bundle_of, pdf_of
 from baken.programme.writing.actions import back_to_draft, to_review
-from baken.programme.writing.ready import standing
+from baken.programme.writing.ready import may_share, standing
 
 
 def _acting(request: HttpRequest) -> Acting:
@@ -120,7 +120,7 @@ def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> Htt
         "revised": revisions(paper.text) if open_to_me else shown.revised if shown else [],
         "problems": problems,
         "may_write": open_to_me,
-        "may_share": open_to_me and shown != public,
+        "may_share": open_to_me and shown != public and may_share(paper, shown),
         "may_adopt": may_adopt(acting) and paper.status == "shared",
     }
     return render(request, "programme/work_paper.html", context, status=422 if problems else 200)

@@ -39,6 +39,7 @@ class Shown:
     kind: str
     rows: list[list[list[Mark]]]
     drawing: SafeString = NOTHING_DRAWN
+    credit: str = ""
 
     @property
     def first(self) -> list[Mark]:
@@ -117,9 +118,9 @@ class _Look:
         bound = self._found(place, expression)
         if bound is None:
             return Shown("paragraph", [[[Mark(f"{{{{ {expression} }}}}", "wrong")]]])
-        part = drawn_parts(fill([block], [bound]), both=True)[0]
+        part = drawn_parts(fill([block], [bound]), narrow=True)[0]
         rows = [[[Mark(piece.text) for piece in cell] for cell in row] for row in part.rows]
-        return Shown("drawing", rows, part.drawing)
+        return Shown("drawing", rows, part.drawing, part.credit)
 
     def _marks(self, place: str, part: str | Expression, *, heading: bool) -> Iterator[Mark]:
         if isinstance(part, Expression):

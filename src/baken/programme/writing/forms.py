@@ -32,7 +32,9 @@ class BeginForm(FreeTextForm):
     )  # fmt: skip
 
     def __init__(self, data: Any) -> None:
-        super().__init__(data, initial={"year": timezone.localdate().year, "kind": ""})
+        super().__init__(
+            data, initial={"year": timezone.localdate().year, "kind": "first_progress"}
+        )
         field: Any = self.fields["kind"]
         other = _("Ander stuk: zonder vaste koppen en zonder besluit van het college")
         field.choices = [*((key, one.name) for key, one in kinds().items()), ("", other)]

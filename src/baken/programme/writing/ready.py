@@ -28,12 +28,17 @@ def agreed(edition: Edition) -> bool:
     return PaperDecision.objects.filter(edition=edition, outcome=Outcome.AGREED).exists()
 
 
+def may_share(paper: CouncilPaper, shown: Edition | None) -> bool:
+    """Is there an edition, and did the college agree to it where it must?"""
+    return shown is not None and (not paper.kind or agreed(shown))
+
+
 def standing(acting: Acting, paper: CouncilPaper, shown: Edition | None) -> dict[str, object]:
     """How a draft stands, for its page in the workplace."""
     mine, open_ = may_write(acting), paper.status != PaperStatus.ADOPTED
     under_review = paper.status in {PaperStatus.REVIEW, PaperStatus.SHARED}
     decided = list(PaperDecision.objects.filter(paper=paper).select_related("edition"))
-    waits = bool(paper.kind) and shown is not None and not agreed(shown)
+    waits = shown is not None and not may_share(paper, shown)
     return {
         "kind": kinds().get(paper.kind),
         "decisions": decided,

@@ -34,9 +34,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Begin a paper of a kind, with its headings, or with a text of one's own."""
     need(may_write(current()))
     form = BeginForm(data_of(request))
-    back = reverse("programme:work_papers")
-
-    def act() -> str:
+    if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         kind = kinds().get(words["kind"])
         text = words["text"] or (kind.skeleton if kind else "")
@@ -44,9 +42,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         made = write_paper(
             current(), title=words["title"], text=text, kind=words["kind"], year=year
         )
-        return reverse("programme:paper_edit", args=[made.id])
-
-    return run(request, form, _("Begin een stuk"), _("Begin"), back, act)
+        return redirect("programme:paper_edit", made.id)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "programme/writing/begin.html", {"form": form}, status=status)
 
 
 @both

@@ -23,9 +23,11 @@ from baken.programme.paper.bundle import (
     pack,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
+from baken.programme.paper.drawing import drawings, drawn_parts
 from baken.programme.paper.grammar import read_text
 from baken.programme.paper.pdf import as_pdf
 from baken.programme.paper.revised import Revision, as_parts
+from baken.programme.paper.typed import allowed
 from baken.programme.paper.verify import verify_files
 
 
@@ -54,16 +56,18 @@ def make(
     Raises ValidationError when the verifier finds anything.
     """
     composed = timezone.now().replace(microsecond=0)
-    parts = fill(read_text(text), bounds)
+    parts = drawn_parts(fill(read_text(text), bounds))
     pdf = as_pdf(about["title"], about["status"], composed, [*parts, *as_parts(revised)])
     files = {
         **snapshots,
         SOURCE: text.encode(),
         WORDS: as_words(about["title"], parts).encode(),
         FIGURES: figures_csv(bounds),
+        **drawings(parts),
         PDF: pdf,
     }
     where_and_when = {
+        "typed": allowed().number,
         "municipality": settings.MUNICIPALITY.code,
         "composed_at": composed.isoformat(),
         "revised": [one.sentence for one in revised],

@@ -23,8 +23,16 @@ from baken.programme.paper.bundle import (
     figures_csv,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
+from baken.programme.paper.compound import Held
 from baken.programme.paper.evidence import Evidence, look_up, recipe_path
-from baken.programme.paper.grammar import Block, Expression, loose_numbers, read_text
+from baken.programme.paper.grammar import (
+    COMPOUND,
+    Block,
+    Expression,
+    loose_numbers,
+    read_text,
+)
+from baken.programme.paper.recompute import recompute
 
 MAX_BYTES = 50_000_000
 
@@ -97,7 +105,7 @@ def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Prob
         return [Problem(SOURCE, " ".join(getattr(error, "messages", [str(error)])))]
     problems = [
         Problem(SOURCE, _("getypt getal dat niet gebonden is: %s") % number)
-        for number in loose_numbers(blocks)
+        for number in loose_numbers(blocks, int(listed.get("typed") or 1))
     ]
     asked = [expression for block in blocks for expression in block.expressions()]
     claims = [_claim(item) for item in listed["figures"]]
@@ -105,14 +113,26 @@ def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Prob
         return [*problems, Problem(SOURCE, _("vraagt andere cijfers dan de lijst van de bundel"))]
     again = []
     for number, (expression, claim) in enumerate(zip(asked, claims, strict=True), start=1):
-        bound, found = _recompute(number, expression, claim, files, str(listed["municipality"]))
+        again_by = _recompute_compound if expression.kind in COMPOUND else _recompute
+        bound, found = again_by(number, expression, claim, files, str(listed["municipality"]))
         again.append(bound)
         problems += found
     return problems + _check_text(files, str(listed["title"]), blocks, again)
 
 
 def _claim(item: dict[str, Any]) -> Bound:
-    return Bound(**{**item, "retrieved": datetime.fromisoformat(item["retrieved"])})
+    values = tuple(Held(**one) for one in item.get("values", ()))
+    moment = datetime.fromisoformat(item["retrieved"])
+    return Bound(**{**item, "retrieved": moment, "values": values})
+
+
+def _recompute_compound(
+    number: int, expression: Expression, claim: Bound, files: dict[str, bytes], municipality: str
+) -> tuple[Bound, list[Problem]]:
+    """The same for a sentence or drawing, with each figure under it."""
+    where = _("cijfer %(number)s (%(text)s)") % {"number": number, "text": expression}
+    bound, wrong = recompute(number, expression, claim, files, municipality)
+    return bound, [Problem(where, text) for text in wrong]
 
 
 def _recompute(

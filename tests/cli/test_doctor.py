@@ -186,7 +186,7 @@ def test_the_script_for_the_dba_makes_roles_that_work(citys_own: Cluster, tmp_pa
 
     more = {
         **citys_own.environment("app", "owner", "keeper", "shield"),
-        "BAKEN_KEY": "k" * 40, "BAKEN_SECRET_KEY": "s" * 40,
+        "BAKEN_KEY": "k" * 40, "BAKEN_SECRET_KEY": "s" * 40, "BAKEN_SIGNING_KEY": "p" * 40,
     }  # fmt: skip
     data = ("--data", str(tmp_path / "data"))
     done = baken("migrate", *data, **more)
@@ -195,7 +195,9 @@ def test_the_script_for_the_dba_makes_roles_that_work(citys_own: Cluster, tmp_pa
     done = baken("verify", "wall", *data, **more)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 problemen.")
     served = {
-        k: v for k, v in more.items() if k in ("DATABASE_URL", "BAKEN_KEY", "BAKEN_SECRET_KEY")
+        k: v
+        for k, v in more.items()
+        if k in ("DATABASE_URL", "BAKEN_KEY", "BAKEN_SECRET_KEY", "BAKEN_SIGNING_KEY")
     }
     done = baken("doctor", *data, **served)
     for well in ("muur", "rollen", "database bijgewerkt", "weg naar de eigenaar"):

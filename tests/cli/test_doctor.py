@@ -49,7 +49,16 @@ def test_all_is_well_when_all_is_well(home: Home) -> None:
     finally:
         mail.stop()
     assert "FOUT" not in done.stdout
-    assert (done.returncode, done.stdout.count("goed")) == (0, 21)
+    assert (done.returncode, done.stdout.count("goed")) == (0, 22)
+
+
+def test_a_signing_key_that_is_short_or_cannot_be_read(home: Home) -> None:
+    said = _says(home, "sleutel voor raadsstukken", BAKEN_SIGNING_KEY="kort")
+    assert "korter dan 32 tekens" in said
+    assert "geen raadsstukken gemaakt" in said
+    gone = str(home.folder / "weg")
+    said = _says(home, "sleutel voor raadsstukken", BAKEN_SIGNING_KEY_FILE=gone)
+    assert "BAKEN_SIGNING_KEY_FILE is niet te lezen (FileNotFoundError)" in said
 
 
 def test_mail_and_worker_that_are_not_there(home: Home) -> None:

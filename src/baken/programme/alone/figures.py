@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from typing import Any
 from . import plan, tables
 from .text import Asked
 from .words import SPACE, Wrong, area_words, day_words, dutch, period_words, value_of
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
+              csv.Error)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def look_up(asked: Asked, file: File) -> tuple[str, str]:
         raise Wrong(f"dit soort cijfer kent dit programma niet: {asked.kind}")
     try:
         return finders[asked.kind](asked, file)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+    except UNREADABLE as error:
         raise Wrong(f"het bestand met de bron is niet te lezen ({error})") from error
 
 

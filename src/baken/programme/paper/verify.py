@@ -33,7 +33,7 @@ from baken.programme.paper.bundle import (
     withheld,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
-from baken.programme.paper.evidence import Evidence, look_up, place_of, recipe_path
+from baken.programme.paper.evidence import Evidence, Found, look_up, place_of, recipe_path
 from baken.programme.paper.grammar import Block, Expression, loose_numbers, read_text
 from baken.programme.paper.pdf import as_data, as_parts
 from baken.programme.paper.signing import fingerprint, signed
@@ -179,9 +179,20 @@ def _recompute(
         evidence = Evidence(name, raw, claim.retrieved, recipe)
         found = look_up(expression, evidence, municipality)
     except UnicodeDecodeError:
-        return claim, [Problem(where, _("het recept bij de bron is onleesbaar"))]
+        words = _("het recept bij de bron is onleesbaar")
     except ValidationError as error:
-        return claim, [Problem(where, " ".join(error.messages))]
+        words = " ".join(error.messages)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
+        words = _("het bestand met de bron is onleesbaar")
+    else:
+        return _compared(number, claim, found, evidence, expression)
+    return claim, [Problem(where, words)]
+
+
+def _compared(
+    number: int, claim: Bound, found: Found, evidence: Evidence, expression: Expression
+) -> tuple[Bound, list[Problem]]:
+    where = _("cijfer %(number)s (%(text)s)") % {"number": number, "text": expression}
     true = Bound(
         number,
         str(expression),

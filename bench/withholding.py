@@ -54,9 +54,7 @@ class Withholding:
                 f" against {releases} with {before} cells")  # fmt: skip
         aim = f"{self.size} cells against {EARLIER} releases <= {MOST:.0f} s"
         well = seconds <= MOST and made >= self.size and releases >= EARLIER
-        self.bench.holds(
-            "withholding", aim, f"{came}, against {releases} with {before} cells", well
-        )
+        self.bench.holds("withholding", aim, came, well)
 
     def _kind(self, number: int) -> "object":
         from baken.core.figures import TallyKind

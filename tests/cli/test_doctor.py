@@ -49,7 +49,16 @@ def test_all_is_well_when_all_is_well(home: Home) -> None:
     finally:
         mail.stop()
     assert "FOUT" not in done.stdout
-    assert (done.returncode, done.stdout.count("goed")) == (0, 21)
+    assert (done.returncode, done.stdout.count("goed")) == (0, 22)
+
+
+def test_a_signing_key_that_is_short_or_cannot_be_read(home: Home) -> None:
+    said = _says(home, "sleutel voor raadsstukken", BAKEN_SIGNING_KEY="kort")
+    assert "korter dan 32 tekens" in said
+    assert "geen raadsstukken gemaakt" in said
+    gone = str(home.folder / "weg")
+    said = _says(home, "sleutel voor raadsstukken", BAKEN_SIGNING_KEY_FILE=gone)
+    assert "BAKEN_SIGNING_KEY_FILE is niet te lezen (FileNotFoundError)" in said
 
 
 def test_mail_and_worker_that_are_not_there(home: Home) -> None:
@@ -186,7 +195,7 @@ def test_the_script_for_the_dba_makes_roles_that_work(citys_own: Cluster, tmp_pa
 
     more = {
         **citys_own.environment("app", "owner", "keeper", "shield"),
-        "BAKEN_KEY": "k" * 40, "BAKEN_SECRET_KEY": "s" * 40,
+        "BAKEN_KEY": "k" * 40, "BAKEN_SECRET_KEY": "s" * 40, "BAKEN_SIGNING_KEY": "p" * 40,
     }  # fmt: skip
     data = ("--data", str(tmp_path / "data"))
     done = baken("migrate", *data, **more)
@@ -195,7 +204,9 @@ def test_the_script_for_the_dba_makes_roles_that_work(citys_own: Cluster, tmp_pa
     done = baken("verify", "wall", *data, **more)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 problemen.")
     served = {
-        k: v for k, v in more.items() if k in ("DATABASE_URL", "BAKEN_KEY", "BAKEN_SECRET_KEY")
+        k: v
+        for k, v in more.items()
+        if k in ("DATABASE_URL", "BAKEN_KEY", "BAKEN_SECRET_KEY", "BAKEN_SIGNING_KEY")
     }
     done = baken("doctor", *data, **served)
     for well in ("muur", "rollen", "database bijgewerkt", "weg naar de eigenaar"):

@@ -163,6 +163,7 @@ CBS = (FILES / "83648NED.csv").read_text()
         (POLICE.replace("\"Regio's\";\"aantal\"", '"Vlaardingen"'), Asked(), "over welk gebied"),
         (POLICE.replace('"Perioden";"2023";"2024*"\n', ""), Asked(), "welke periode"),
         (POLICE.replace("Geregistreerde misdrijven\"", 'Aangiften"'), Asked(), "geen onderwerp"),
+        (POLICE.replace('"3597"', '"3597"x"'), Asked(), "hier klopt een aanhalingsteken niet"),
         (ODATA.replace("WK062202", "WK062299"), Asked(), "Regel 2: Code WK062299 staat niet op"),
         (ODATA.replace("2024MM04", "2024MM13"), Asked(), "Regel 4: ‘2024-13’ is geen periode."),
         (ODATA[:-40], Asked(), "geen volledig OData-bestand"),

@@ -102,6 +102,16 @@ def _mutants(rounds: int, dice: random.Random) -> Outcome:
         return mutants.prove(rounds, dice, bait, house.cluster, hands)
 
 
+def _paper(rounds: int, dice: random.Random) -> Outcome:
+    with House(durable=False) as house:
+        from tests import city
+        from tests.proofs import paper
+
+        with house.superuser() as superuser:
+            files, keys = paper.build(city.build(), superuser)
+        return paper.prove(rounds or paper.FULL, dice, files, keys)
+
+
 def _release(rounds: int, dice: random.Random) -> Outcome:
     with House(durable=False):
         from tests.proofs import release
@@ -141,6 +151,7 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "editors": _editors,
     "machine": _machine,
     "mutants": _mutants,
+    "paper": _paper,
     "release": _release,
     "terms": _terms,
     "wall": _wall,

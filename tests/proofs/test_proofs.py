@@ -10,7 +10,7 @@ from tests.cases.build import running
 from tests.cases.plan.build import begun, goal
 from tests.city import PEOPLE, City
 from tests.conftest import CLUSTER
-from tests.proofs import audit, connections, editors, mutants, release, terms
+from tests.proofs import audit, connections, editors, mutants, paper, release, terms
 from tests.wall.world import build
 
 SEED = 20261121
@@ -42,6 +42,14 @@ def test_two_editors_of_one_goal_lose_no_text(city: City) -> None:
 def test_most_small_faults_in_guards_and_policies_are_found(city: City) -> None:
     outcome = mutants.prove(12, random.Random(SEED), build(city), CLUSTER)
     assert outcome.wrong == []
+
+
+def test_no_change_of_a_bundle_goes_unnoticed(city: City, superuser: psycopg.Connection) -> None:
+    """A fraction of `./baken proof paper`; and a bundle that nobody changed holds."""
+    files, keys = paper.build(city, superuser)
+    outcome = paper.prove(40, random.Random(SEED), files, keys)
+    assert outcome.wrong == []
+    assert int(str(outcome.facts["bundles"])) > 100
 
 
 def test_nothing_withheld_can_be_narrowed_down_from_all_that_was_released() -> None:

@@ -200,7 +200,10 @@ def _ledger(world: World) -> None:
     for channel, pins in (("table", {}), ("page", {}), ("paper", {"edition": edition})):
         release = world.put(programme.Release, channel=channel, made_at=ago(2), **pins)
         world.put(programme.Cell, release=release, part="area=WK062202", amount=12, **said)
-        world.put(programme.Cell, release=release, withheld="small", **said)
+        last = world.put(programme.Cell, release=release, withheld="small", **said)
+    run = programme.TallyRun.objects.using("keeper").order_by("id").first()
+    world.put(programme.Opening, cell=last, run=run, nonce=b"x" * 32)
+    world.put(programme.SigningKey, public="4" * 64, since=ago(9))
 
 
 def _import(world: World, state: str) -> None:

@@ -378,11 +378,26 @@ def _adds_file(who: Who, row: Row) -> bool:
 
 
 def _exact(who: Who, row: Row) -> bool:
-    return who.purpose == "statistics" or who.job in ("programme.measure", NIGHT)
+    jobs = ("programme.measure", "programme.open", NIGHT)
+    return who.purpose == "statistics" or who.job in jobs
 
 
 def _measures(who: Who, row: Row) -> bool:
     return who.job == "programme.measure"
+
+
+def _opens(who: Who, row: Row) -> bool:
+    """Who opens a paper inside; no person, not even for statistics."""
+    return who.job in ("programme.open", NIGHT)
+
+
+def _keeps_secret(who: Who, row: Row) -> bool:
+    cell = who.row("programme_cell", row["cell_id"])
+    return who.job == "programme.measure" and cell is not None and cell["withheld"] != ""
+
+
+def _publishes_key(who: Who, row: Row) -> bool:
+    return who.purpose == "programme"
 
 
 def _paper(who: Who, row: Row) -> bool:
@@ -489,6 +504,8 @@ PROGRAMME = {
     "programme_chartimage": Rule(always, _draws),
     "programme_tallyrun": Rule(_exact, _measures, delete=night),
     "programme_tally": Rule(_exact, _measures, delete=night),
+    "programme_opening": Rule(_opens, _keeps_secret, delete=night),
+    "programme_signingkey": Rule(always, _publishes_key),
     "programme_councilpaper": Rule(
         _paper,
         _begins_paper,

@@ -52,7 +52,9 @@ def prove(worlds: int, dice: Dice, world: World, cluster: Cluster) -> Outcome:
 
 def _ask(probe: Probe, dice: Dice) -> None:
     people = list(probe.world.tables["people_person"])
-    settings = actings(probe.world, ["retention.run", "programme.measure", "messages.send"])
+    settings = actings(
+        probe.world, ["retention.run", "programme.measure", "programme.open", "messages.send"]
+    )
     for name in dice.sample(sorted(settings), ASKED):
         probe.ask(name, settings[name], dice.choice([*people, ""]))
 

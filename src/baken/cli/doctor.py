@@ -88,6 +88,14 @@ def _process() -> Finding:
                    "Geef die adressen alleen aan migrate, backup en restore.")  # fmt: skip
 
 
+def _signing_key() -> Iterator[Finding]:
+    """Without it everything works but making papers."""
+    from baken.portal import env
+
+    yield Finding("sleutel voor raadsstukken", env.fault("BAKEN_SIGNING_KEY"),
+                  "Zonder die sleutel worden er geen raadsstukken gemaakt.")  # fmt: skip
+
+
 def _wall() -> Iterator[Finding]:
     from baken.core import wall
 
@@ -191,5 +199,5 @@ def _settings() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _settings, _migrations, _wall, _roles, _clock, _worker, _mail, _letters,
+    _settings, _signing_key, _migrations, _wall, _roles, _clock, _worker, _mail, _letters,
 )  # fmt: skip

@@ -117,7 +117,7 @@ def _take(roles: tuple[str, ...]) -> None:
 
 def secrets(data: Path) -> None:
     """An installation of our own makes its secrets itself, in files that only we may read."""
-    for name in ("BAKEN_SECRET_KEY", "BAKEN_KEY"):
+    for name in ("BAKEN_SECRET_KEY", "BAKEN_KEY", "BAKEN_SIGNING_KEY"):
         if name not in os.environ and f"{name}_FILE" not in os.environ:
             path = data / "keys" / name.lower().replace("_", "-")
             file_secret(path)

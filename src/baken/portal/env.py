@@ -39,6 +39,22 @@ def secret(name: str) -> str:
     return value
 
 
+def secret_or_none(name: str) -> str:
+    """The same for a secret that only one part needs; '' when `fault` has something to say."""
+    return "" if fault(name) else secret(name)
+
+
+def fault(name: str) -> str:
+    """What is wrong with a secret, in one sentence; '' when nothing is."""
+    try:
+        secret(name)
+    except ImproperlyConfigured as error:
+        return str(error)
+    except (OSError, UnicodeDecodeError) as error:
+        return f"{name}_FILE is niet te lezen ({type(error).__name__})."
+    return ""
+
+
 def database(name: str) -> dict[str, object]:
     """Django's settings for the database in the variable `name`, a postgresql:// address."""
     url = urlparse(text(name))

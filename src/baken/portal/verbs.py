@@ -201,6 +201,8 @@ VERBS = {
     "programme.import_plan": gettext_noop("las een veiligheidsplan in"),
     "programme.judge_action": gettext_noop("zette een stoplicht bij een actie"),
     "programme.measure": gettext_noop("nam tellingen op"),
+    "programme.open_data": gettext_noop("gaf tellingen als open data"),
+    "programme.open_paper": gettext_noop("opende wat een raadsstuk achterhield"),
     "programme.propose_closing": gettext_noop("stelde de raad voor iets af te doen"),
     "programme.read_counts": gettext_noop("bekeek exacte tellingen"),
     "programme.register_item": gettext_noop("legde een motie of toezegging vast"),

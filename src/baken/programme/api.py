@@ -26,6 +26,7 @@ from baken.programme.council.queries import listing as council
 from baken.programme.council.words import OVERDUE
 from baken.programme.intake.opening import from_path
 from baken.programme.intake.prepare import Asked, prepare, surroundings
+from baken.programme.ledger.keys import published_keys
 from baken.programme.models import CouncilPaper, PaperStatus
 from baken.programme.paper.verify import Problem, verify_paper
 from baken.programme.queries.areas import AreaMap, city_figure
@@ -52,6 +53,7 @@ __all__ = [
     "import_plan",
     "my_work",
     "promises",
+    "published_keys",
     "verify_paper",
 ]
 

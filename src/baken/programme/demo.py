@@ -15,6 +15,7 @@ from baken.programme.council.actions import WORDS, change_item, register_item
 from baken.programme.council.models import ItemKind
 from baken.programme.council.queries import everything, municipality
 from baken.programme.editing.actions import Said, add
+from baken.programme.ledger.opened import publish_counts
 from baken.programme.ledger.publish import release_counts
 from baken.programme.lights.actions import judge
 from baken.programme.models import Kind
@@ -67,6 +68,7 @@ def fill(*, now: datetime | None = None) -> None:
         today = timezone.localdate(now) if now else timezone.localdate()
         take_tallies(acting, today)
         release_counts(acting, today)
+        publish_counts(acting)
     adviser = _worker(purpose="programme")
     _paper(adviser)
     _example_steps(adviser)

@@ -83,12 +83,14 @@ create policy "drawings of public figures are public" on programme_chartimage fo
 create policy "the first reader has it drawn" on programme_chartimage for insert
   to baken_app with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job'));
 
--- Exact counts: for the purpose statistics only, and for the job that takes them.
+-- Exact counts: for the purpose statistics only, for the job that takes them, and for the one that
+-- opens what a paper withheld.
 alter table programme_tallyrun enable row level security;
 alter table programme_tallyrun force row level security;
 grant select, insert, delete on programme_tallyrun to baken_app;
 create policy "statistics read the runs" on programme_tallyrun for select to baken_app
-  using ((select acting_purpose()) = 'statistics' or (select acting_job()) = 'programme.measure');
+  using ((select acting_purpose()) = 'statistics'
+    or (select acting_job()) in ('programme.measure', 'programme.open'));
 create policy "the nightly run sees what is due" on programme_tallyrun for select to baken_app
   using ((select acting_job()) = 'retention.run');
 create policy "the nightly run removes what is due" on programme_tallyrun for delete to baken_app
@@ -100,7 +102,8 @@ alter table programme_tally enable row level security;
 alter table programme_tally force row level security;
 grant select, insert, delete on programme_tally to baken_app;
 create policy "statistics read exact counts" on programme_tally for select to baken_app
-  using ((select acting_purpose()) = 'statistics' or (select acting_job()) = 'programme.measure');
+  using ((select acting_purpose()) = 'statistics'
+    or (select acting_job()) in ('programme.measure', 'programme.open'));
 create policy "the nightly run sees what is due" on programme_tally for select to baken_app
   using ((select acting_job()) = 'retention.run');
 create policy "the nightly run removes what is due" on programme_tally for delete to baken_app

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
-from baken.core.ui.numerals import written
-from baken.programme.ledger.models import Cell, Channel, Release, Withheld
+from baken.programme.ledger.models import Cell, Channel, Release
+from baken.programme.paper.counted import shown
 from baken.programme.periods import Period, read_period
 
 AREA = "area"
@@ -58,14 +58,7 @@ class Released:
     def shown(self) -> str:
         """The number; '<5'; or that it is not shown. Persons may be between two numbers."""
         cell = self.cell
-        if cell.withheld:
-            small = cell.withheld == Withheld.SMALL
-            return f"<{cell.shown_from}" if small else _("niet getoond")
-        most = written(cell.amount)
-        if cell.least is None or cell.least == cell.amount:
-            return most
-        least = {"least": written(cell.least), "most": most}
-        return _("%(least)s tot %(most)s") % least if cell.least else _("hoogstens %s") % most
+        return shown(cell.amount, cell.least, cell.withheld, cell.shown_from)
 
 
 def released() -> list[Released]:
@@ -76,8 +69,15 @@ def released() -> list[Released]:
 def last_said(name: str = "", year: int = 0) -> list[Cell]:
     """The last statement of each number; with `name` and `year` only of that count and year."""
     rows = Cell.objects.exclude(release__channel=Channel.PAPER)
-    if name:
-        rows = rows.filter(name=name, year=year)
+    return _last(rows.filter(name=name, year=year) if name else rows)
+
+
+def said_on(channel: Channel) -> list[Cell]:
+    """The last statement of each number on one channel."""
+    return _last(Cell.objects.filter(release__channel=channel))
+
+
+def _last(rows: QuerySet[Cell]) -> list[Cell]:
     keys = ("name", "year", "period", "part")
     return list(rows.order_by(*keys, "-made_at").distinct(*keys))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from baken.core.acting import Acting
 from baken.programme.intake.models import FigureImport, ImportFile
+from baken.programme.ledger.models import Opening
 from baken.programme.models import Tally, TallyRun
 from baken.programme.writing.models import PaperComment
 from baken.retention.api import Term, entry, register, unlisted
@@ -28,11 +29,13 @@ FOR_EVER = (
     ("Binding", "bewijs bij een cijfer in een raadsstuk", PAPER),
     ("Release", "uitgifte van tellingen", LEDGER),
     ("Cell", "getal dat is uitgegeven of achtergehouden", LEDGER),
+    ("SigningKey", "openbare sleutel waarmee stukken zijn ondertekend", PAPER),
 )
 
 
 def remove_runs(acting: Acting, ids: Sequence[UUID]) -> int:
     """Take away exact counts; what was published from them stays in its paper. Nightly run only."""
+    Opening.objects.filter(run_id__in=ids).delete()
     Tally.objects.filter(run_id__in=ids).delete()
     return TallyRun.objects.filter(id__in=ids).delete()[0]
 
@@ -96,3 +99,5 @@ def register_all() -> None:
     )
     register(Term(model="programme.Tally", what="exacte telling", follows="programme.TallyRun",
                   purpose="statistics"))  # fmt: skip
+    register(Term(model="programme.Opening", what="geheim bij een achtergehouden getal",
+                  follows="programme.TallyRun", purpose="statistics"))  # fmt: skip

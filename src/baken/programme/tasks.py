@@ -6,6 +6,7 @@ from baken.core.acting import Acting
 from baken.core.jobs import job
 from baken.programme.actions import take_tallies
 from baken.programme.actions.incoming import run
+from baken.programme.ledger.opened import publish_counts
 from baken.programme.ledger.publish import release_counts
 
 
@@ -15,6 +16,7 @@ def measure(acting: Acting) -> None:
     today = timezone.localdate()
     take_tallies(acting, today)
     release_counts(acting, today)
+    publish_counts(acting)
 
 
 @job("programme.import", cron="*/5 * * * *", own_acting=True)

@@ -76,5 +76,9 @@ def _count(kind: TallyKind, period: Period) -> Counts:
 
 def fingerprint(salt: bytes, kind: TallyKind, period: Period, counts: Counts) -> str:
     """SHA-256 over the salt and the exact counts: nobody can try out small numbers against it."""
-    content = json.dumps([kind.name, period.text, counts], sort_keys=True)
+    return hashed(salt, kind.name, period.text, counts)
+
+
+def hashed(salt: bytes, name: str, period: str, counts: Counts) -> str:
+    content = json.dumps([name, period, counts], sort_keys=True)
     return hashlib.sha256(salt + content.encode()).hexdigest()

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied, Version
+from baken.programme.ledger.keys import publish_key
 from baken.programme.ledger.publish import release_edition
 from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
 from baken.programme.paper.binder import bind
@@ -90,6 +91,7 @@ def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
     about = {"title": paper.title, "status": status, "number": str(number)}
     revised = revisions(paper.text)
     made = make(about, paper.text, bounds, files, revised)
+    publish_key()
     edition = _keep(paper, number, made, [asdict(one) for one in revised])
     record(acting, "programme.compose_paper", "edition", edition.id, count=len(made.bounds))
     return edition

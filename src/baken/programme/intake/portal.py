@@ -17,12 +17,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from baken.programme.intake.recipe import Recipe
 from baken.programme.intake.tables import labels
+
+if TYPE_CHECKING:
+    from _csv import Reader  # csv has no public name for it
 
 SUBJECT = "Onderwerp"
 DIVISION = re.compile(r"(?:gemeente|indeling|wijk|buurt|regio)\D{0,20}((?:19|20)\d{2})\b")
@@ -97,9 +101,19 @@ def _add_title(head: Head, text: str) -> None:
 
 def rows(text: Iterator[str], recipe: Recipe) -> Iterator[tuple[int, list[str | None]]]:
     """A row per line, period and kind, with a cell per column of the recipe."""
-    from baken.programme.intake.rows import is_foot, wrong_width
+    from baken.programme.intake.rows import wrong_quote
 
     reader = csv.reader(text, delimiter=recipe.delimiter, strict=True)
+    try:
+        for cells in _cells_of(reader, recipe):
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise wrong_quote(reader.line_num) from error
+
+
+def _cells_of(reader: Reader, recipe: Recipe) -> Iterator[list[str | None]]:
+    from baken.programme.intake.rows import is_foot, wrong_width
+
     head, first = read_head(reader)
     groups = _groups(head, recipe)
     for line in chain([first], reader):
@@ -108,7 +122,7 @@ def rows(text: Iterator[str], recipe: Recipe) -> Iterator[tuple[int, list[str | 
                 said = {"area": "", "period": period, "category": category, head.down: line[0]}
                 cells: list[str | None] = [said[name] for name in recipe.fields[: _fixed(recipe)]]
                 cells += [None if at is None else line[at] for at in places]
-                yield reader.line_num, cells
+                yield cells
         elif not is_foot(line):
             raise wrong_width(reader.line_num, len(line), head.width)
 

@@ -51,8 +51,12 @@ def _records(text: Iterator[str], recipe: Recipe) -> Iterator[Row]:
             elif not is_foot(cells):
                 raise wrong_width(reader.line_num, len(cells), width)
     except csv.Error as error:
-        message = _("Regel %(line)s: hier klopt een aanhalingsteken niet.")
-        raise ValidationError(message, params={"line": reader.line_num}) from error
+        raise wrong_quote(reader.line_num) from error
+
+
+def wrong_quote(line: int) -> ValidationError:
+    message = _("Regel %(line)s: hier klopt een aanhalingsteken niet.")
+    return ValidationError(message, params={"line": line})
 
 
 def wrong_width(line: int, found: int, due: int) -> ValidationError:

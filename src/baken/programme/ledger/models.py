@@ -71,7 +71,11 @@ class Cell(Row):
     shown_from = models.PositiveSmallIntegerField()
     taken_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
+    # Of a number that is withheld: the hash that commits to it (ledger/commit.py).
+    commitment = models.CharField(max_length=64, blank=True, default="", db_default="")
     made_at = models.DateTimeField()
+
+    exact: int | None = None  # while releasing; never kept here
 
     class Meta:
         db_table = "programme_cell"
@@ -88,3 +92,25 @@ class Cell(Row):
                 name="cell_amount_or_withheld",
             )
         ]
+
+
+class Opening(Row):
+    """The secret that opens the commitment to one withheld number; gone with the exact counts."""
+
+    cell = models.ForeignKey(Cell, models.DO_NOTHING, related_name="+")
+    run = models.ForeignKey("programme.TallyRun", models.DO_NOTHING, related_name="+")
+    nonce = models.BinaryField()
+
+    class Meta:
+        db_table = "programme_opening"
+
+
+class SigningKey(Row):
+    """A public key under which bundles were signed, now or before; 32 bytes as hex."""
+
+    public = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "programme_signingkey"
+        ordering: ClassVar = ["-since"]

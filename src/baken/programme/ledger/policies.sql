@@ -25,3 +25,28 @@ create policy "who shares a paper repeats what was released" on programme_cell f
   to baken_app with check ((select acting_purpose()) = 'programme'
     and release_id in (select id from programme_release where channel = 'paper')
     and programme_said(name, year::int, period, part, amount, least, withheld));
+
+-- The secrets that open commitments to withheld numbers: written by who counts, read only by who
+-- opens a paper inside, removed with the exact counts. Nobody changes one.
+alter table programme_opening enable row level security;
+alter table programme_opening force row level security;
+grant select, insert, delete on programme_opening to baken_app;
+create policy "who opens a paper inside reads its secrets" on programme_opening for select
+  to baken_app using ((select acting_job()) = 'programme.open');
+create policy "the job that counts keeps the secrets" on programme_opening for insert
+  to baken_app with check ((select acting_job()) = 'programme.measure'
+    and exists (select 1 from programme_cell c
+      where c.id = programme_opening.cell_id and c.withheld <> ''));
+create policy "the nightly run sees what is due" on programme_opening for select to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run removes what is due" on programme_opening for delete to baken_app
+  using ((select acting_job()) = 'retention.run');
+
+-- The public keys under which papers were signed. Only added to.
+alter table programme_signingkey enable row level security;
+alter table programme_signingkey force row level security;
+grant select, insert on programme_signingkey to baken_app;
+create policy "everyone may know whose signature it is" on programme_signingkey for select
+  to baken_app using (true);
+create policy "who composes publishes the key it is signed with" on programme_signingkey
+  for insert to baken_app with check ((select acting_purpose()) = 'programme');

@@ -13,8 +13,9 @@ from django.utils.translation import override
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
+from baken.programme.ledger.commit import commit
 from baken.programme.ledger.frame import SAYS, Facts, Key, frame_of, read_facts
-from baken.programme.ledger.models import Cell, Channel, Release
+from baken.programme.ledger.models import Cell, Channel, Opening, Release
 from baken.programme.models import Binding, Edition
 from baken.programme.paper.grammar import read_expression
 from baken.programme.release import Released, last_said, released
@@ -24,7 +25,7 @@ from baken.programme.withholding.protect import Unprotected, protect
 WHY = {says: why for why, says in SAYS.items()}
 STATEMENT = (
     "name", "title", "counts", "year", "period", "part", "amount", "least", "withheld",
-    "shown_from", "taken_at", "sha256",
+    "shown_from", "taken_at", "sha256", "commitment",
 )  # fmt: skip
 
 
@@ -57,8 +58,10 @@ def release_table(kind: TallyKind, year: int, today: date, asked: Iterable[Key] 
     for row in rows:
         run = runs.get(row.period, newest)
         row.year, row.taken_at, row.sha256 = year, run.taken_at, run.sha256
+    openings = commit(rows, runs, newest)
     if rows or _was_refused(subject):
-        _write(rows, channel=Channel.TABLE, subject=subject)
+        write(rows, channel=Channel.TABLE, subject=subject)
+        Opening.objects.bulk_create(openings, batch_size=2000)
     return len(rows)
 
 
@@ -84,6 +87,7 @@ def _was_refused(subject: str) -> str:
 def _statement(kind: TallyKind, key: Key, cell: cube.Cell, table: cube.Table) -> Cell:
     row = Cell(name=kind.name, title=str(kind.title), counts=kind.counts, period=key[0],
                part=key[1], shown_from=kind.shown_from)  # fmt: skip
+    row.exact = cell.amount
     if cell.state is cube.State.HIDDEN:
         row.withheld = WHY[cell.says]
     else:
@@ -110,14 +114,18 @@ def _least(kind: TallyKind, cell: cube.Cell, table: cube.Table) -> int | None:
 
 def _differs(row: Cell, known: Mapping[Key, Cell]) -> bool:
     last = known.get((row.period, row.part))
-    return last is None or _words(last) != _words(row)
+    if last is None or says(last) != says(row):
+        return True
+    return bool(last.withheld and not last.commitment)  # said before there were commitments
 
 
-def _words(row: Cell) -> tuple[int | None, int | None, str, int]:
+def says(row: Cell) -> tuple[int | None, int | None, str, int]:
+    """What a reader learns from a cell."""
     return (row.amount, row.least, row.withheld, row.shown_from)
 
 
-def _write(rows: Sequence[Cell], **about: object) -> None:
+def write(rows: Sequence[Cell], **about: object) -> None:
+    """One release with these cells."""
     now = timezone.now()
     release = Release.objects.create(made_at=now, **about)
     for row in rows:
@@ -134,7 +142,7 @@ def _refuse(kind: TallyKind, year: int, subject: str) -> int:
         )
         words %= {"title": kind.title, "year": year}
     if _was_refused(subject) != words:
-        _write([], channel=Channel.TABLE, subject=subject, refused=words)
+        write([], channel=Channel.TABLE, subject=subject, refused=words)
     return 0
 
 
@@ -148,7 +156,7 @@ def release_edition(edition: Edition) -> None:
         return
     current = {_expression(one): one for one in released()}
     rows = [_repeat(text, printed, current) for text, printed in asked.items()]
-    _write(rows, channel=Channel.PAPER, edition=edition)
+    write(rows, channel=Channel.PAPER, edition=edition)
 
 
 def _expression(one: Released) -> tuple[str, ...]:

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from baken.geo import api as geo
 from baken.programme.catalog import families
 from baken.programme.intake.recipe import recipe_of
 from baken.programme.models import Entry, Kind, Observation, Snapshot
+from baken.programme.paper.bundle import TALLIES
 from baken.programme.paper.compose import Bound
 from baken.programme.paper.compound import Under, figures_under, put_together
-from baken.programme.paper.evidence import Evidence, area_words, day_words, look_up, recipe_path
+from baken.programme.paper.evidence import Evidence, look_up, place_of, recipe_path
 from baken.programme.paper.grammar import (
     COMPOUND,
     Block,
@@ -29,8 +29,6 @@ from baken.programme.paper.grammar import (
 from baken.programme.queries.register import home_plan
 from baken.programme.queries.series import WHOLE_YEARS
 from baken.programme.release import Released, released
-
-TALLIES = "snapshots/tellingen.json"
 
 
 def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
@@ -148,10 +146,10 @@ def _evidence(
     if expression.kind == "telling":
         return TALLIES, counts
     snapshot = _snapshot(expression)
-    key = f"{snapshot.sha256[:12]}{snapshot.recipe_sha256[:8]}"
-    if key not in snapshots:
-        snapshots[key] = _as_evidence(snapshot)
-    return f"snapshots/{key}/{snapshot.name}", snapshots[key]
+    path = place_of(snapshot.name, snapshot.sha256, snapshot.recipe_sha256)
+    if path not in snapshots:
+        snapshots[path] = _as_evidence(snapshot)
+    return path, snapshots[path]
 
 
 def _as_evidence(snapshot: Snapshot) -> Evidence:
@@ -207,8 +205,7 @@ def _counts(asked: list[Expression]) -> Evidence:
     wanted = {(e.key, *e.rest) for e in asked if e.kind == "telling"}
     known = [count for count in released() if count.name in names] if names else []
     found = [c for c in known if (c.name, c.period, *filter(None, [c.part])) in wanted]
-    with override("nl"):
-        rows = [_row(count) for count in found]
+    rows = [_row(count) for count in found]
     raw = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True).encode()
     taken = max((count.cell.taken_at for count in known), default=None)
     if names and taken is None:
@@ -217,22 +214,20 @@ def _counts(asked: list[Expression]) -> Evidence:
     return Evidence("tellingen.json", raw, taken or datetime.min.replace(tzinfo=UTC))
 
 
-def _row(count: Released) -> dict[str, str]:
+def _row(count: Released) -> dict[str, object]:
+    """What was said of a count, and the hash that commits to it when it is withheld."""
     cell = count.cell
-    where = area_words(count.area) if count.area else count.part or "hele gemeente"
-    day = day_words(cell.taken_at)
-    words = f"Eigen telling: {count.title}, {where}, {count.when}. Geteld {day}."
-    if cell.withheld:
-        words += f" Kleine getallen tonen wij niet (onder de {cell.shown_from})."
-    if cell.least is not None:
-        words += " Dezelfde persoon kan vaker geteld zijn."
-    proof = f" Momentopname {cell.sha256[:4]}…{cell.sha256[-4:]}."
     return {
         "name": count.name,
+        "title": count.title,
         "period": count.period,
         "part": count.part,
-        "shown": count.shown,
-        "citation": words + proof,
+        "area": count.area,
+        "amount": cell.amount,
+        "least": cell.least,
+        "withheld": cell.withheld,
+        "shown_from": cell.shown_from,
+        "commitment": cell.commitment,
         "snapshot": cell.sha256,
         "taken_at": cell.taken_at.isoformat(),
     }

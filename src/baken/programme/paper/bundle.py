@@ -14,8 +14,12 @@ from datetime import datetime
 from baken.core.text import cell
 from baken.programme.paper.compose import Bound
 
-MANIFEST, SEAL = "manifest.json", "manifest.sha256"
+MANIFEST, SEAL, SIGNATURE = "manifest.json", "manifest.sha256", "manifest.sig"
+ABOVE = {MANIFEST, SEAL, SIGNATURE}  # what the manifest cannot list itself
 SOURCE, WORDS, FIGURES, PDF = "paper.md", "paper.txt", "figures.csv", "paper.pdf"
+DATA, TEMPLATE = "paper.json", "paper.typ"  # of which typst makes the PDF
+CATALOGUE = "catalogue.json"
+TALLIES = "snapshots/tellingen.json"
 COLUMNS = ("number", "printed", "expression", "citation", "evidence", "sha256", "retrieved")
 
 
@@ -47,9 +51,15 @@ def figures_csv(bounds: Sequence[Bound]) -> bytes:
     return out.getvalue().encode()
 
 
-def pack(files: Mapping[str, bytes], listed: bytes, made: datetime) -> bytes:
+def withheld(files: Mapping[str, bytes]) -> list[dict[str, str]]:
+    """Which numbers the paper names and does not show, each with the hash that commits to it."""
+    rows = json.loads(files.get(TALLIES, b"[]"))
+    names = ("name", "period", "part", "commitment")
+    return [{name: str(row[name]) for name in names} for row in rows if row["withheld"]]
+
+
+def pack(everything: Mapping[str, bytes], made: datetime) -> bytes:
     """The zip: the same bytes for the same content."""
-    everything = {**files, MANIFEST: listed, SEAL: f"{digest(listed)}\n".encode()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(everything):

@@ -71,6 +71,21 @@ def drawings(parts: Sequence[Part]) -> dict[str, bytes]:
     return {svg_path(one.notes[0].number): one.drawing.encode() for one in parts if one.drawing}
 
 
+def kept_drawings(parts: Sequence[Part], files: dict[str, bytes], borders: str) -> list[Part]:
+    """The same parts with the drawings that a bundle keeps; maps name whose `borders` they show."""
+    return [_kept(part, files, borders) if part.kind == "drawing" else part for part in parts]
+
+
+def _kept(part: Part, files: dict[str, bytes], borders: str) -> Part:
+    svg = SafeString(files.get(svg_path(part.notes[0].number), b"").decode("utf-8", "replace"))
+    return replace(part, drawing=svg, credit=borders if _is(part, "kaart") else "")
+
+
+def borders_of(parts: Sequence[Part]) -> str:
+    """Whose borders the maps show; '' without a map."""
+    return next((one.credit for one in parts if one.credit), "")
+
+
 def for_print(svg: str) -> str:
     """The drawing with its look in it: a PDF has no style sheet."""
     head, close, rest = svg.partition(">")

@@ -10,23 +10,32 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from baken.core.pdf import setting
 from baken.programme.paper.bundle import (
+    CATALOGUE,
+    DATA,
     FIGURES,
     MANIFEST,
     PDF,
     SEAL,
+    SIGNATURE,
     SOURCE,
+    TEMPLATE,
     WORDS,
     digest,
     figures_csv,
     manifest,
     pack,
+    withheld,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
-from baken.programme.paper.drawing import drawings, drawn_parts
+from baken.programme.paper.drawing import borders_of, drawings, drawn_parts
 from baken.programme.paper.grammar import read_text
-from baken.programme.paper.pdf import as_pdf
-from baken.programme.paper.revised import Revision, as_parts
+from baken.programme.paper.known import catalogue
+from baken.programme.paper.pdf import TEMPLATE as TEMPLATE_FILE
+from baken.programme.paper.pdf import as_data, as_parts, as_pdf
+from baken.programme.paper.revised import Revision
+from baken.programme.paper.signing import ALGORITHM, fingerprint, public_key, sign
 from baken.programme.paper.typed import allowed
 from baken.programme.paper.verify import verify_files
 
@@ -56,24 +65,44 @@ def make(
     Raises ValidationError when the verifier finds anything.
     """
     composed = timezone.now().replace(microsecond=0)
+    sentences = [one.sentence for one in revised]
     parts = drawn_parts(fill(read_text(text), bounds))
-    pdf = as_pdf(about["title"], about["status"], composed, [*parts, *as_parts(revised)])
+    data = as_data(about["title"], about["status"], composed, [*parts, *as_parts(sentences)])
+    template = TEMPLATE_FILE.read_bytes()
     files = {
         **snapshots,
         SOURCE: text.encode(),
         WORDS: as_words(about["title"], parts).encode(),
         FIGURES: figures_csv(bounds),
         **drawings(parts),
-        PDF: pdf,
+        CATALOGUE: catalogue(),
+        DATA: data,
+        TEMPLATE: template,
+        PDF: as_pdf(template, data, composed),
     }
-    where_and_when = {
+    kept = {"withheld": withheld(files), "borders": borders_of(parts)}
+    more = {**about, **_circumstances(composed, sentences), **kept}
+    everything = _sealed(files, manifest(more, files, bounds))
+    if problems := verify_files(everything):
+        raise ValidationError([str(problem) for problem in problems])
+    sha256 = digest(everything[MANIFEST])
+    return Made(bounds, composed, files[PDF], pack(everything, composed), sha256)
+
+
+def _circumstances(composed: datetime, revised: list[str]) -> dict[str, object]:
+    """Where, when and with what it was made, and whose signature it bears."""
+    public = public_key()
+    key = {"algorithm": ALGORITHM, "public": public.hex(), "fingerprint": fingerprint(public)}
+    return {
         "typed": allowed().number,
         "municipality": settings.MUNICIPALITY.code,
         "composed_at": composed.isoformat(),
-        "revised": [one.sentence for one in revised],
+        "revised": revised,
+        "pdf": setting(),
+        "key": key,
     }
-    listed = manifest({**about, **where_and_when}, files, bounds)
-    sealed = {**files, MANIFEST: listed, SEAL: f"{digest(listed)}\n".encode()}
-    if problems := verify_files(sealed):
-        raise ValidationError([str(problem) for problem in problems])
-    return Made(bounds, composed, pdf, pack(files, listed, composed), digest(listed))
+
+
+def _sealed(files: dict[str, bytes], listed: bytes) -> dict[str, bytes]:
+    seal = f"{digest(listed)}\n".encode()
+    return {**files, MANIFEST: listed, SEAL: seal, SIGNATURE: sign(listed)}

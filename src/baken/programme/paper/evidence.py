@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,10 +17,13 @@ from baken.core.ui.numerals import NBSP, written
 from baken.programme.catalog import section
 from baken.programme.figurefile import read_figures
 from baken.programme.intake.again import contents_by_recipe
+from baken.programme.paper.counted import cited
+from baken.programme.paper.counted import printed as counted
+from baken.programme.paper.days import area_words, day_words
 from baken.programme.paper.grammar import Expression
-from baken.programme.periods import MONTHS, label
+from baken.programme.periods import label
 from baken.programme.planfile import read_plan
-from baken.programme.records import COUNTRY, Contents, Reading, Record
+from baken.programme.records import Contents, Reading, Record
 from baken.programme.values import printed
 
 REGISTERS = {
@@ -47,6 +49,11 @@ class Evidence:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.raw).hexdigest()
+
+
+def place_of(name: str, sha256: str, recipe_sha256: str = "") -> str:
+    """Where in a bundle a file stands: its folder says which file it is, read by which recipe."""
+    return f"snapshots/{sha256[:12]}{recipe_sha256[:8]}/{name}"
 
 
 def recipe_path(path: str) -> str:
@@ -175,7 +182,7 @@ def _tally(expression: Expression, evidence: Evidence, municipality: str) -> Fou
     try:
         for row in json.loads(evidence.raw):
             if [row["name"], row["period"], row["part"]] == wanted:
-                return Found(str(row["shown"]), str(row["citation"]))
+                return Found(counted(row), cited(row))
     except (ValueError, KeyError, TypeError) as error:
         raise _absent(expression) from error
     raise _absent(expression)
@@ -199,17 +206,3 @@ def contents_of(name: str, raw: bytes, municipality: str, recipe: str = "") -> C
     if recipe:
         return contents_by_recipe(name, raw, recipe, municipality)
     return read_plan(raw) if name.endswith((".yaml", ".yml")) else read_figures(raw, municipality)
-
-
-def area_words(code: str) -> str:
-    """'NL01' -> Nederland, 'GM0622' -> gemeente, 'WK062202' -> wijk WK062202."""
-    if code == COUNTRY:
-        return "Nederland"
-    words = {"GM": "gemeente", "WK": f"wijk {code}", "BU": f"buurt {code}"}
-    return words.get(code[:2], code)
-
-
-def day_words(moment: datetime) -> str:
-    """21 november 2026, in the Dutch time zone, whatever the language of the reader."""
-    day = moment.astimezone(ZoneInfo("Europe/Amsterdam"))
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from baken.core import pdf
 from baken.programme.paper.compose import Part, Piece
+from baken.programme.paper.days import day_words
 from baken.programme.paper.drawing import alternative, for_print
-from baken.programme.paper.evidence import day_words
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
-def as_pdf(title: str, status: str, composed: datetime, parts: Sequence[Part]) -> bytes:
-    """The paper as an accessible PDF."""
+def as_data(title: str, status: str, composed: datetime, parts: Sequence[Part]) -> bytes:
+    """All that the PDF shows, as JSON; with the template it is kept in the bundle."""
     data = {
         "title": title,
         "status": status,
@@ -23,7 +27,21 @@ def as_pdf(title: str, status: str, composed: datetime, parts: Sequence[Part]) -
         "date": [composed.year, composed.month, composed.day],
         "parts": [{"kind": part.kind, "rows": _rows(part), **_drawing(part)} for part in parts],
     }
-    return pdf.as_pdf(TEMPLATE, data, composed)
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def as_pdf(template: bytes, data: bytes, composed: datetime) -> bytes:
+    """The paper as an accessible PDF."""
+    return pdf.compiled(template, data.decode(), composed)
+
+
+def as_parts(sentences: Sequence[str]) -> list[Part]:
+    """The list as it stands at the end of a paper."""
+    if not sentences:
+        return []
+    with override("nl"):
+        lines = [[[Piece(one)]] for one in sentences]
+        return [Part("heading", [[[Piece(_("Herziene cijfers"))]]], []), Part("list", lines, [])]
 
 
 def _drawing(part: Part) -> dict[str, object]:

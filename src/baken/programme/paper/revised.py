@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from baken.programme.models import Observation
-from baken.programme.paper.compose import Part, Piece
-from baken.programme.paper.evidence import day_words
+from baken.programme.paper.days import day_words
 from baken.programme.paper.grammar import COMPOUND, DRAWN, Expression, placed, read_text
 from baken.programme.periods import label
 
@@ -91,12 +90,3 @@ def _revision(place: str, one: Expression, versions: list[Observation]) -> Revis
 def _said(row: Observation) -> str:
     text = str(row.value) if row.amount is not None else row.missing
     return f"{text} ({row.status})" if row.status else text
-
-
-def as_parts(found: Sequence[Revision]) -> list[Part]:
-    """The list as it stands at the end of a paper."""
-    if not found:
-        return []
-    with override("nl"):
-        lines = [[[Piece(one.sentence)]] for one in found]
-        return [Part("heading", [[[Piece(_("Herziene cijfers"))]]], []), Part("list", lines, [])]

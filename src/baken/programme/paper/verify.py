@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
+import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +16,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from baken.programme.paper.bundle import (
+    ABOVE,
+    CATALOGUE,
+    DATA,
     FIGURES,
     MANIFEST,
     PDF,
     SEAL,
+    SIGNATURE,
     SOURCE,
+    TALLIES,
+    TEMPLATE,
     WORDS,
     digest,
     figures_csv,
+    withheld,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
 from baken.programme.paper.compound import Held
-from baken.programme.paper.evidence import Evidence, look_up, recipe_path
+from baken.programme.paper.drawing import kept_drawings
+from baken.programme.paper.evidence import Evidence, Found, look_up, place_of, recipe_path
 from baken.programme.paper.grammar import (
     COMPOUND,
     Block,
@@ -32,9 +43,12 @@ from baken.programme.paper.grammar import (
     loose_numbers,
     read_text,
 )
+from baken.programme.paper.pdf import as_data, as_parts
 from baken.programme.paper.recompute import recompute
+from baken.programme.paper.signing import fingerprint, signed
 
 MAX_BYTES = 50_000_000
+NEEDED = {*ABOVE, SOURCE, WORDS, FIGURES, CATALOGUE, DATA, TEMPLATE, PDF}
 
 
 @dataclass(frozen=True)
@@ -48,30 +62,40 @@ class Problem:
         return f"{self.where}: {self.what}"
 
 
-def verify_paper(path: str | Path) -> list[Problem]:
-    """All that does not agree in the bundle at `path`; an empty list when the paper holds."""
+def verify_paper(path: str | Path, keys: Collection[str] = ()) -> list[Problem]:
+    """All that does not agree in the bundle at `path`; an empty list when the paper holds.
+
+    `keys` are the public keys (hex) that its municipality publishes; without them any will do.
+    """
     try:
-        files = _unpack(Path(path))
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        files = unpack(Path(path).read_bytes())
+    except (OSError, zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError) as error:
         return [Problem(Path(path).name, _("dit is geen leesbare bundel (%s)") % error)]
-    return verify_files(files)
+    return verify_files(files, keys)
 
 
-def verify_files(files: dict[str, bytes]) -> list[Problem]:
+def verify_files(files: dict[str, bytes], keys: Collection[str] = ()) -> list[Problem]:
     """The same for a bundle in memory: name of the file -> its bytes."""
-    missing = {MANIFEST, SEAL, SOURCE, WORDS, FIGURES, PDF} - set(files)
-    if missing:
+    if missing := NEEDED - set(files):
         return [Problem(name, _("ontbreekt in de bundel")) for name in sorted(missing)]
     problems = _check_hashes(files)
     try:
-        return problems + _check_figures(files, json.loads(files[MANIFEST]))
+        listed = json.loads(files[MANIFEST])
+        problems += _check_signature(files, listed["key"], keys)
+        return problems + _check_figures(files, listed)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         text = _("onleesbaar: %s") % (error.args[0] if error.args else type(error).__name__)
         return [*problems, Problem(MANIFEST, text)]
 
 
-def _unpack(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
+def signer(files: dict[str, bytes]) -> str:
+    """The fingerprint of the key under which it was signed."""
+    return str(json.loads(files[MANIFEST])["key"]["fingerprint"])
+
+
+def unpack(raw: bytes) -> dict[str, bytes]:
+    """Name of the file -> its bytes. Raises ValueError and what zipfile raises."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         infos = archive.infolist()
         if len({info.filename for info in infos}) != len(infos):
             raise ValueError(_("een bestand staat er twee keer in"))
@@ -88,7 +112,7 @@ def _check_hashes(files: dict[str, bytes]) -> list[Problem]:
         listed = dict(json.loads(files[MANIFEST])["files"])
     except (ValueError, KeyError, TypeError):
         return [*problems, Problem(MANIFEST, _("onleesbaar"))]
-    for name in sorted(set(files) - {MANIFEST, SEAL} | set(listed)):
+    for name in sorted(set(files) - ABOVE | set(listed)):
         if name not in listed:
             problems.append(Problem(name, _("staat niet in de lijst van de bundel")))
         elif name not in files:
@@ -96,6 +120,19 @@ def _check_hashes(files: dict[str, bytes]) -> list[Problem]:
         elif listed[name] != digest(files[name]):
             problems.append(Problem(name, _("is veranderd: de vingerafdruk klopt niet")))
     return problems
+
+
+def _check_signature(
+    files: dict[str, bytes], key: dict[str, str], keys: Collection[str]
+) -> list[Problem]:
+    public = bytes.fromhex(key["public"])
+    if not signed(files[MANIFEST], files[SIGNATURE], public):
+        return [Problem(SIGNATURE, _("de handtekening hoort niet bij deze lijst en deze sleutel"))]
+    if key["fingerprint"] != fingerprint(public):
+        return [Problem(MANIFEST, _("de vingerafdruk van de sleutel klopt niet"))]
+    if keys and key["public"] not in keys:
+        return [Problem(SIGNATURE, _("deze sleutel staat niet bij de openbare sleutels"))]
+    return []
 
 
 def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Problem]:
@@ -111,13 +148,28 @@ def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Prob
     claims = [_claim(item) for item in listed["figures"]]
     if [str(expression) for expression in asked] != [claim.expression for claim in claims]:
         return [*problems, Problem(SOURCE, _("vraagt andere cijfers dan de lijst van de bundel"))]
+    held = {one.evidence for claim in claims for one in (claim, *claim.values)}
+    problems += _check_places(files, held - {TALLIES})
     again = []
     for number, (expression, claim) in enumerate(zip(asked, claims, strict=True), start=1):
         again_by = _recompute_compound if expression.kind in COMPOUND else _recompute
         bound, found = again_by(number, expression, claim, files, str(listed["municipality"]))
         again.append(bound)
         problems += found
-    return problems + _check_text(files, str(listed["title"]), blocks, again)
+    if listed["withheld"] != withheld(files):
+        problems.append(Problem(MANIFEST, _("de achtergehouden getallen kloppen niet")))
+    return problems + _check_text(files, listed, blocks, again)
+
+
+def _check_places(files: dict[str, bytes], paths: Collection[str]) -> list[Problem]:
+    """A file of a source stands where its own hash and that of its recipe say."""
+    problems = []
+    for path in sorted(set(paths) & set(files)):
+        recipe = files.get(recipe_path(path))
+        hashes = digest(files[path]), digest(recipe) if recipe else ""
+        if path != place_of(path.rpartition("/")[2], *hashes):
+            problems.append(Problem(path, _("dit is een ander bestand, of een ander recept")))
+    return problems
 
 
 def _claim(item: dict[str, Any]) -> Bound:
@@ -149,9 +201,20 @@ def _recompute(
         evidence = Evidence(name, raw, claim.retrieved, recipe)
         found = look_up(expression, evidence, municipality)
     except UnicodeDecodeError:
-        return claim, [Problem(where, _("het recept bij de bron is onleesbaar"))]
+        words = _("het recept bij de bron is onleesbaar")
     except ValidationError as error:
-        return claim, [Problem(where, " ".join(error.messages))]
+        words = " ".join(error.messages)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
+        words = _("het bestand met de bron is onleesbaar")
+    else:
+        return _compared(number, claim, found, evidence, expression)
+    return claim, [Problem(where, words)]
+
+
+def _compared(
+    number: int, claim: Bound, found: Found, evidence: Evidence, expression: Expression
+) -> tuple[Bound, list[Problem]]:
+    where = _("cijfer %(number)s (%(text)s)") % {"number": number, "text": expression}
     true = Bound(
         number,
         str(expression),
@@ -170,11 +233,15 @@ def _recompute(
 
 
 def _check_text(
-    files: dict[str, bytes], title: str, blocks: list[Block], bounds: list[Bound]
+    files: dict[str, bytes], listed: dict[str, Any], blocks: list[Block], bounds: list[Bound]
 ) -> list[Problem]:
-    problems = []
-    if files[WORDS] != as_words(title, fill(blocks, bounds)).encode():
-        problems.append(Problem(WORDS, _("de gedrukte tekst klopt niet met de cijfers")))
-    if files[FIGURES] != figures_csv(bounds):
-        problems.append(Problem(FIGURES, _("de lijst met cijfers klopt niet")))
-    return problems
+    title = str(listed["title"])
+    parts = kept_drawings(fill(blocks, bounds), files, str(listed["borders"]))
+    composed = datetime.fromisoformat(listed["composed_at"])
+    printed = as_data(title, listed["status"], composed, [*parts, *as_parts(listed["revised"])])
+    due = {
+        WORDS: (as_words(title, parts).encode(), _("de gedrukte tekst klopt niet met de cijfers")),
+        FIGURES: (figures_csv(bounds), _("de lijst met cijfers klopt niet")),
+        DATA: (printed, _("wat in de PDF staat, klopt niet met de cijfers")),
+    }
+    return [Problem(name, what) for name, (raw, what) in due.items() if files[name] != raw]

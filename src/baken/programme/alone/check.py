@@ -1,0 +1,220 @@
+"""Goes through a bundle: hashes, signature, every figure, and every word that is printed."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from .curve import signed
+from .figures import File, look_up
+from .text import Asked, Block, blocks_of, typed
+from .words import Wrong, day_words
+
+MOST = 50_000_000
+ABOVE = {"manifest.json", "manifest.sha256", "manifest.sig"}
+NEEDED = {*ABOVE, "paper.md", "paper.txt", "paper.json", "paper.typ", "paper.pdf", "figures.csv",
+          "catalogue.json"}  # fmt: skip
+TALLIES = "snapshots/tellingen.json"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("number", "printed", "expression", "citation", "evidence", "sha256", "retrieved")
+Claim = dict[str, Any]
+Files = dict[str, bytes]
+
+
+def unpack(raw: bytes) -> Files:
+    """The files of the zip. Raises Wrong when it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            infos = archive.infolist()
+            if len({info.filename for info in infos}) != len(infos):
+                raise Wrong("een bestand staat er twee keer in")
+            if sum(info.file_size for info in infos) > MOST:
+                raise Wrong("meer dan 50 MB")
+            return {info.filename: archive.read(info) for info in infos}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise Wrong(f"dit is geen leesbare bundel ({error})") from error
+    except Exception as error:  # zlib's own error has no other name that zipfile promises
+        if type(error).__name__ != "error":
+            raise
+        raise Wrong(f"dit is geen leesbare bundel ({error})") from error
+
+
+def problems(files: Files, keys: list[str]) -> Iterator[str]:
+    """All that does not agree, each with the file or figure; nothing when the paper holds."""
+    if missing := sorted(NEEDED - set(files)):
+        yield from (f"{name}: ontbreekt in de bundel" for name in missing)
+        return
+    yield from _hashes(files)
+    try:
+        manifest = json.loads(files["manifest.json"])
+        yield from _signature(files, manifest["key"], keys)
+        yield from _figures(files, manifest)
+    except Wrong as wrong:
+        yield f"paper.md: {wrong}"
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        yield f"manifest.json: onleesbaar ({error})"
+
+
+def sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _hashes(files: Files) -> Iterator[str]:
+    changed = "is veranderd: de vingerafdruk klopt niet"
+    if files["manifest.sha256"] != f"{sha256(files['manifest.json'])}\n".encode():
+        yield f"manifest.json: {changed}"
+    try:
+        listed = dict(json.loads(files["manifest.json"])["files"])
+    except (ValueError, KeyError, TypeError):
+        yield "manifest.json: onleesbaar"
+        return
+    for name in sorted(set(files) - ABOVE | set(listed)):
+        if name not in listed:
+            yield f"{name}: staat niet in de lijst van de bundel"
+        elif name not in files:
+            yield f"{name}: ontbreekt in de bundel"
+        elif listed[name] != sha256(files[name]):
+            yield f"{name}: {changed}"
+
+
+def _signature(files: Files, key: Claim, keys: list[str]) -> Iterator[str]:
+    public = bytes.fromhex(key["public"])
+    if not signed(files["manifest.json"], files["manifest.sig"], public):
+        yield "manifest.sig: de handtekening hoort niet bij deze lijst en deze sleutel"
+    if key["fingerprint"] != sha256(public):
+        yield "manifest.json: de vingerafdruk van de sleutel klopt niet"
+    if keys and key["public"] not in keys:
+        yield "manifest.sig: deze sleutel staat niet bij de openbare sleutels"
+
+
+def _figures(files: Files, manifest: Claim) -> Iterator[str]:
+    blocks = blocks_of(files["paper.md"].decode())
+    yield from (f"paper.md: getypt getal dat niet gebonden is: {one}" for one in typed(blocks))
+    asked = [one for block in blocks for one in block.asked()]
+    claims = manifest["figures"]
+    if [str(one) for one in asked] != [claim["expression"] for claim in claims]:
+        yield "paper.md: vraagt andere cijfers dan de lijst van de bundel"
+        return
+    yield from _places(files, {claim["evidence"] for claim in claims} - {TALLIES})
+    again = []
+    for number, (one, claim) in enumerate(zip(asked, claims, strict=True), start=1):
+        where = f"cijfer {number} ({one})"
+        true, wrong = _recomputed(number, one, claim, files, manifest["municipality"])
+        again.append(true)
+        yield from (f"{where}: {what}" for what in wrong)
+    yield from _withheld(files, manifest)
+    yield from _printed(files, manifest, blocks, again)
+
+
+def _places(files: Files, paths: set[str]) -> Iterator[str]:
+    """The folder of a source's file says which file it is, and which recipe reads it."""
+    for path in sorted(paths & set(files)):
+        folder = path.rpartition("/")[0]
+        kept = files.get(f"{folder}/recept.json")
+        if folder != f"snapshots/{sha256(files[path])[:12]}{sha256(kept)[:8] if kept else ''}":
+            yield f"{path}: dit is een ander bestand, of een ander recept"
+
+
+def _recomputed(
+    number: int, asked: Asked, claim: Claim, files: Files, home: str
+) -> tuple[Claim, list[str]]:
+    raw = files.get(claim["evidence"])
+    if raw is None:
+        return claim, ["het bestand met de bron ontbreekt"]
+    folder, _slash, name = claim["evidence"].rpartition("/")
+    try:
+        kept = files.get(f"{folder}/recept.json")
+        recipe = json.loads(kept) if kept else None
+        catalogue = json.loads(files["catalogue.json"])
+        file = File(name, raw, claim["retrieved"], recipe, catalogue, home)
+        printed, cited = look_up(asked, file)
+    except Wrong as wrong:
+        return claim, [str(wrong)]
+    except ValueError as error:
+        return claim, [f"wat bij de bron hoort, is onleesbaar ({error})"]
+    true = {**claim, "number": number, "printed": printed, "citation": cited,
+            "sha256": sha256(raw)}  # fmt: skip
+    if claim["printed"] != printed:
+        return true, [f"de bundel zegt ‘{claim['printed']}’, de bron ‘{printed}’"]
+    return true, [] if claim == true else ["de aanhaling klopt niet met de bron"]
+
+
+def _withheld(files: Files, manifest: Claim) -> Iterator[str]:
+    rows = json.loads(files.get(TALLIES, b"[]"))
+    names = ("name", "period", "part", "commitment")
+    if manifest["withheld"] != [{n: row[n] for n in names} for row in rows if row["withheld"]]:
+        yield "manifest.json: de achtergehouden getallen kloppen niet"
+
+
+def _printed(
+    files: Files, manifest: Claim, blocks: list[Block], claims: list[Claim]
+) -> Iterator[str]:
+    """The words, the list of figures, and what the PDF was made of, all made again."""
+    left = iter(claims)
+    filled = [
+        (block.kind, [[_filled(cell, left) for cell in row] for row in block.rows])
+        for block in blocks
+    ]
+    if files["paper.txt"] != _words(manifest["title"], filled):
+        yield "paper.txt: de gedrukte tekst klopt niet met de cijfers"
+    if files["figures.csv"] != _list(claims):
+        yield "figures.csv: de lijst met cijfers klopt niet"
+    printed = json.loads(files["paper.json"])
+    due = [{"kind": kind, "rows": [[[_piece(one) for one in cell] for cell in row]
+                                   for row in rows]} for kind, rows in filled]  # fmt: skip
+    more = printed["parts"][len(due) :]
+    said = [row[0][0]["text"] for part in more[1:] for row in part["rows"]]
+    made = manifest["composed_at"]
+    date = [int(part) for part in made[:10].split("-")]
+    head = {"title": manifest["title"], "status": manifest["status"], "day": day_words(made),
+            "date": date, "parts": due + more}  # fmt: skip
+    if {name: printed[name] for name in head} != head or said != manifest["revised"]:
+        yield "paper.json: wat in de PDF staat, klopt niet met de cijfers"
+
+
+def _filled(cell: list[str | Asked], left: Iterator[Claim]) -> list[str | Claim]:
+    return [part if isinstance(part, str) else next(left) for part in cell]
+
+
+def _piece(part: str | Claim) -> dict[str, str]:
+    if isinstance(part, str):
+        return {"text": part}
+    hash_ = f"{part['sha256'][:4]}…{part['sha256'][-4:]}"
+    return {"text": part["printed"], "note": part["citation"], "hash": hash_}
+
+
+def _words(title: str, filled: list[tuple[str, list[list[list[str | Claim]]]]]) -> bytes:
+    lines, notes = [title, ""], []
+    for _kind, rows in filled:
+        for row in rows:
+            said = []
+            for cell in row:
+                claims = [part for part in cell if not isinstance(part, str)]
+                notes += [f"[{c['number']}] {c['printed']}: {c['citation']}" for c in claims]
+                said.append("".join(part if isinstance(part, str)
+                                    else f"{part['printed']}[{part['number']}]"
+                                    for part in cell))  # fmt: skip
+            lines.append(" | ".join(said))
+        lines.append("")
+    return ("\n".join(lines + notes).rstrip() + "\n").encode()
+
+
+def _list(claims: list[Claim]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_safe(claim[name]) for name in COLUMNS] for claim in claims)
+    return out.getvalue().encode()
+
+
+def _safe(value: object) -> str:
+    """A text that a spreadsheet would run has a quote before it."""
+    text = str(value)
+    harmless = re.fullmatch(r"-?[\d.,]+", text)
+    return f"'{text}" if text.startswith(FORMULA) and not harmless else text

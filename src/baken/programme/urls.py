@@ -4,14 +4,20 @@ from django.urls import path
 
 from baken.programme.council import urls as council
 from baken.programme.editing import urls as editing
-from baken.programme.views import imports, papers, progress, public, work
+from baken.programme.views import drawings, imports, papers, progress, public, work
 
 app_name = "programme"
 urlpatterns = [
     path("cijfers/", public.figures, name="figures"),
     path("cijfers/<str:key>.csv", public.indicator_csv, name="indicator_csv"),
+    path("cijfers/<str:key>.svg", drawings.chart, name="chart_svg"),
     path("cijfers/<str:key>/", public.indicator, name="indicator"),
+    path("cijfers/<str:key>/doel.svg", drawings.target, name="target_svg"),
+    path("cijfers/<str:key>/kaart-wijk.svg", drawings.area_map, {"level": "wijk"}, "map_svg"),
+    path("cijfers/<str:key>/kaart-buurt.svg", drawings.area_map, {"level": "buurt"}, "buurt_svg"),
     path("wijk/", public.areas, name="areas"),
+    path("wijk/<str:code>.csv", public.area_csv, name="area_csv"),
+    path("wijk/<str:code>/<str:key>.svg", drawings.area_chart, name="area_svg"),
     path("wijk/<str:code>/", public.area, name="area"),
     path("plan/", public.plan, name="plan"),
     path("plan/beloofd/", public.promises, name="promises"),

@@ -39,17 +39,27 @@ def drawn(chart: Chart, *, small: bool = False) -> SafeString:
     return drawn_all([chart], small=small)[0]
 
 
+def drawn_at(chart: Chart, width: int) -> str:
+    """The SVG of a chart at one width."""
+    return _stored([[Order(chart, width)]])[0]
+
+
 def drawn_all(charts: list[Chart], *, small: bool = False) -> list[SafeString]:
     """The SVG of each chart, in one query; what was not drawn yet is drawn and kept."""
     orders = [[Order(chart, width) for width in _widths(chart, small=small)] for chart in charts]
+    # Safe: made by `clean` from our own spec, which escapes every text.
+    return [mark_safe(svg) for svg in _stored(orders)]  # noqa: S308
+
+
+def _stored(orders: list[list[Order]]) -> list[str]:
+    """The drawings of each group after each other."""
     keys = {order.key: order for group in orders for order in group}
     found = dict(ChartImage.objects.filter(key__in=keys).values_list("key", "svg"))
     fresh = [ChartImage(key=key, svg=_svg(keys[key])) for key in keys if key not in found]
     if fresh:
         ChartImage.objects.bulk_create(fresh, ignore_conflicts=True)
     found |= {image.key: image.svg for image in fresh}
-    # Safe: made by `clean` from our own spec, which escapes every text.
-    return [mark_safe("".join(found[order.key] for order in group)) for group in orders]  # noqa: S308
+    return ["".join(found[order.key] for order in group) for group in orders]
 
 
 def _widths(chart: Chart, *, small: bool) -> list[int]:

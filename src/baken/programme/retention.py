@@ -1,4 +1,4 @@
-"""How long the programme keeps things. It holds no persons; exact counts are kept apart."""
+"""How long the programme keeps things. Exact counts stand apart, and so do words of people."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from uuid import UUID
 from baken.core.acting import Acting
 from baken.programme.intake.models import FigureImport, ImportFile
 from baken.programme.models import Tally, TallyRun
+from baken.programme.news import retention as news
+from baken.programme.voices import retention as voices
 from baken.retention.api import Term, entry, register, unlisted
 
 PUBLIC = "Openbaar beleid en cijfers waarop de raad rekende; er staan geen personen in."
@@ -42,6 +44,8 @@ def remove_imports(acting: Acting, ids: Sequence[UUID]) -> int:
 
 def register_all() -> None:
     """Called when Django starts."""
+    voices.register_all()
+    news.register_all()
     for model, what, why in FOR_EVER:
         chosen = entry("2.1.1")
         register(Term(model=f"programme.{model}", what=what, kept=why, selection=chosen,

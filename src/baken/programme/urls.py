@@ -4,7 +4,9 @@ from django.urls import path
 
 from baken.programme.council import urls as council
 from baken.programme.editing import urls as editing
+from baken.programme.news import urls as news
 from baken.programme.views import drawings, imports, papers, progress, public, work
+from baken.programme.voices import urls as voices
 
 app_name = "programme"
 urlpatterns = [
@@ -27,6 +29,7 @@ urlpatterns = [
     path("plan/uitvoering/<int:year>/", progress.year_plan, name="year_plan_of"),
     path("plan/thema/<str:key>/", public.theme, name="theme"),
     path("plan/doel/<str:key>/", public.goal, name="goal"),
+    path("raad/", public.councillors, name="councillors"),
     path("raadsstukken/", papers.papers, name="papers"),
     path("raadsstukken/<slug:slug>/", papers.paper, name="paper"),
     path("raadsstukken/<slug:slug>/stuk.pdf", papers.paper_pdf, name="paper_pdf"),
@@ -44,6 +47,8 @@ urlpatterns = [
     path("werk/uitvoering/<int:year>/", progress.work_year_plan, name="work_year_plan_of"),
     *editing.urlpatterns,
     *council.urlpatterns,
+    *voices.urlpatterns,
+    *news.urlpatterns,
     path("werk/tellingen/", work.tallies, name="tallies"),
     path("werk/stukken/", work.papers, name="work_papers"),
     path("werk/stukken/nieuw/", work.paper_new, name="paper_new"),

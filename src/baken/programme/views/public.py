@@ -15,6 +15,7 @@ from baken.geo import api as geo
 from baken.programme.catalog import section
 from baken.programme.models import Kind, Observation
 from baken.programme.queries.areas import area_page, city_figure, mapped
+from baken.programme.queries.councillors import for_councillors
 from baken.programme.queries.definitions import definitions
 from baken.programme.queries.indicators import indicator_page
 from baken.programme.queries.overview import cards, overview
@@ -169,6 +170,12 @@ def _cards_of(keys: list[str]) -> list[object]:
     known = definitions(load())
     found = figures_of(dict.fromkeys(keys), known)
     return [*cards(found.values())]
+
+
+@require_safe
+def councillors(request: HttpRequest) -> HttpResponse:
+    """For councillors, and so for everyone: what is off track, what is due, what was asked."""
+    return render(request, "programme/councillors.html", {"page": for_councillors()})
 
 
 @require_safe

@@ -21,6 +21,7 @@ from baken.programme.models import Kind
 from baken.programme.queries.overview import overview
 from baken.programme.queries.register import load
 from baken.programme.release import released
+from baken.programme.voices import demo as voices
 
 TITLE = "Veilig Vlaardingen: eerste voortgangsrapportage 2026 (voorbeeld)"
 FILES = (
@@ -68,6 +69,7 @@ def fill(*, now: datetime | None = None) -> None:
         release_counts(acting, today)
     _paper(_adviser())
     _example_steps(_adviser())
+    voices.fill(_who(capacity="clerk"), _adviser())
     with acting_as(PUBLIC):
         overview()  # draws the small lines now, so that the first visitor need not wait
 
@@ -92,8 +94,13 @@ def _example_steps(adviser: Acting) -> None:
 
 def _adviser() -> Acting:
     """The first person of the demo who follows the plan."""
+    return _who(purpose="programme")
+
+
+def _who(**task: str) -> Acting:
+    """The first person of the demo with this task."""
     assignments = apps.get_model("access.Assignment").objects.using("keeper")
-    found = assignments.filter(purpose="programme", valid_until=None)
+    found = assignments.filter(valid_until=None, **task)
     one = found.order_by("valid_from", "id")[0]
     return Acting("assignment", one.id, one.user_id, one.organisation_id, one.capacity, one.purpose)
 

@@ -23,6 +23,7 @@ from tests.wall.bait_reports import some_reports
 from tests.wall.bait_steps import other_steps
 from tests.wall.bait_triage import some_triage
 from tests.wall.bait_versions import some_versions
+from tests.wall.bait_voices import some_reactions, some_subscriptions
 from tests.wall.bait_writing import some_writing
 from tests.wall.world import World, ago
 
@@ -349,6 +350,8 @@ PARTS = (
     the_terms,
     the_programme,
     some_council_items,
+    some_reactions,
+    some_subscriptions,
     some_lights,
     some_writing,
     some_versions,

@@ -34,6 +34,8 @@ from tests.wall.oracle_steps import STEPS
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.oracle_versions import CHANGES as VERSIONS_CHANGES
 from tests.wall.oracle_versions import VERSIONS
+from tests.wall.oracle_voices import CHANGES as VOICES_CHANGES
+from tests.wall.oracle_voices import VOICES, fresh_rows
 from tests.wall.oracle_writing import CHANGES as WRITING_CHANGES
 from tests.wall.oracle_writing import next_writing
 from tests.wall.trying import REACHED, TRIED
@@ -60,6 +62,7 @@ RULES: dict[str, Rule] = {
     **MEETINGS,
     **PRACTICE,
     **VERSIONS,
+    **VOICES,
 }
 RULES = {table: read_only(table, rule) for table, rule in RULES.items()}
 _LATER = "2030-01-01T00:00:00+00:00"
@@ -87,6 +90,7 @@ CHANGES: dict[str, list[Row]] = {
     **MEETING_CHANGES,
     **STEPS_CHANGES,
     **VERSIONS_CHANGES,
+    **VOICES_CHANGES,
     **WRITING_CHANGES,
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
@@ -270,6 +274,7 @@ class Probe:
             yield copy
             yield from next_rows(who, table, copy)
             yield from next_writing(who, table, copy)
+            yield from fresh_rows(who, table, copy)
             if table == "audit_entry" and not (who.user or who.token):
                 yield from _signed(who, copy)
             if who.user or who.token:

@@ -49,7 +49,7 @@ TABLES = {
     "draft_id": "cases_modeldraft", "trial_id": "cases_modeltrial", "move_id": "cases_modelmove",
     "model_id": "cases_avemodel", "breach_id": "cases_breach", "extension_id": "cases_extension",
     "regime_id": "cases_regimerequest", "comment_id": "programme_papercomment",
-    "item": "programme_councilrecord",
+    "item": "programme_councilrecord", "reaction_id": "programme_reaction",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,
          "token": "x" * 24, "part": "klokken", "kind": "theme", "key": "T1", "parent": "T1",

@@ -41,9 +41,9 @@ class Acting:
 PUBLIC = Acting("public")
 
 
-def resident(code: str) -> Acting:
-    """The acting of a resident who knows the follow code of one report."""
-    return Acting("resident", token=hashlib.sha256(code.encode()).hexdigest(), purpose="reports")
+def resident(code: str, purpose: str = "reports") -> Acting:
+    """The acting of a resident who knows the secret code of one report or reaction."""
+    return Acting("resident", token=hashlib.sha256(code.encode()).hexdigest(), purpose=purpose)
 
 
 def job(name: str, purpose: str = "") -> Acting:

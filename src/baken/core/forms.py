@@ -44,6 +44,36 @@ class TextField(LineField):
         super().__init__(max_length=max_length, **kwargs)
 
 
+class MailField(forms.EmailField):
+    """An e-mail address on one line, without hidden characters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        wrong = _("Dit e-mailadres klopt niet. Een adres ziet eruit als naam@voorbeeld.nl.")
+        told = {"invalid": wrong, "required": _("Vul een e-mailadres in.")}
+        super().__init__(max_length=200, error_messages=told, **kwargs)
+        self.validators = [v for v in self.validators if "NullChar" not in type(v).__name__]
+
+    def to_python(self, value: Any) -> str:
+        text = str(value or "")
+        if "\n" in text.strip() or "\r" in text.strip():
+            raise ValidationError(self.error_messages["invalid"])
+        return texts.clean_line(text)
+
+
+class Trap(forms.CharField):
+    """A field that people do not see and programs fill in."""
+
+    def clean(self, value: Any) -> str:
+        if value:
+            raise ValidationError(_("Laat het vak 'Website' leeg en verstuur nog eens."))
+        return ""
+
+
+def trap() -> Trap:
+    attrs = {"tabindex": "-1", "autocomplete": "off"}
+    return Trap(required=False, label="Website", widget=forms.TextInput(attrs=attrs))
+
+
 class FreeTextForm(forms.Form):
     """A form that asks back before it takes a text in which a BSN may stand.
 

@@ -11,7 +11,7 @@ CSP = (
 )
 # Nothing of these pages is kept by a browser or a proxy.
 PRIVATE = ("/werk/", "/volgen/", "/melden/", "/account/", "/inloggen/", "/uitnodiging/",
-           "/api/")  # fmt: skip
+           "/api/", "/reageren/", "/bericht/")  # fmt: skip
 
 
 class HeadersMiddleware:

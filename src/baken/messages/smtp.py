@@ -1,11 +1,15 @@
 """One mail over real SMTP, and what the answer means."""
 
+import re
 import smtplib
 from email.utils import parseaddr
+from html import unescape
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
+
+WAY_OUT = re.compile(r'<a rel="unsubscribe" href="(https?://[^"\s<>]+)">')
 
 
 class NotNow(Exception):
@@ -25,10 +29,25 @@ def compose(key: str, to: str, subject: str, text: str, html: str) -> EmailMulti
     """The mail: plain text with an HTML alternative and a Message-ID that stays the same."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<{key}@{domain}>", "Auto-Submitted": "auto-generated"}
+    headers |= _way_out(html)
     mail = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
     if html:
         mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _way_out(html: str) -> dict[str, str]:
+    """A mail that one subscribed to shows its way out, also to the mail program (RFC 8058).
+
+    Only our own templates write such a link: words of others stand in a mail escaped.
+    """
+    found = WAY_OUT.search(html)
+    if not found:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{unescape(found[1])}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def deliver(mail: EmailMultiAlternatives) -> None:

@@ -22,6 +22,7 @@ def _public_menu() -> None:
     public_menu.add(PublicItem(_("Cijfers"), "programme:figures", 30))
     public_menu.add(PublicItem(_("Mijn wijk"), "programme:areas", 40))
     public_menu.add(PublicItem(_("Plannen"), "programme:plan", 50))
+    public_menu.add(PublicItem(_("Raad"), "programme:councillors", 60))
 
 
 def _work_menu() -> None:
@@ -33,4 +34,6 @@ def _work_menu() -> None:
     work_menu.add(WorkItem(_("Raadsstukken"), "programme:work_papers", "file-text", papers, 50, 1))
     council = _("Moties en toezeggingen")
     work_menu.add(WorkItem(council, "programme:council_work", "gavel", plan, 45, 1))
+    said = frozenset({"programme", "council"})
+    work_menu.add(WorkItem(_("Reacties"), "programme:reactions", "message-square", said, 55, 1))
     work_menu.add(WorkItem(_("Tellingen"), "programme:tallies", "hash", counts, 60, 1))

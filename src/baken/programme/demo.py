@@ -22,6 +22,7 @@ from baken.programme.models import Kind
 from baken.programme.queries.overview import overview
 from baken.programme.queries.register import load
 from baken.programme.release import released
+from baken.programme.voices import demo as voices
 from baken.programme.writing.demo import example as draft
 
 TITLE = "Veilig Vlaardingen: eerste voortgangsrapportage 2026 (voorbeeld)"
@@ -73,6 +74,7 @@ def fill(*, now: datetime | None = None) -> None:
     _paper(adviser)
     _example_steps(adviser)
     draft(adviser, _worker(capacity="mayor"))
+    voices.fill(_worker(capacity="clerk"), adviser)
     with acting_as(PUBLIC):
         overview()  # draws the small lines now, so that the first visitor need not wait
 

@@ -341,4 +341,6 @@ from baken.programme.council.models import *  # noqa: E402, F403
 from baken.programme.intake.models import FigureImport, ImportFile  # noqa: E402, F401
 from baken.programme.ledger.models import *  # noqa: E402, F403
 from baken.programme.lights.models import *  # noqa: E402, F403
+from baken.programme.news.models import *  # noqa: E402, F403
+from baken.programme.voices.models import *  # noqa: E402, F403
 from baken.programme.writing.models import *  # noqa: E402, F403

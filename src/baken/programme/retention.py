@@ -1,4 +1,4 @@
-"""How long the programme keeps things. Of persons it holds who said what about a draft."""
+"""How long the programme keeps things. Exact counts stand apart, and so do words of people."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from baken.core.acting import Acting
 from baken.programme.intake.models import FigureImport, ImportFile
 from baken.programme.ledger.models import Opening
 from baken.programme.models import Tally, TallyRun
+from baken.programme.news import retention as news
+from baken.programme.voices import retention as voices
 from baken.programme.writing.models import PaperComment
 from baken.retention.api import Term, entry, register, unlisted
 
@@ -53,6 +55,8 @@ def remove_comments(acting: Acting, ids: Sequence[UUID]) -> int:
 
 def register_all() -> None:
     """Called when Django starts."""
+    voices.register_all()
+    news.register_all()
     for model, what, why in FOR_EVER:
         chosen = entry("2.1.1")
         register(Term(model=f"programme.{model}", what=what, kept=why, selection=chosen,

@@ -8,6 +8,7 @@ from baken.programme.actions import take_tallies
 from baken.programme.actions.incoming import run
 from baken.programme.ledger.opened import publish_counts
 from baken.programme.ledger.publish import release_counts
+from baken.programme.news.actions import tell
 
 
 @job("programme.measure", cron="30 1 * * *", purpose="statistics")
@@ -17,6 +18,12 @@ def measure(acting: Acting) -> None:
     take_tallies(acting, today)
     release_counts(acting, today)
     publish_counts(acting)
+
+
+@job("programme.tell", cron="*/5 * * * *", purpose="programme")
+def tell_readers(acting: Acting) -> None:
+    """Every five minutes: what was published goes by mail to who wants it, once."""
+    tell(acting)
 
 
 @job("programme.import", cron="*/5 * * * *", own_acting=True)

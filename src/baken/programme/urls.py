@@ -4,7 +4,18 @@ from django.urls import path, re_path
 
 from baken.programme.council import urls as council
 from baken.programme.editing import urls as editing
-from baken.programme.views import checking, imports, opendata, papers, progress, public, work
+from baken.programme.news import urls as news
+from baken.programme.views import (
+    checking,
+    drawings,
+    imports,
+    opendata,
+    papers,
+    progress,
+    public,
+    work,
+)
+from baken.programme.voices import urls as voices
 from baken.programme.writing import urls as writing
 
 app_name = "programme"
@@ -14,8 +25,14 @@ urlpatterns = [
     path("cijfers/<str:key>.json", opendata.indicator, name="indicator_json"),
     path("open-data/", opendata.overview, name="opendata"),
     re_path(r"^open-data/tellingen\.(?P<form>csv|json)$", opendata.counts, name="open_counts"),
+    path("cijfers/<str:key>.svg", drawings.chart, name="chart_svg"),
     path("cijfers/<str:key>/", public.indicator, name="indicator"),
+    path("cijfers/<str:key>/doel.svg", drawings.target, name="target_svg"),
+    path("cijfers/<str:key>/kaart-wijk.svg", drawings.area_map, {"level": "wijk"}, "map_svg"),
+    path("cijfers/<str:key>/kaart-buurt.svg", drawings.area_map, {"level": "buurt"}, "buurt_svg"),
     path("wijk/", public.areas, name="areas"),
+    path("wijk/<str:code>.csv", public.area_csv, name="area_csv"),
+    path("wijk/<str:code>/<str:key>.svg", drawings.area_chart, name="area_svg"),
     path("wijk/<str:code>/", public.area, name="area"),
     path("plan/", public.plan, name="plan"),
     path("plan/beloofd/", public.promises, name="promises"),
@@ -28,6 +45,7 @@ urlpatterns = [
     path("zelf-narekenen/", checking.checking, name="checking"),
     path("zelf-narekenen/sleutels.json", checking.keys, name="check_keys"),
     path("zelf-narekenen/narekenen.pyz", checking.download, name="check_program"),
+    path("raad/", public.councillors, name="councillors"),
     path("raadsstukken/", papers.papers, name="papers"),
     path("raadsstukken/<slug:slug>/", papers.paper, name="paper"),
     path("raadsstukken/<slug:slug>/stuk.pdf", papers.paper_pdf, name="paper_pdf"),
@@ -50,6 +68,8 @@ urlpatterns = [
     path("werk/uitvoering/<int:year>/", progress.work_year_plan, name="work_year_plan_of"),
     *editing.urlpatterns,
     *council.urlpatterns,
+    *voices.urlpatterns,
+    *news.urlpatterns,
     path("werk/tellingen/", work.tallies, name="tallies"),
     path("werk/stukken/", work.papers, name="work_papers"),
     *writing.urlpatterns,

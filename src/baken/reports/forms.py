@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from baken.core.forms import FreeTextForm, LineField, TextField
-from baken.core.text import clean_line
+from baken.core.forms import FreeTextForm, LineField, MailField, TextField, trap
 from baken.reports.actions.intake import MOST_PHOTOS, Upload, too_many
 from baken.reports.follow import tidy_code
 
@@ -84,35 +83,6 @@ def _check_length(found: int, needed: int) -> None:
         raise ValidationError(_("Er mist een cijfer. Een mobiel nummer heeft er 10."))
     if found > needed:
         raise ValidationError(_("Er staat een cijfer te veel. Een mobiel nummer heeft er 10."))
-
-
-class MailField(forms.EmailField):
-    """An e-mail address on one line, without hidden characters."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        wrong = _("Dit e-mailadres klopt niet. Een adres ziet eruit als naam@voorbeeld.nl.")
-        super().__init__(max_length=200, error_messages={"invalid": wrong}, **kwargs)
-        self.validators = [v for v in self.validators if "NullChar" not in type(v).__name__]
-
-    def to_python(self, value: Any) -> str:
-        text = str(value or "")
-        if "\n" in text.strip() or "\r" in text.strip():
-            raise ValidationError(self.error_messages["invalid"])
-        return clean_line(text)
-
-
-class Trap(forms.CharField):
-    """A field that people do not see and programs fill in."""
-
-    def clean(self, value: Any) -> str:
-        if value:
-            raise ValidationError(_("Laat het vak 'Website' leeg en verstuur nog eens."))
-        return ""
-
-
-def trap() -> Trap:
-    attrs = {"tabindex": "-1", "autocomplete": "off"}
-    return Trap(required=False, label="Website", widget=forms.TextInput(attrs=attrs))
 
 
 class StoryForm(FreeTextForm):

@@ -40,17 +40,23 @@ def drawn(chart: Chart, *, small: bool = False) -> SafeString:
     return drawn_all([chart], small=small)[0]
 
 
+def drawn_at(chart: Chart, width: int) -> SafeString:
+    """The SVG of a chart at one width."""
+    return drawn_each([chart], width)[0]
+
+
+def drawn_each(charts: Sequence[Chart], width: int) -> list[SafeString]:
+    """Each chart at one width."""
+    return _drawn([[Order(chart, width)] for chart in charts])
+
+
 def drawn_all(charts: Sequence[Chart], *, small: bool = False) -> list[SafeString]:
     """The SVG of each chart, in one query; what was not drawn yet is drawn and kept."""
     return _drawn([[Order(one, width) for width in _widths(one, small=small)] for one in charts])
 
 
-def drawn_at(charts: Sequence[LineChart], width: int) -> list[SafeString]:
-    """Each chart at one width."""
-    return _drawn([[Order(chart, width)] for chart in charts])
-
-
 def _drawn(orders: list[list[Order]]) -> list[SafeString]:
+    """The drawings of each group after each other."""
     keys = {order.key: order for group in orders for order in group}
     found = dict(ChartImage.objects.filter(key__in=keys).values_list("key", "svg"))
     fresh = [ChartImage(key=key, svg=_svg(keys[key])) for key in keys if key not in found]
@@ -58,7 +64,7 @@ def _drawn(orders: list[list[Order]]) -> list[SafeString]:
         ChartImage.objects.bulk_create(fresh, ignore_conflicts=True)
     found |= {image.key: image.svg for image in fresh}
     # Safe: made by `clean` from our own spec, which escapes every text.
-    return [mark_safe("".join(found[order.key] for order in group)) for group in orders]  # noqa: S308
+    return [mark_safe("".join(found[o.key] for o in group)) for group in orders]  # noqa: S308
 
 
 def _widths(chart: Chart, *, small: bool) -> list[int]:

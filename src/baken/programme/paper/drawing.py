@@ -48,9 +48,9 @@ def drawn_parts(parts: Sequence[Part], *, narrow: bool = False) -> list[Part]:
 
 
 def _svgs(charts: list[LineChart], *, narrow: bool) -> list[SafeString]:
-    from baken.programme.charts.draw import drawn_at  # verifying needs no database
+    from baken.programme.charts.draw import drawn_each  # verifying needs no database
 
-    return drawn_at(charts, NARROW if narrow else WIDE)
+    return drawn_each(charts, NARROW if narrow else WIDE)
 
 
 def _is(part: Part, kind: str) -> bool:

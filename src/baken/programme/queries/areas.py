@@ -15,7 +15,7 @@ from baken.geo import api as geo
 from baken.geo.api import Area
 from baken.programme.catalog import class_borders, section
 from baken.programme.charts.draw import drawn_all
-from baken.programme.charts.shapes import Chart, LineChart, Series
+from baken.programme.charts.shapes import LineChart, Series
 from baken.programme.models import Snapshot
 from baken.programme.queries.definitions import definitions
 from baken.programme.queries.register import Source, load
@@ -58,6 +58,7 @@ class Small:
     svg: SafeString | None
     cells: list[str]
     city: str
+    chart: LineChart | None = None
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,24 @@ def area_page(code: str) -> AreaPage | None:
     )
 
 
-def city_figure(key: str = "") -> AreaMap:
-    """The map of the whole city per wijk for one indicator, by default that of the home page."""
+def mapped() -> dict[str, str]:
+    """The indicators that have a map, each with its name."""
+    known = definitions(load())
+    keys = dict.fromkeys([*section("classes"), *section("area_page")])
+    return {key: known[key].short for key in keys if key in known}
+
+
+def city_figure(key: str = "", level: str = "wijk") -> AreaMap:
+    """The map of the whole city for one indicator, by default that of the home page.
+
+    `level` is wijk or buurt. Areas stand in the order of their number: it is no ranking.
+    """
     known = definitions(load())
     key = key or section("map")
     figures = figures_of([key], known).get(key)
-    return _wijk_map(figures) if figures else AreaMap(None, "", ("", ""), [], "")
+    if figures is None:
+        return AreaMap(None, "", ("", ""), [], "")
+    return _wijk_map(figures) if level == "wijk" else _city_by_buurt(figures)
 
 
 def _lead(area: Area, listed: list[Figures]) -> str:
@@ -176,6 +189,23 @@ def _buurt_map(area: Area, figures: Figures | None) -> AreaMap:
     return AreaMap(drawn, figures.short, _labels(first, last), rows, drawn.source)
 
 
+def _city_by_buurt(figures: Figures) -> AreaMap:
+    first, last = _spread(figures, "BU")
+    now, then = figures.by_area("BU", last), figures.by_area("BU", first)
+    rows = [_row(buurt, then, now) for buurt in geo.buurten()]
+    drawn = geo.figure(
+        {code: _number(value) for code, value in now.items()},
+        level="buurt",
+        title=_("%(name)s per buurt, %(year)s") % {"name": figures.short, "year": last},
+        lead=_("Deel van de inwoners van 18 jaar en ouder, in procenten."),
+        source=_("RIVM, tabel 50090NED, schatting per buurt"),
+        breaks=_borders(figures, "BU"),
+        unit="%",
+    )
+    rows.append(_whole(figures, first, last))
+    return AreaMap(drawn, figures.short, _labels(first, last), rows, drawn.source)
+
+
 def _spread(figures: Figures, level: str) -> tuple[int, int]:
     """First and last year in which areas of this level have a figure."""
     rows = [r for r in figures.rows if r.area.startswith(level) and r.amount is not None]
@@ -215,16 +245,15 @@ def _cell(value: Value | None) -> str:
 
 
 def _smalls(area: Area, listed: list[Figures], years: list[int]) -> list[Small]:
-    charts: dict[str, Chart] = {
-        one.key: chart for one in listed if (chart := _small(area, one, years)) is not None
-    }
-    drawings = dict(zip(charts, drawn_all(list(charts.values()), small=True), strict=True))
+    charts = {one.key: chart for one in listed if (chart := _small(area, one, years))}
+    drawings = dict(zip(charts, drawn_all([*charts.values()], small=True), strict=True))
     found = []
     for one in listed:
         mine, city = one.years(area.code), one.years(settings.MUNICIPALITY.code)
         cells = [_cell(mine.get(year)) for year in years]
         last = _cell(city.get(years[-1])) if years else ""
-        found.append(Small(one.short, one.key, drawings.get(one.key), cells, last))
+        drawn, chart = drawings.get(one.key), charts.get(one.key)
+        found.append(Small(one.short, one.key, drawn, cells, last, chart))
     return found
 
 

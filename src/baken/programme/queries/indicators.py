@@ -55,6 +55,7 @@ class Page:
     unit: str
     chart_title: str = ""
     chart: SafeString | None = None
+    lines: LineChart | None = None
     remarks: list[tuple[str, str, str]] = field(default_factory=list)  # kind, bold, text
     targets: list[Drawn] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
@@ -173,8 +174,8 @@ def _draw(
         said = _("Lijngrafiek van %(first)s tot en met %(last)s. De cijfers staan in de tabel.")
         description = said % {"first": years[0], "last": years[-1]}
         baseline = _baseline(members)
-        lines = LineChart(page.chart_title, description, tuple(series), breaks, baseline)
-        charts.append(lines)
+        page.lines = LineChart(page.chart_title, description, tuple(series), breaks, baseline)
+        charts.append(page.lines)
         _remark(page, breaks, family)
     drawings = drawn_all(charts)
     if series:

@@ -45,6 +45,49 @@ class Promise:
         return _("Bron: %s") % titles if titles else _("Bron: niet bekend")
 
 
+@dataclass(frozen=True)
+class Pile:
+    """Promises that stand alike, under one heading."""
+
+    title: str
+    promises: list[Promise]
+    anchor: str
+
+
+def _kinds() -> list[tuple[str, set[str], str]]:
+    """Anchor, signs and heading of each pile: first what went wrong, last what nobody knows."""
+    return [
+        ("niet-gehaald", {"bad"}, _("Niet gehaald, of over de datum")),
+        ("gehaald", {"ok"}, _("Gehaald, of besloten")),
+        ("loopt", {"run", "warn"}, _("Loopt nog")),
+        ("niet-bekend", {"none"}, _("Niet bekend")),
+    ]
+
+
+def grouped(found: list[Promise]) -> list[Pile]:
+    """The promises by how they stand."""
+    piles = [
+        Pile(title, [one for one in found if one.status.sign in signs], anchor)
+        for anchor, signs, title in _kinds()
+    ]
+    return [pile for pile in piles if pile.promises]
+
+
+def in_short(found: list[Promise]) -> str:
+    """'Van 21 beloften zijn er 2 gehaald en 3 niet. 12 lopen nog. Van 4 weten wij het niet.'"""
+    if not found:
+        return ""
+    counts = {a: sum(one.status.sign in signs for one in found) for a, signs, _t in _kinds()}
+    words = _(
+        "Van de %(all)s beloften zijn er %(met)s gehaald of besloten, en %(missed)s niet gehaald "
+        "of over de datum. %(running)s lopen nog. Van %(unknown)s weten wij het niet."
+    )
+    return words % {
+        "all": len(found), "met": counts["gehaald"], "missed": counts["niet-gehaald"],
+        "running": counts["loopt"], "unknown": counts["niet-bekend"],
+    }  # fmt: skip
+
+
 def promises() -> list[Promise]:
     """All promises: earlier targets with a verdict, then what runs, then what the council asked."""
     register = load()

@@ -12,11 +12,14 @@ from django.views.decorators.http import require_safe
 
 from baken.core.text import cell
 from baken.geo import api as geo
+from baken.programme.catalog import section
 from baken.programme.models import Kind, Observation
-from baken.programme.queries.areas import area_page, city_figure
+from baken.programme.queries.areas import area_page, city_figure, mapped
+from baken.programme.queries.councillors import for_councillors
 from baken.programme.queries.definitions import definitions
 from baken.programme.queries.indicators import indicator_page
 from baken.programme.queries.overview import cards, overview
+from baken.programme.queries.promises import grouped, in_short
 from baken.programme.queries.promises import promises as all_promises
 from baken.programme.queries.register import load
 from baken.programme.queries.series import figures_of
@@ -86,7 +89,13 @@ def areas(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("wijk", "")
     if any(area.code == wanted for area in geo.wijken()):
         return redirect("programme:area", wanted)
-    return render(request, "programme/areas.html", {"map": city_figure(), "wijken": geo.wijken()})
+    choices = mapped()
+    key = request.GET.get("cijfer", "")
+    key = key if key in choices else section("map")
+    level = "buurt" if request.GET.get("per") == "buurt" else "wijk"
+    context = {"map": city_figure(key, level), "wijken": geo.wijken(), "key": key,
+               "level": level, "choices": choices.items()}  # fmt: skip
+    return render(request, "programme/areas.html", context)
 
 
 @require_safe
@@ -96,6 +105,24 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "programme/area.html", {"page": page})
+
+
+@require_safe
+def area_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """The figures of one wijk beside city and country, as its page shows them."""
+    page = area_page(code)
+    if page is None:
+        raise Http404
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["indicator", "cijfer", "wijk", *page.years, "stad", "bronnen"])
+    sources = "; ".join(source.title for source in page.sources)
+    for one in page.smalls:
+        row = [one.key, one.title, page.area.name, *one.cells, one.city, sources]
+        writer.writerow([cell(value) for value in row])
+    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{code}.csv"'
+    return answer
 
 
 @require_safe
@@ -146,7 +173,17 @@ def _cards_of(keys: list[str]) -> list[object]:
 
 
 @require_safe
+def councillors(request: HttpRequest) -> HttpResponse:
+    """For councillors, and so for everyone: what is off track, what is due, what was asked."""
+    return render(request, "programme/councillors.html", {"page": for_councillors()})
+
+
+@require_safe
 def promises(request: HttpRequest) -> HttpResponse:
     """What was promised, and what came of it."""
-    context = {"promises": all_promises(), "title": _("Wat is beloofd, en wat kwam ervan?")}
+    found = all_promises()
+    context = {
+        "groups": grouped(found), "count": len(found), "lead": in_short(found),
+        "title": _("Wat is beloofd, en wat kwam ervan?"),
+    }  # fmt: skip
     return render(request, "programme/promises.html", context)

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from baken.programme.catalog import short_name
+from baken.programme.paper.days import area_words, day_words
 from baken.programme.paper.evidence import (
     Evidence,
     Found,
-    area_words,
     contents_of,
-    day_words,
     reading_of,
     source_words,
     unit_of,

@@ -148,7 +148,8 @@ def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Prob
     claims = [_claim(item) for item in listed["figures"]]
     if [str(expression) for expression in asked] != [claim.expression for claim in claims]:
         return [*problems, Problem(SOURCE, _("vraagt andere cijfers dan de lijst van de bundel"))]
-    held = {one.evidence for claim in claims for one in (claim, *claim.values)}
+    held = {one.evidence for claim in claims for one in claim.values}
+    held |= {claim.evidence for claim in claims}
     problems += _check_places(files, held - {TALLIES})
     again = []
     for number, (expression, claim) in enumerate(zip(asked, claims, strict=True), start=1):

@@ -243,6 +243,11 @@ WIDE = MappingProxyType({"unit": "% 18+", "margins": ("6", "10")})
         ),
         (side("2018", "8", **WIDE), side("2019", "9", "% 18+"), "geen duidelijk verschil"),
         (
+            side("2018", "8", **WIDE),
+            side("2019", "9", "% 18+"),
+            "(tussen 6 en 10) in 2018",
+        ),
+        (
             side("2023", "5"),
             side("2024", "9", status="voorlopig"),
             "Het cijfer van 2024 is voorlopig.",

@@ -34,7 +34,12 @@ class Side:
 
     @property
     def shown(self) -> str:
-        return printed(self.value, self.unit)
+        """The figure with its interval, where the source gives one."""
+        text = printed(self.value, self.unit)
+        if not self.value.margins:
+            return text
+        words = {"value": text, "low": written(self.value.low), "high": written(self.value.high)}
+        return _("%(value)s (tussen %(low)s en %(high)s)") % words
 
     @property
     def when(self) -> str:
@@ -110,7 +115,7 @@ def _stable(first: Side, change: Decimal) -> bool:
 def _size(first: Side, change: Decimal) -> str:
     """'0,8 procentpunt'; or '13 (50 %)', the share only where there is something to divide by."""
     if first.unit.startswith("%"):
-        return f"{written(abs(change))} {_('procentpunt')}"
+        return _("%s procentpunt") % written(abs(change))
     before = first.value.number()
     if not before:
         return written(abs(change))

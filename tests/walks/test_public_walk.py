@@ -40,6 +40,10 @@ PUBLIC_PAGES = {
     "money": "/plan/geld/",
     "year-plan": "/plan/uitvoering/",
     "papers": "/raadsstukken/",
+    "per-buurt": "/wijk/?cijfer=I-RONDKOMEN&per=buurt",
+    "councillors": "/raad/",
+    "subscribe": "/bericht/",
+    "house-rules": "/reageren/huisregels/",
     "privacy": "/privacy/",
     "accessibility": "/toegankelijkheid/",
 }
@@ -57,7 +61,12 @@ WORK_PAGES = {
         "new-paper": "/werk/stukken/nieuw/",
     },
     "statistician": {"exact-tallies": "/werk/tellingen/"},
-    "clerk": {"home": "/werk/", "papers": "/werk/stukken/", "enter": "/werk/raad/nieuw/"},
+    "clerk": {
+        "home": "/werk/",
+        "papers": "/werk/stukken/",
+        "enter": "/werk/raad/nieuw/",
+        "reactions": "/werk/reacties/",
+    },
 }
 
 

@@ -126,12 +126,13 @@ def _run(
     act: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:  # fmt: skip
     back = reverse("programme:reaction", args=[one.id])
+    there = _("Er staat: ‘%s’") % one.text
 
     def do() -> str:
         act(dict(form.cleaned_data))
         return back
 
-    return run(request, form, words[0], words[1], back, do, intro=intro)
+    return run(request, form, words[0], words[1], back, do, intro=f"{intro} {there}")
 
 
 def _found(reaction_id: UUID) -> Reaction:

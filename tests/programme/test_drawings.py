@@ -92,3 +92,14 @@ def test_promises_stand_by_what_came_of_them(plan: City) -> None:
     heads = re.findall(r'<h2 id="([a-z-]+)"', page)
     assert heads == ["niet-gehaald", "gehaald", "loopt", "niet-bekend"]
     assert re.search(r"Van de \d+ beloften zijn er 2 gehaald of besloten, en 2 niet gehaald", page)
+
+
+def test_counted_and_perceived_stand_apart(plan: City) -> None:
+    page = Client().get("/cijfers/").content.decode()
+    parts = re.split(r"<h2>", page)
+    counted = next(part for part in parts if part.startswith("Geteld"))
+    felt = next(part for part in parts if part.startswith("Ervaren"))
+    assert "/cijfers/I-STRAATROOF/" in counted
+    assert "ONVEILIG" not in counted
+    assert re.findall(r"/cijfers/(I-[A-Z0-9-]+)/", felt) == [
+        "I-ONVEILIG-BUURT-2019", "I-ONVEILIG-BUURT-VM"]  # fmt: skip

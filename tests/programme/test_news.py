@@ -167,6 +167,17 @@ def test_nobody_sends_mails_to_many_addresses(plan: City) -> None:
     assert len(letters()) == 5
 
 
+def test_nobody_floods_one_address(plan: City) -> None:
+    """From many places, about many topics: three mails a day, and each page says the same."""
+    pages = set()
+    for number, topic in enumerate(("", "T1", "T2", "T3", "T4")):
+        client = Client(REMOTE_ADDR=f"10.0.0.{number}")
+        answer = client.post("/bericht/", {"email": MAIL, "topic": topic})
+        pages.add((answer.status_code, answer.content))
+    assert len(pages) == 1
+    assert len(letters()) == 3
+
+
 @pytest.mark.parametrize("code", ["x", "x" * 24, "é" * 24])
 def test_somebody_else_s_link_is_no_link(plan: City, code: str) -> None:
     for path in (f"/bericht/{code}/", f"/bericht/{code}/uit/"):

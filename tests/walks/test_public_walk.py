@@ -40,6 +40,10 @@ PUBLIC_PAGES = {
     "money": "/plan/geld/",
     "year-plan": "/plan/uitvoering/",
     "papers": "/raadsstukken/",
+    "per-buurt": "/wijk/?cijfer=I-RONDKOMEN&per=buurt",
+    "councillors": "/raad/",
+    "subscribe": "/bericht/",
+    "house-rules": "/reageren/huisregels/",
     "privacy": "/privacy/",
     "accessibility": "/toegankelijkheid/",
 }
@@ -58,7 +62,12 @@ WORK_PAGES = {
     },
     "statistician": {"exact-tallies": "/werk/tellingen/"},
     "mayor": {},
-    "clerk": {"home": "/werk/", "papers": "/werk/stukken/", "enter": "/werk/raad/nieuw/"},
+    "clerk": {
+        "home": "/werk/",
+        "papers": "/werk/stukken/",
+        "enter": "/werk/raad/nieuw/",
+        "reactions": "/werk/reacties/",
+    },
 }
 
 

@@ -239,10 +239,12 @@ def _paper(world: World, status: str) -> None:
     """A paper with two editions, of which the first is the one that was shared and adopted."""
     key, mark = uuid4(), world.mark
     world.names[f"paper {status}"] = key
+    # The address of a shared paper is public (programme_published), that of a draft is not.
+    hidden = status == programme.PaperStatus.DRAFT
     world.put(
         programme.CouncilPaper,
         id=key,
-        slug=mark("programme_councilpaper", key),
+        slug=mark("programme_councilpaper", key) if hidden else f"stuk-{status}",
         title=mark("programme_councilpaper", key),
         changed_at=ago(1),
         text=mark("programme_councilpaper", key),

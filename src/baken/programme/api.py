@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from baken.core.acting import Acting, acting_as, job
@@ -37,6 +38,8 @@ from baken.programme.queries.promises import promises as all_promises
 from baken.programme.queries.register import load
 from baken.programme.queries.series import Figures, figures_of
 from baken.programme.rules import is_clerk, may_adopt, may_write
+from baken.programme.voices.models import Reaction
+from baken.programme.voices.queries import desk, waits
 
 IMPORT = "programme.import"
 
@@ -147,13 +150,26 @@ def my_work(acting: Acting) -> list[Task]:
     if acting.purpose not in {"programme", "council"}:
         return []
     papers = [_task(acting, paper) for paper in listing() if paper.status != PaperStatus.ADOPTED]
-    return [*papers, *_asked(acting)]
+    return [*papers, *_asked(acting), *_said(acting)]
 
 
 def _asked(acting: Acting) -> list[Task]:
     """What the council waits for: its clerk may close it, or it is late and the adviser acts."""
     wanted = Standing.PROPOSED if is_clerk(acting) else OVERDUE if may_write(acting) else ""
     return [_item_task(row) for row in council(Filter(standing=wanted))] if wanted else []
+
+
+def _said(acting: Acting) -> list[Task]:
+    """Reactions that wait: for the clerk to decide, or for the adviser to answer."""
+    rows = [one for one in desk(acting) if waits(acting, one)]
+    return [_reaction_task(one) for one in rows]
+
+
+def _reaction_task(one: Reaction) -> Task:
+    url = reverse("programme:reaction", args=[one.id])
+    title = Truncator(one.text).chars(60)
+    kind = str(one.get_kind_display()).capitalize()
+    return Task(title, url, None, about=str(one.get_state_display()), kind=kind)
 
 
 def _item_task(row: Row) -> Task:

@@ -20,7 +20,7 @@ from baken.programme.models import Kind
 from baken.programme.news import actions
 from baken.programme.news.entries import MOST, entries
 from baken.programme.queries.register import Item, Register, load
-from baken.programme.voices.limits import TooOften, count_subscription
+from baken.programme.voices.limits import TooOften, count_subscription, may_mail
 from baken.programme.voices.pages import site_of
 
 _both = require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +88,8 @@ def _asked(request: HttpRequest, email: str, topic: str) -> HttpResponse:
     code = actions.code_of(email, topic)
     acting = actions.reader(code)
     become(acting)
-    actions.ask(acting, email=email, topic=topic, site=site_of(request))
+    if may_mail(email):  # the page says the same when it is not
+        actions.ask(acting, email=email, topic=topic, site=site_of(request))
     # In a demo nothing is sent; so that one can go on, the page shows what stands in the mail.
     demo = getattr(request, "demo", False) and not settings.EMAIL_HOST
     link = reverse("programme:news_confirm", args=[code]) if demo else ""

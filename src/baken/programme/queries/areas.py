@@ -83,15 +83,18 @@ def area_page(code: str) -> AreaPage | None:
     register = load()
     known = definitions(register)
     keys = section("area_page")
-    figures = figures_of(keys, known)
+    beside = [code, settings.MUNICIPALITY.code, COUNTRY]
+    figures = figures_of(keys, known, beside)
     listed = [figures[key] for key in keys if key in figures]
+    # Of the one on the map also every buurt: the others are drawn for the wijk alone.
+    on_map = figures_of([one.key for one in listed[:1]], definitions(register))
     years = sorted({year for one in listed for year in one.years(COUNTRY)})
     rows = [row for one in listed for row in one.rows]
     return AreaPage(
         area,
         geo.wijken(),
         _lead(area, listed),
-        _buurt_map(area, listed[0] if listed else None),
+        _buurt_map(area, next(iter(on_map.values()), None)),
         _smalls(area, listed, years),
         [str(year) for year in years],
         register.cited(dict.fromkeys(key for row in rows for key in row.sources)),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baken.core.ui.numerals import unknown
-from baken.programme.catalog import families
+from baken.programme.catalog import families, section
 from baken.programme.charts.draw import drawn_all
 from baken.programme.charts.shapes import Chart, Spark
 from baken.programme.models import Kind
@@ -30,6 +30,7 @@ class Card:
     known: bool
     unit: str
     spark: SafeString | str = ""
+    perceived: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,10 @@ def overview() -> Overview:
     mandatory = [(item, item.key in known) for item in register.of_kind(Kind.MANDATORY)]
     placed |= {item.key for item, _paged in mandatory}
     rest = [key for key in known if key not in placed and key not in context]
-    groups.append(Group("", _("Misdrijven en overlast"), [made[key] for key in rest]))
+    counted = [made[key] for key in rest if not made[key].perceived]
+    groups.append(Group("", _("Geteld: misdrijven en overlast"), counted))
+    felt = [made[key] for key in rest if made[key].perceived]
+    groups.append(Group("", _("Ervaren: hoe veilig mensen zich voelen"), felt))
     groups.append(Group("", _("Hoe gaat het met de inwoners?"), [made[key] for key in context]))
     return Overview([g for g in groups if g.cards], mandatory)
 
@@ -89,7 +93,11 @@ def _card(figures: Figures, spark: SafeString | str) -> Card:
     member = next((m for m in family.members if m.key == figures.key), None) if family else None
     name = f"{family.title} ({member.short})" if family and member else figures.name
     name = name.removesuffix(" (context)")
+    felt = figures.key in section("perceived")
     if latest is None:
-        return Card(figures.key, name, unknown(), "", known=False, unit=figures.unit)
+        return Card(
+            figures.key, name, unknown(), "", known=False, unit=figures.unit, perceived=felt
+        )
     value, period = figures.shown(latest.value), str(latest.when)
-    return Card(figures.key, name, value, period, known=True, unit=figures.unit, spark=spark)
+    said = (figures.key, name, value, period)
+    return Card(*said, known=True, unit=figures.unit, spark=spark, perceived=felt)

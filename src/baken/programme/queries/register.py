@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from baken.core.ui.numerals import unknown
 from baken.programme.models import Entry, Kind
@@ -28,6 +29,43 @@ ORDER = (
     "datum", "orgaan", "kenmerk", "periode", "start", "eind", "status", "randvoorwaarde",
     "rapportage", "jaar", "lasten", "baten", "eenheid", "richting", "vlaardingen", "nederland",
 )  # fmt: skip
+LABELS = {
+    "status": gettext_lazy("Stand"),
+    "eigenaar": gettext_lazy("Eigenaar"),
+    "partners": gettext_lazy("Partners"),
+    "indicatoren": gettext_lazy("Cijfers bij dit doel"),
+    "acties": gettext_lazy("Acties"),
+    "vastgesteld": gettext_lazy("Vastgesteld op"),
+    "waarde": gettext_lazy("Waarde"),
+    "kosten": gettext_lazy("Wat het kost"),
+    "beschikbaar": gettext_lazy("Wat ervoor beschikbaar is"),
+    "lasten_gewijzigd": gettext_lazy("Lasten, na wijziging"),
+    "lasten_realisatie": gettext_lazy("Lasten, realisatie"),
+    "lasten_prognose": gettext_lazy("Lasten, verwacht"),
+    "baten_gewijzigd": gettext_lazy("Baten, na wijziging"),
+    "baten_realisatie": gettext_lazy("Baten, realisatie"),
+    "baten_prognose": gettext_lazy("Baten, verwacht"),
+    "start": gettext_lazy("Begin"),
+    "eind": gettext_lazy("Einde"),
+    "periode": gettext_lazy("Looptijd"),
+    "randvoorwaarde": gettext_lazy("Voorwaarde"),
+    "rapportage": gettext_lazy("Gemeld in"),
+    "vng_veiligheidsveld": gettext_lazy(
+        "Veld in het Kernbeleid Veiligheid van de VNG (eigen indeling)"
+    ),
+    "aantal_cameras_actueel": gettext_lazy("Aantal camera’s nu"),
+    "aantal_boas_actueel": gettext_lazy("Aantal boa’s nu"),
+    "boas_2019_circa": gettext_lazy("Boa’s rond 2019"),
+    "locaties_genoemd": gettext_lazy("Genoemde plekken"),
+    "rol": gettext_lazy("Rol"),
+    "lasten": gettext_lazy("Lasten"),
+    "baten": gettext_lazy("Baten"),
+    "bron_tabel": gettext_lazy("Tabel"),
+    "nulmeting": gettext_lazy("Nulmeting"),
+    "streefwaarde": gettext_lazy("Streefwaarde"),
+    "richting": gettext_lazy("Richting"),
+    "eenheid": gettext_lazy("Eenheid"),
+}
 RUNNING = ("loopt", "in voorbereiding", "in uitwerking", "verkenning", "gepland")
 
 
@@ -252,42 +290,7 @@ def _mapping_in_words(value: dict[str, object]) -> str:
 
 def field_label(name: str) -> str:
     """The Dutch word for a field of the plan's file."""
-    labels = {
-        "status": _("Stand"),
-        "eigenaar": _("Eigenaar"),
-        "partners": _("Partners"),
-        "indicatoren": _("Cijfers bij dit doel"),
-        "acties": _("Acties"),
-        "vastgesteld": _("Vastgesteld op"),
-        "waarde": _("Waarde"),
-        "kosten": _("Wat het kost"),
-        "beschikbaar": _("Wat ervoor beschikbaar is"),
-        "lasten_gewijzigd": _("Lasten, na wijziging"),
-        "lasten_realisatie": _("Lasten, realisatie"),
-        "lasten_prognose": _("Lasten, verwacht"),
-        "baten_gewijzigd": _("Baten, na wijziging"),
-        "baten_realisatie": _("Baten, realisatie"),
-        "baten_prognose": _("Baten, verwacht"),
-        "start": _("Begin"),
-        "eind": _("Einde"),
-        "periode": _("Looptijd"),
-        "randvoorwaarde": _("Voorwaarde"),
-        "rapportage": _("Gemeld in"),
-        "vng_veiligheidsveld": _("Veld in het Kernbeleid Veiligheid van de VNG (eigen indeling)"),
-        "aantal_cameras_actueel": _("Aantal camera’s nu"),
-        "aantal_boas_actueel": _("Aantal boa’s nu"),
-        "boas_2019_circa": _("Boa’s rond 2019"),
-        "locaties_genoemd": _("Genoemde plekken"),
-        "rol": _("Rol"),
-        "lasten": _("Lasten"),
-        "baten": _("Baten"),
-        "bron_tabel": _("Tabel"),
-        "nulmeting": _("Nulmeting"),
-        "streefwaarde": _("Streefwaarde"),
-        "richting": _("Richting"),
-        "eenheid": _("Eenheid"),
-    }
-    return labels.get(name) or name.replace("_", " ").capitalize()
+    return str(LABELS.get(name) or name.replace("_", " ").capitalize())
 
 
 def status_of(said: object) -> Status:

@@ -14,7 +14,7 @@ from baken.core.errors import Refusal
 from baken.core.visitor import address
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
-PROVEN, PLAIN, ALL_PLAIN, ASKED = 6, 2, 60, 5
+PROVEN, PLAIN, ALL_PLAIN, ASKED, MAILED = 6, 2, 60, 5, 3
 
 
 class TooOften(Refusal):
@@ -33,6 +33,15 @@ def count_reaction(request: HttpRequest, *, proven: bool) -> None:
 def count_subscription(request: HttpRequest) -> None:
     """One more mail that somebody here has us send to an address. Raises TooOften."""
     _count(f"subscription:{address(request)}", HOUR, ASKED)
+
+
+def may_mail(email: str) -> bool:
+    """One more mail that somebody asks for to this address: a few a day, whoever asks."""
+    try:
+        _count(f"mail:{email.lower()}", DAY, MAILED)
+    except TooOften:
+        return False
+    return True
 
 
 def _count(key: str, seconds: int, most: int) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.core.acting import current
 from baken.programme.council.models import ItemKind
+from baken.programme.queries.papers import published
 from baken.programme.rules import is_clerk, may_register, may_write, need
 from baken.programme.views.form_page import both, data_of, run
 from baken.programme.voices import actions
@@ -30,7 +31,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What came in, what waits for me first."""
     acting = current()
     need(may_register(acting))
-    rows = [(one, SIGNS[one.state], waits(acting, one)) for one in desk(acting)]
+    titles = {paper.slug: paper.edition.title for paper in published()}
+    rows = [
+        (one, SIGNS[one.state], waits(acting, one), titles.get(one.paper, one.paper))
+        for one in desk(acting)
+    ]
     context = {"rows": rows, "waiting": sum(row[2] for row in rows), "clerk": is_clerk(acting)}
     return render(request, "programme/voices/list.html", context)
 
@@ -121,12 +126,13 @@ def _run(
     act: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:  # fmt: skip
     back = reverse("programme:reaction", args=[one.id])
+    there = _("Er staat: ‘%s’") % one.text
 
     def do() -> str:
         act(dict(form.cleaned_data))
         return back
 
-    return run(request, form, words[0], words[1], back, do, intro=intro)
+    return run(request, form, words[0], words[1], back, do, intro=f"{intro} {there}")
 
 
 def _found(reaction_id: UUID) -> Reaction:

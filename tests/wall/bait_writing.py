@@ -40,10 +40,13 @@ def _comments(world: World, paper: UUID) -> None:
 
 
 def _of_a_kind(world: World, *, agreed: bool) -> None:
-    """A shared paper of a kind that the college must agree to; the keeper may share without."""
+    """A shared paper of a kind that the college must agree to; the keeper may share without.
+
+    What is shared has an address that everyone may know.
+    """
     key, edition, mark = uuid4(), uuid4(), world.mark
     world.put(
-        programme.CouncilPaper, id=key, slug=mark("programme_councilpaper", key),
+        programme.CouncilPaper, id=key, slug=f"stuk-{'met' if agreed else 'zonder'}-besluit",
         title=mark("programme_councilpaper", key), text=mark("programme_councilpaper", key),
         kind="first_progress", year=2026, changed_at=ago(1),
     )  # fmt: skip

@@ -24,6 +24,7 @@ from baken.programme.paper.grammar import chunks, loose_numbers, read_text
 from baken.programme.paper.typed import lists
 from baken.programme.writing import actions
 from baken.programme.writing.comments import review_of
+from baken.programme.writing.due import lacking
 from baken.programme.writing.examine import examine
 from baken.programme.writing.kinds import kinds
 from baken.programme.writing.models import PaperComment, PaperDecision, PaperVersion
@@ -202,6 +203,18 @@ def test_sharing_names_all_that_is_missing(plan: City) -> None:
     assert any("cameratoezicht" in one for one in said)
     assert "Het college heeft nog niet ingestemd met deze uitgave." in said
     assert not any("V-2" in one for one in said)
+
+
+def test_a_heading_that_the_register_names_answers_too(plan: City) -> None:
+    paper = begun(plan, "## Beloofd\n\n### Licht\n\nEr komt licht.\n\n### Leeg", kind="")
+    words = {"kind": "motion", "said_on": date(2026, 1, 1)}
+    with acting_as(plan.acting("clerk")) as acting:
+        for heading in ("Licht", "Leeg"):
+            where = {"paragraphs": [f"{paper.slug}#{heading}"], "title": heading, "number": heading}
+            register_item(acting, "GM0622", {**words, **where})
+    with acting_as(plan.acting("adviser")):
+        (said,) = lacking(paper, paper.text)
+    assert "‘Leeg’" in said
 
 
 def answered(city: City) -> CouncilPaper:

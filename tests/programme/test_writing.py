@@ -17,12 +17,14 @@ from django.utils import timezone
 from baken.core.acting import acting_as
 from baken.core.errors import Conflict, Denied
 from baken.programme.actions import compose_paper, share_paper, write_paper
+from baken.programme.api import my_work
 from baken.programme.council.actions import register_item
 from baken.programme.models import CouncilPaper, Edition
 from baken.programme.paper.grammar import chunks, loose_numbers, read_text
 from baken.programme.paper.typed import lists
 from baken.programme.writing import actions
 from baken.programme.writing.comments import review_of
+from baken.programme.writing.due import lacking
 from baken.programme.writing.examine import examine
 from baken.programme.writing.kinds import kinds
 from baken.programme.writing.models import PaperComment, PaperDecision, PaperVersion
@@ -201,6 +203,18 @@ def test_sharing_names_all_that_is_missing(plan: City) -> None:
     assert any("cameratoezicht" in one for one in said)
     assert "Het college heeft nog niet ingestemd met deze uitgave." in said
     assert not any("V-2" in one for one in said)
+
+
+def test_a_heading_that_the_register_names_answers_too(plan: City) -> None:
+    paper = begun(plan, "## Beloofd\n\n### Licht\n\nEr komt licht.\n\n### Leeg", kind="")
+    words = {"kind": "motion", "said_on": date(2026, 1, 1)}
+    with acting_as(plan.acting("clerk")) as acting:
+        for heading in ("Licht", "Leeg"):
+            where = {"paragraphs": [f"{paper.slug}#{heading}"], "title": heading, "number": heading}
+            register_item(acting, "GM0622", {**words, **where})
+    with acting_as(plan.acting("adviser")):
+        (said,) = lacking(paper, paper.text)
+    assert "‘Leeg’" in said
 
 
 def answered(city: City) -> CouncilPaper:
@@ -446,3 +460,23 @@ def test_the_page_of_comments_shows_each_at_its_paragraph(
     assert adviser.post(steps[1]).status_code == 409
     history_page = adviser.get(reverse("programme:paper_versions", args=[paper.id]))
     assert "Zo begon dit stuk." in history_page.content.decode()
+
+
+def test_a_number_in_the_title_is_a_typed_number_too(plan: City) -> None:
+    with acting_as(plan.acting("adviser")) as acting:
+        paper = write_paper(acting, title="In 2026: 53 adressen", text="Tekst.")
+        assert [one.words for one in examine("Tekst.", paper, paper.title).typed] == ["53"]
+        with pytest.raises(ValidationError, match="niet gebonden: 53"):
+            compose_paper(acting, paper)
+
+
+def test_my_work_says_that_the_college_is_asked(plan: City) -> None:
+    paper = answered(plan)
+    with acting_as(plan.acting("adviser")) as acting:
+        actions.to_review(acting, paper)
+        (task,) = [one for one in my_work(acting) if one.title == "Voortgang"]
+        assert task.waits_for == "het college"
+    decide(plan, paper)
+    with acting_as(plan.acting("adviser")) as acting:
+        (task,) = [one for one in my_work(acting) if one.title == "Voortgang"]
+        assert task.waits_for == ""

@@ -40,6 +40,7 @@ from baken.programme.queries.series import Figures, figures_of
 from baken.programme.rules import is_clerk, may_adopt, may_write
 from baken.programme.voices.models import Reaction
 from baken.programme.voices.queries import desk, waits
+from baken.programme.writing.ready import waits_for_college
 
 IMPORT = "programme.import"
 
@@ -185,6 +186,8 @@ def _task(acting: Acting, paper: CouncilPaper) -> Task:
     shared = paper.status == PaperStatus.SHARED
     mine = may_adopt(acting) if shared else may_write(acting)
     waits_for = "" if mine else _("de griffie") if shared else _("de beleidsadviseur")
+    if waits_for_college(paper):
+        waits_for = _("het college")
     about = str(PaperStatus(paper.status).label)
     return Task(paper.title, url, None, about=about, kind=_("Raadsstuk"), waits_for=waits_for)
 

@@ -87,7 +87,7 @@ def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
         status = _("concept, niet vastgesteld")
     last = Edition.objects.filter(paper=paper).order_by("-number").first()
     number = last.number + 1 if last else 1
-    bounds, files = bind(paper.text)
+    bounds, files = bind(paper.text, paper.title)
     about = {"title": paper.title, "status": status, "number": str(number)}
     revised = revisions(paper.text)
     made = make(about, paper.text, bounds, files, revised)

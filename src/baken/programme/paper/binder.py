@@ -26,19 +26,20 @@ from baken.programme.paper.grammar import (
     read_text,
     sentences,
 )
+from baken.programme.paper.typed import allowed
 from baken.programme.queries.register import home_plan
 from baken.programme.queries.series import WHOLE_YEARS
 from baken.programme.release import Released, released
 
 
-def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
+def bind(text: str, title: str = "") -> tuple[list[Bound], dict[str, bytes]]:
     """Every figure of the text with its evidence, and the files that the bundle needs.
 
     Raises ValidationError: a typed number, a figure that is not there or not given by its
     source, or a sentence that sets two sources of one notion against each other.
     """
     blocks = read_text(text)
-    _refuse_typed(blocks)
+    _refuse_typed([*allowed().loose(title, heading=True), *loose_numbers(blocks)])
     if wrong := [*between_sources(blocks)]:
         raise ValidationError(wrong)
     asked = [expression for block in blocks for expression in block.expressions()]
@@ -84,8 +85,8 @@ class Desk:
         return path, evidence
 
 
-def _refuse_typed(blocks: list[Block]) -> None:
-    if typed := loose_numbers(blocks):
+def _refuse_typed(typed: list[str]) -> None:
+    if typed:
         message = _(
             "Getypt en niet gebonden: %(numbers)s. Bind elk getal aan een bron, "
             "of schrijf het in woorden als het geen cijfer is."

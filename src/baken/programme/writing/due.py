@@ -63,11 +63,18 @@ def lacking(paper: CouncilPaper, text: str) -> list[str]:
     found = [*_empty_headings(blocks, kind.required)] if kind else []
     answered = {key.casefold(): key for block in blocks for key in block.promises}
     for one in due_in(paper):
-        if one.key.casefold() not in answered:
+        if one.key.casefold() not in answered and not _has_heading(one.item, paper, blocks):
             message = _("De toezegging ‘%(title)s’ komt in dit stuk terug. Zet %(anchor)s aan het "
                         "eind van de alinea die haar nakomt.")  # fmt: skip
             found.append(message % {"title": one.title, "anchor": one.anchor})
     return [*found, *_unknown(answered)]
+
+
+def _has_heading(one: CouncilRecord, paper: CouncilPaper, blocks: Sequence[Block]) -> bool:
+    """Does the heading that the register names ('slug#heading') have text in this paper?"""
+    pairs = (where.partition("#") for where in one.paragraphs)
+    named = {_plain(heading) for slug, _hash, heading in pairs if slug == paper.slug}
+    return bool(named & _filled(blocks))
 
 
 def _unknown(answered: dict[str, str]) -> Iterator[str]:
@@ -85,12 +92,16 @@ def _empty_headings(blocks: Sequence[Block], required: Iterable[str]) -> Iterato
 
 def _filled(blocks: Sequence[Block]) -> set[str]:
     """The headings that have something under them."""
-    found, last = set(), ""
+    found: set[str] = set()
+    above, under = "", ""
     for block in blocks:
+        words = _plain("".join(part for part in block.rows[0][0] if isinstance(part, str)))
         if block.kind == "heading":
-            last = _plain("".join(part for part in block.rows[0][0] if isinstance(part, str)))
-        elif last and block.kind != "subheading":
-            found.add(last)
+            above, under = words, ""
+        elif block.kind == "subheading":
+            under = words
+        else:
+            found |= {above, under} - {""}
     return found
 
 

@@ -74,10 +74,11 @@ class Draft:
         return len(self.typed) + len(self.wrong)
 
 
-def examine(text: str, paper: CouncilPaper) -> Draft:
+def examine(text: str, paper: CouncilPaper, title: str = "") -> Draft:
     """Look at a draft. Raises ValidationError only when a figure in it cannot be read at all."""
     blocks = read_text(text)
     look = _Look(blocks)
+    look.typed += [(_("Titel"), one) for one in allowed().loose(title, heading=True)]
     parts = [look.shown(place, block) for place, block in placed(blocks)]
     look.wrong += [Trouble("", "", message) for message in between_sources(blocks)]
     return Draft(

@@ -33,6 +33,12 @@ def may_share(paper: CouncilPaper, shown: Edition | None) -> bool:
     return shown is not None and (not paper.kind or agreed(shown))
 
 
+def waits_for_college(paper: CouncilPaper) -> bool:
+    """Is it under review, and has the college not agreed to its last edition?"""
+    last = Edition.objects.filter(paper=paper).only("id").order_by("-number").first()
+    return paper.status == PaperStatus.REVIEW and not may_share(paper, last)
+
+
 def standing(acting: Acting, paper: CouncilPaper, shown: Edition | None) -> dict[str, object]:
     """How a draft stands, for its page in the workplace."""
     mine, open_ = may_write(acting), paper.status != PaperStatus.ADOPTED

@@ -66,17 +66,17 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
         return redirect(
             "programme:work_paper" if "done" in request.POST else "programme:paper_edit", id
         )
-    text = str(form["text"].value() or "") if form.is_bound else paper.text
+    text, title = (str(form[name].value() or "") for name in ("text", "title"))
     context = {"form": form, "paper": paper, "kind": kinds().get(paper.kind), "sorts": SORTS,
-               **_panel(text, paper)}  # fmt: skip
+               **_panel(text, paper, title)}  # fmt: skip
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "programme/writing/edit.html", context, status=status)
 
 
-def _panel(text: str, paper: CouncilPaper) -> dict[str, Draft | str | None]:
+def _panel(text: str, paper: CouncilPaper, title: str) -> dict[str, Draft | str | None]:
     """The draft as it stands, or why it cannot be read."""
     try:
-        return {"draft": examine(text, paper), "unreadable": ""}
+        return {"draft": examine(text, paper, title), "unreadable": ""}
     except ValidationError as error:
         return {"draft": None, "unreadable": " ".join(error.messages)}
 
@@ -85,7 +85,8 @@ def _panel(text: str, paper: CouncilPaper) -> dict[str, Draft | str | None]:
 def preview(request: HttpRequest, id: UUID) -> HttpResponse:
     """The panel for what stands in the field now; nothing is saved."""
     need(may_write(current()))
-    context = _panel(request.POST.get("text", "")[:60_000], _paper(id))
+    text, title = (request.POST.get(name, "")[:60_000] for name in ("text", "title"))
+    context = _panel(text, _paper(id), title)
     return render(request, "programme/writing/_panel.html", context)
 
 

@@ -73,7 +73,7 @@ FONTS = [
 ]
 # The order in which the parts override each other.
 PARTS = ["fonts", "bridge", "base", "layout", "button", "public", "home", "door", "forms", "status"]
-PARTS += ["work", "lists", "case", "table", "chart", "map", "paper", "versions", "meeting"]
+PARTS += ["work", "lists", "case", "table", "chart", "map", "paper", "versions", "meeting", "write"]
 PARTS += ["print"]
 
 

@@ -23,6 +23,7 @@ from tests.wall.bait_reports import some_reports
 from tests.wall.bait_steps import other_steps
 from tests.wall.bait_triage import some_triage
 from tests.wall.bait_versions import some_versions
+from tests.wall.bait_writing import some_writing
 from tests.wall.world import World, ago
 
 
@@ -248,6 +249,7 @@ def _paper(world: World, status: str) -> None:
     first, _second = (_edition(world, key, number) for number in (1, 2))
     pins = {
         "draft": {},
+        "review": {},
         "shared": {"shared_edition_id": first},
         "adopted": {"shared_edition_id": first, "adopted_edition_id": first},
     }
@@ -348,6 +350,7 @@ PARTS = (
     the_programme,
     some_council_items,
     some_lights,
+    some_writing,
     some_versions,
     invitations,
     keys_of_systems,

@@ -5,6 +5,7 @@ from tests.wall.oracle_council import COUNCIL
 from tests.wall.oracle_duty import barred, opened, settled
 from tests.wall.oracle_plan import serves
 from tests.wall.oracle_steps import same_person
+from tests.wall.oracle_writing import WRITING, agreed
 from tests.wall.who import Row, Who
 
 # -- cases ----------------------------------------------------------------------------------
@@ -412,7 +413,7 @@ def _changes_paper(who: Who, old: Row, new: Row) -> bool:
     if who.purpose == "programme":
         shared = new["shared_edition_id"]
         own = who.row("programme_edition", shared) or {"paper_id": None}
-        fits = shared is None or own["paper_id"] == old["id"]
+        fits = (shared is None or own["paper_id"] == old["id"]) and agreed(who, new)
         return fits and old["status"] != "adopted" and new["status"] != "adopted"
     clerk = who.capacity == "clerk" and who.purpose == "council"
     adopts = old["status"] == "shared" and new["status"] == "adopted"
@@ -510,11 +511,10 @@ PROGRAMME = {
         _begins_paper,
         _changes_paper,
         never,
-        columns(
-            "id slug title status text version changed_at shared_edition_id adopted_edition_id"
-        ),
+        columns("title status text version changed_at shared_edition_id adopted_edition_id"),
     ),
     **COUNCIL,
+    **WRITING,
     "programme_edition": Rule(_edition, _composes),
     "programme_binding": Rule(_binding, _binds),
 }

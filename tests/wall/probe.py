@@ -34,6 +34,8 @@ from tests.wall.oracle_steps import STEPS
 from tests.wall.oracle_triage import TRIAGE
 from tests.wall.oracle_versions import CHANGES as VERSIONS_CHANGES
 from tests.wall.oracle_versions import VERSIONS
+from tests.wall.oracle_writing import CHANGES as WRITING_CHANGES
+from tests.wall.oracle_writing import next_writing
 from tests.wall.trying import REACHED, TRIED
 from tests.wall.who import Row, Who, who_is
 from tests.wall.world import World
@@ -85,6 +87,7 @@ CHANGES: dict[str, list[Row]] = {
     **MEETING_CHANGES,
     **STEPS_CHANGES,
     **VERSIONS_CHANGES,
+    **WRITING_CHANGES,
     "cases_signal": [{"weighed": "aside", "weighed_by_id": "me"}],
     "cases_triage": [{"acute": True, "changed_by_id": "me"}],
     **PLAN_CHANGES,
@@ -266,6 +269,7 @@ class Probe:
             copy = self._renewed(table, row)
             yield copy
             yield from next_rows(who, table, copy)
+            yield from next_writing(who, table, copy)
             if table == "audit_entry" and not (who.user or who.token):
                 yield from _signed(who, copy)
             if who.user or who.token:

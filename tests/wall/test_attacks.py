@@ -48,11 +48,12 @@ TABLES = {
     "token_id": "access_token", "transfer_id": "cases_transfer",
     "draft_id": "cases_modeldraft", "trial_id": "cases_modeltrial", "move_id": "cases_modelmove",
     "model_id": "cases_avemodel", "breach_id": "cases_breach", "extension_id": "cases_extension",
-    "regime_id": "cases_regimerequest", "item": "programme_councilrecord",
+    "regime_id": "cases_regimerequest", "comment_id": "programme_papercomment",
+    "item": "programme_councilrecord",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,
          "token": "x" * 24, "part": "klokken", "kind": "theme", "key": "T1", "parent": "T1",
-         "year": "2026", "number": "1"}  # fmt: skip
+         "year": "2026", "number": "1", "paragraph": "a"}  # fmt: skip
 # Fields of all forms at once: whatever a page asks for, it gets something plausible.
 FORM: dict[str, Any] = {
     "version": "1", "text": "Een zin die lang genoeg is.", "reason": "Omdat het moet.",

@@ -22,6 +22,7 @@ from baken.programme.models import Kind
 from baken.programme.queries.overview import overview
 from baken.programme.queries.register import load
 from baken.programme.release import released
+from baken.programme.writing.demo import example as draft
 
 TITLE = "Veilig Vlaardingen: eerste voortgangsrapportage 2026 (voorbeeld)"
 FILES = (
@@ -68,8 +69,10 @@ def fill(*, now: datetime | None = None) -> None:
         take_tallies(acting, today)
         release_counts(acting, today)
         publish_counts(acting)
-    _paper(_adviser())
-    _example_steps(_adviser())
+    adviser = _worker(purpose="programme")
+    _paper(adviser)
+    _example_steps(adviser)
+    draft(adviser, _worker(capacity="mayor"))
     with acting_as(PUBLIC):
         overview()  # draws the small lines now, so that the first visitor need not wait
 
@@ -92,11 +95,10 @@ def _example_steps(adviser: Acting) -> None:
         register_item(acting, code, {**PROMISE, **due})
 
 
-def _adviser() -> Acting:
-    """The first person of the demo who follows the plan."""
+def _worker(**what: str) -> Acting:
+    """The first person of the demo who works so."""
     assignments = apps.get_model("access.Assignment").objects.using("keeper")
-    found = assignments.filter(purpose="programme", valid_until=None)
-    one = found.order_by("valid_from", "id")[0]
+    one = assignments.filter(**what, valid_until=None).order_by("valid_from", "id")[0]
     return Acting("assignment", one.id, one.user_id, one.organisation_id, one.capacity, one.purpose)
 
 

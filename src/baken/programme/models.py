@@ -249,6 +249,7 @@ class Tally(Row):
 
 class PaperStatus(models.TextChoices):
     DRAFT = "draft", _("concept, alleen intern")
+    REVIEW = "review", _("ter beoordeling, alleen intern")
     SHARED = "shared", _("concept, openbaar en niet vastgesteld")
     ADOPTED = "adopted", _("vastgesteld")
 
@@ -256,13 +257,16 @@ class PaperStatus(models.TextChoices):
 class CouncilPaper(Row):
     """A paper for the council in the making: text with bound figures.
 
-    Everyone reads one edition of it: the one that was shared, and adopted as it was shared.
+    Everyone reads one edition of it: the one that was shared, and adopted as it was shared. Of
+    which `kind` and `year` it is (data/stukken.yaml) is said once; '' is a text without a kind.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     status = models.CharField(max_length=10, choices=PaperStatus.choices, default=PaperStatus.DRAFT)
     text = models.TextField()
+    kind = models.CharField(max_length=30, blank=True, default="", db_default="")
+    year = models.PositiveSmallIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     shared_edition = models.ForeignKey(
@@ -276,7 +280,9 @@ class CouncilPaper(Row):
         ordering: ClassVar = ["-changed_at"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(status="draft", shared_edition=None, adopted_edition=None)
+                condition=Q(
+                    status__in=["draft", "review"], shared_edition=None, adopted_edition=None
+                )
                 | Q(status="shared", shared_edition__isnull=False, adopted_edition=None)
                 | Q(
                     status="adopted",
@@ -285,7 +291,10 @@ class CouncilPaper(Row):
                     adopted_edition=F("shared_edition"),
                 ),
                 name="paper_edition_fits_status",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="") | Q(year__isnull=False), name="paper_of_a_kind_has_a_year"
+            ),
         ]
 
 
@@ -316,11 +325,13 @@ class Binding(Row):
     edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="bindings")
     position = models.PositiveIntegerField()
     expression = models.CharField(max_length=400)
-    printed = models.CharField(max_length=200)
+    printed = models.TextField()
     citation = models.TextField()
     evidence = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
     retrieved_at = models.DateTimeField()
+    # The figures under a sentence, chart or map, each with its own file.
+    values = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -330,3 +341,4 @@ from baken.programme.council.models import *  # noqa: E402, F403
 from baken.programme.intake.models import FigureImport, ImportFile  # noqa: E402, F401
 from baken.programme.ledger.models import *  # noqa: E402, F403
 from baken.programme.lights.models import *  # noqa: E402, F403
+from baken.programme.writing.models import *  # noqa: E402, F403

@@ -114,7 +114,9 @@ create policy "the job that counts adds counts" on programme_tally for insert to
 -- Papers: for who works on them. Everyone reads the edition that was shared, and nothing else.
 alter table programme_councilpaper enable row level security;
 alter table programme_councilpaper force row level security;
-grant select, insert, update on programme_councilpaper to baken_app;
+grant select, insert on programme_councilpaper to baken_app;
+grant update (title, text, status, version, changed_at, shared_edition_id, adopted_edition_id)
+  on programme_councilpaper to baken_app;
 grant select on programme_councilpaper to baken_figures;
 create policy "the function that knows which editions are shared" on programme_councilpaper
   for select to baken_figures using (true);
@@ -127,7 +129,9 @@ create policy "who works on the plan changes papers, and shares an edition of th
   using ((select acting_purpose()) = 'programme' and status <> 'adopted')
   with check ((select acting_purpose()) = 'programme' and status <> 'adopted'
     and (shared_edition_id is null or shared_edition_id in (
-      select e.id from programme_edition e where e.paper_id = programme_councilpaper.id)));
+      select e.id from programme_edition e where e.paper_id = programme_councilpaper.id))
+    and (kind = '' or shared_edition_id is null or shared_edition_id in (
+      select d.edition_id from programme_paperdecision d where d.outcome = 'agreed')));
 create policy "only the clerk of the council records which edition was adopted"
   on programme_councilpaper for update to baken_app
   using ((select acting_capacity()) = 'clerk' and (select acting_purpose()) = 'council'

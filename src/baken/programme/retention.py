@@ -1,4 +1,4 @@
-"""How long the programme keeps things. It holds no persons; exact counts are kept apart."""
+"""How long the programme keeps things. Of persons it holds who said what about a draft."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from baken.core.acting import Acting
 from baken.programme.intake.models import FigureImport, ImportFile
 from baken.programme.ledger.models import Opening
 from baken.programme.models import Tally, TallyRun
+from baken.programme.writing.models import PaperComment
 from baken.retention.api import Term, entry, register, unlisted
 
 PUBLIC = "Openbaar beleid en cijfers waarop de raad rekende; er staan geen personen in."
@@ -22,6 +23,8 @@ FOR_EVER = (
     ("CouncilRecord", "motie, toezegging, vraag of afspraak van de raad", PAPER),
     ("Light", "oordeel over een actie", PAPER),
     ("CouncilPaper", "raadsstuk", PAPER),
+    ("PaperVersion", "tekst van een raadsstuk zoals die is bewaard", PAPER),
+    ("PaperDecision", "besluit van het college over een raadsstuk", PAPER),
     ("Edition", "uitgave van een raadsstuk", PAPER),
     ("Binding", "bewijs bij een cijfer in een raadsstuk", PAPER),
     ("Release", "uitgifte van tellingen", LEDGER),
@@ -43,6 +46,11 @@ def remove_imports(acting: Acting, ids: Sequence[UUID]) -> int:
     return FigureImport.objects.filter(id__in=ids).delete()[0]
 
 
+def remove_comments(acting: Acting, ids: Sequence[UUID]) -> int:
+    """Take away what colleagues said about a draft. Nightly run only."""
+    return PaperComment.objects.filter(id__in=ids).delete()[0]
+
+
 def register_all() -> None:
     """Called when Django starts."""
     for model, what, why in FOR_EVER:
@@ -59,6 +67,18 @@ def register_all() -> None:
             selection=unlisted("werkbestand; wat is ingelezen, blijft met zijn vingerafdruk"),
             purpose="programme",
             remove=remove_imports,
+        )
+    )
+    register(
+        Term(
+            model="programme.PaperComment",
+            what="opmerking bij een alinea van een concept",
+            trigger="made_at",
+            since="de dag van de opmerking",
+            years=1,
+            selection=unlisted("intern beraad over een concept; het stuk zelf blijft"),
+            purpose="programme",
+            remove=remove_comments,
         )
     )
     register(Term(model="programme.ImportFile", what="bestand dat nog niet is ingelezen",

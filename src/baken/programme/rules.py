@@ -22,6 +22,11 @@ def may_adopt(acting: Acting) -> bool:
     return is_clerk(acting)
 
 
+def may_decide(acting: Acting) -> bool:
+    """What the college decided is recorded by the mayor, who chairs it (Gemeentewet art. 34)."""
+    return acting.capacity == "mayor" and acting.purpose in {"briefing", "council"}
+
+
 def is_clerk(acting: Acting) -> bool:
     """Working as the clerk of the council."""
     return acting.capacity == "clerk" and acting.purpose == "council"

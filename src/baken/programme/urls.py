@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from baken.programme.council import urls as council
 from baken.programme.editing import urls as editing
 from baken.programme.views import checking, imports, opendata, papers, progress, public, work
+from baken.programme.writing import urls as writing
 
 app_name = "programme"
 urlpatterns = [
@@ -51,9 +52,8 @@ urlpatterns = [
     *council.urlpatterns,
     path("werk/tellingen/", work.tallies, name="tallies"),
     path("werk/stukken/", work.papers, name="work_papers"),
-    path("werk/stukken/nieuw/", work.paper_new, name="paper_new"),
+    *writing.urlpatterns,
     path("werk/stukken/<uuid:id>/", work.paper, name="work_paper"),
-    path("werk/stukken/<uuid:id>/schrijven/", work.paper_edit, name="paper_edit"),
     path("werk/stukken/<uuid:id>/stap/<slug:step>/", work.paper_step, name="paper_step"),
     path("werk/stukken/<uuid:id>/<slug:what>/", work.paper_file, name="paper_file"),
 ]

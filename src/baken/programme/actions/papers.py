@@ -22,27 +22,37 @@ from baken.programme.paper.edition import Made, make
 from baken.programme.paper.grammar import read_text
 from baken.programme.paper.revised import revisions
 from baken.programme.rules import may_adopt, may_write
+from baken.programme.writing.ready import refuse_unready
+from baken.programme.writing.versions import keep_version
 
 
 def write_paper(
-    acting: Acting, *, title: str, text: str, paper: CouncilPaper | None = None, version: int = 0
-) -> CouncilPaper:
-    """Save a draft. `version` is the one that was read; a newer one raises Conflict."""
+    acting: Acting, *, title: str, text: str, paper: CouncilPaper | None = None, version: int = 0,
+    kind: str = "", year: int | None = None, because: str = "",
+) -> CouncilPaper:  # fmt: skip
+    """Save a draft, also with numbers that are not bound yet; its text before stays to be read.
+
+    `version` is the one that was read; a newer one raises Conflict with both texts. `kind` and
+    `year` are said when a paper is begun.
+    """
     if not may_write(acting):
         raise Denied(_("Stukken schrijven hoort bij het veiligheidsplan."), known=True)
     read_text(text)
     now = timezone.now()
     if paper is None:
-        slug = _free_slug(title)
-        paper = CouncilPaper.objects.create(slug=slug, title=title, text=text, changed_at=now)
+        paper = CouncilPaper.objects.create(
+            slug=_free_slug(title), title=title, text=text, kind=kind, year=year, changed_at=now
+        )
     else:
         _refuse_adopted(paper)
+        keep_version(acting, paper)
         changed = CouncilPaper.objects.filter(id=paper.id, version=version).update(
             title=title, text=text, version=version + 1, changed_at=now
         )
         if not changed:
             raise _stale(paper, title, text)
         paper.refresh_from_db()
+    keep_version(acting, paper, because)
     record(acting, "programme.write_paper", "paper", paper.id)
     return paper
 
@@ -61,7 +71,7 @@ def _stale(paper: CouncilPaper, title: str, text: str) -> Conflict:
         Version(_("Tekst"), text, theirs.text),
     ]
     message = _("Iemand anders schreef tegelijk aan dit stuk. Er is niets weg.")
-    return Conflict(message, versions=versions)
+    return Conflict(message, versions=versions, newest=theirs.version)
 
 
 def compose_paper(acting: Acting, paper: CouncilPaper) -> Edition:
@@ -109,6 +119,7 @@ def _keep(paper: CouncilPaper, number: int, made: Made, revised: list[dict[str, 
             evidence=bound.evidence,
             sha256=bound.sha256,
             retrieved_at=bound.retrieved,
+            values=[asdict(one) for one in bound.values],
         )
         for bound in made.bounds
     )
@@ -119,14 +130,15 @@ def share_paper(acting: Acting, paper: CouncilPaper, number: int) -> None:
     """Show edition `number` to everyone, as a draft that was not adopted, and no other one.
 
     The counts that it prints are written in the ledger; raises ValidationError when one of them
-    was revised since.
+    was revised since, or with all that the paper lacks and the decision that it waits for.
     """
     if not may_write(acting):
         raise Denied(_("Stukken delen hoort bij het veiligheidsplan."), known=True)
-    edition = Edition.objects.filter(paper=paper, number=number).only("id").first()
+    edition = Edition.objects.filter(paper=paper, number=number).only("id", "text").first()
     if edition is None:
         raise ValidationError(_("Maak eerst het stuk. Er is nog geen uitgave om te delen."))
     found = CouncilPaper.objects.filter(id=paper.id).exclude(status=PaperStatus.ADOPTED)
+    refuse_unready(paper, edition)
     release_edition(edition)
     if not found.update(status=PaperStatus.SHARED, shared_edition=edition):
         raise _adopted()

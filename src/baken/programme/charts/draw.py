@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -39,9 +40,17 @@ def drawn(chart: Chart, *, small: bool = False) -> SafeString:
     return drawn_all([chart], small=small)[0]
 
 
-def drawn_all(charts: list[Chart], *, small: bool = False) -> list[SafeString]:
+def drawn_all(charts: Sequence[Chart], *, small: bool = False) -> list[SafeString]:
     """The SVG of each chart, in one query; what was not drawn yet is drawn and kept."""
-    orders = [[Order(chart, width) for width in _widths(chart, small=small)] for chart in charts]
+    return _drawn([[Order(one, width) for width in _widths(one, small=small)] for one in charts])
+
+
+def drawn_at(charts: Sequence[LineChart], width: int) -> list[SafeString]:
+    """Each chart at one width."""
+    return _drawn([[Order(chart, width)] for chart in charts])
+
+
+def _drawn(orders: list[list[Order]]) -> list[SafeString]:
     keys = {order.key: order for group in orders for order in group}
     found = dict(ChartImage.objects.filter(key__in=keys).values_list("key", "svg"))
     fresh = [ChartImage(key=key, svg=_svg(keys[key])) for key in keys if key not in found]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0006_council_and_lights'),
+        ('programme', '0008_review_and_decision'),
     ]
 
     operations = [

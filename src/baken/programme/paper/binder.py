@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from baken.geo import api as geo
 from baken.programme.catalog import families
 from baken.programme.intake.recipe import recipe_of
 from baken.programme.models import Entry, Kind, Observation, Snapshot
 from baken.programme.paper.bundle import TALLIES
 from baken.programme.paper.compose import Bound
+from baken.programme.paper.compound import Under, figures_under, put_together
 from baken.programme.paper.evidence import Evidence, look_up, place_of, recipe_path
 from baken.programme.paper.grammar import (
+    COMPOUND,
     Block,
     Expression,
     loose_numbers,
@@ -24,6 +27,7 @@ from baken.programme.paper.grammar import (
     sentences,
 )
 from baken.programme.queries.register import home_plan
+from baken.programme.queries.series import WHOLE_YEARS
 from baken.programme.release import Released, released
 
 
@@ -35,21 +39,49 @@ def bind(text: str) -> tuple[list[Bound], dict[str, bytes]]:
     """
     blocks = read_text(text)
     _refuse_typed(blocks)
-    _refuse_mixed(blocks)
-    _refuse_broken(blocks)
+    if wrong := [*between_sources(blocks)]:
+        raise ValidationError(wrong)
     asked = [expression for block in blocks for expression in block.expressions()]
-    counts = _counts(asked)
-    snapshots: dict[str, Evidence] = {}
-    bounds, files = [], {}
-    for number, expression in enumerate(asked, start=1):
-        path, evidence = _evidence(expression, counts, snapshots)
-        found = look_up(expression, evidence, settings.MUNICIPALITY.code)
-        files[path] = evidence.raw
-        if evidence.recipe:
-            files[recipe_path(path)] = evidence.recipe.encode()
+    desk = Desk(asked)
+    return [desk.bound(number, one) for number, one in enumerate(asked, start=1)], desk.files
+
+
+class Desk:
+    """Finds figure after figure in its file, and keeps those files for the bundle."""
+
+    def __init__(self, asked: list[Expression]) -> None:
+        self.files: dict[str, bytes] = {}
+        self._counts = _counts(asked)
+        self._snapshots: dict[str, Evidence] = {}
+        self._home = settings.MUNICIPALITY.code
+
+    def bound(self, number: int, expression: Expression) -> Bound:
+        """The figure with what it rests on. Raises ValidationError when it is not there."""
+        if expression.kind in COMPOUND:
+            return self._compound(number, expression)
+        path, evidence = self._evidence(expression)
+        found = look_up(expression, evidence, self._home)
         words = (str(expression), found.printed, found.citation)
-        bounds.append(Bound(number, *words, path, evidence.sha256, evidence.retrieved))
-    return bounds, files
+        return Bound(number, *words, path, evidence.sha256, evidence.retrieved)
+
+    def _compound(self, number: int, expression: Expression) -> Bound:
+        under = [self._under(one, way, place) for one, way, place in under_it(expression)]
+        found, held = put_together(expression, under, self._home)
+        first = under[0]
+        words = (str(expression), found.printed, found.citation)
+        proof = (first.path, first.evidence.sha256, first.evidence.retrieved)
+        return Bound(number, *words, *proof, held)
+
+    def _under(self, expression: Expression, way: str, place: str) -> Under:
+        path, evidence = self._evidence(expression)
+        return Under(expression, evidence, path, way, place)
+
+    def _evidence(self, expression: Expression) -> tuple[str, Evidence]:
+        path, evidence = _evidence(expression, self._counts, self._snapshots)
+        self.files[path] = evidence.raw
+        if evidence.recipe:
+            self.files[recipe_path(path)] = evidence.recipe.encode()
+        return path, evidence
 
 
 def _refuse_typed(blocks: list[Block]) -> None:
@@ -61,43 +93,50 @@ def _refuse_typed(blocks: list[Block]) -> None:
         raise ValidationError(message, params={"numbers": ", ".join(typed)})
 
 
-def _refuse_mixed(blocks: Iterable[Block]) -> None:
+def between_sources(blocks: Sequence[Block]) -> Iterator[str]:
+    """Each sentence that sets figures against each other that do not fit."""
+    yield from _mixed(blocks)
+    yield from _broken(blocks)
+
+
+def _mixed(blocks: Iterable[Block]) -> Iterator[str]:
     """2018 from one source and 2019 from another is no trend."""
-    for block in blocks:
-        for group in sentences(block):
-            asked = {(e.key, e.rest[0]) for e in group if e.kind == "cijfer" and _family(e)}
-            for family in {_family(e) for e in group if e.kind == "cijfer"} - {None}:
-                mine = {pair for pair in asked if families()[pair[0]].key == family}
-                keys, periods = {key for key, _p in mine}, {period for _k, period in mine}
-                if len(keys) > 1 and len(periods) > 1:
-                    message = _(
-                        "Deze zin zet %(keys)s over verschillende jaren naast elkaar. "
-                        "De bronnen tellen anders. Neem één bron, of één jaar."
-                    )
-                    raise ValidationError(message, params={"keys": " en ".join(sorted(keys))})
+    for asked in _compared(blocks):
+        for family in {family for key, _when in asked if (family := _family(key))}:
+            mine = {pair for pair in asked if _family(pair[0]) == family}
+            keys, periods = {key for key, _p in mine}, {period for _k, period in mine}
+            if len(keys) > 1 and len(periods) > 1:
+                message = _(
+                    "Deze zin zet %(keys)s over verschillende jaren naast elkaar. "
+                    "De bronnen tellen anders. Neem één bron, of één jaar."
+                )
+                yield message % {"keys": " en ".join(sorted(keys))}
 
 
-def _refuse_broken(blocks: Iterable[Block]) -> None:
+def _broken(blocks: Iterable[Block]) -> Iterator[str]:
     """Figures of one indicator that were counted in two ways are no trend either."""
+    for asked in _compared(blocks):
+        for key in {key.partition(".")[0] for key, _when in asked}:
+            periods = {when for one, when in asked if one.partition(".")[0] == key}
+            rows = Observation.objects.filter(indicator=key, period__in=periods, current=True)
+            ways = set(rows.values_list("definition", flat=True)) if len(periods) > 1 else ()
+            if len(ways) > 1:
+                message = _(
+                    "Deze zin zet cijfers van %(key)s naast elkaar die anders zijn geteld. "
+                    "Daar zit een breuk tussen."
+                )
+                yield message % {"key": key}
+
+
+def _compared(blocks: Iterable[Block]) -> Iterator[set[tuple[str, str]]]:
+    """Per sentence the figures that stand in it, as indicator and period."""
     for block in blocks:
         for group in sentences(block):
-            asked: dict[str, set[str]] = {}
-            for one in group:
-                if one.kind == "cijfer":
-                    asked.setdefault(one.key.partition(".")[0], set()).add(one.rest[0])
-            for key, periods in asked.items():
-                rows = Observation.objects.filter(indicator=key, period__in=periods, current=True)
-                ways = set(rows.values_list("definition", flat=True)) if len(periods) > 1 else ()
-                if len(ways) > 1:
-                    message = _(
-                        "Deze zin zet cijfers van %(key)s naast elkaar die anders zijn geteld. "
-                        "Daar zit een breuk tussen."
-                    )
-                    raise ValidationError(message, params={"key": key})
+            yield {(e.key, p) for e in group if e.kind in {"cijfer", "zin"} for p in e.periods}
 
 
-def _family(expression: Expression) -> str | None:
-    family = families().get(expression.key)
+def _family(key: str) -> str | None:
+    family = families().get(key)
     return family.key if family else None
 
 
@@ -118,16 +157,40 @@ def _as_evidence(snapshot: Snapshot) -> Evidence:
     return Evidence(snapshot.name, snapshot.content, snapshot.retrieved_at, recipe)
 
 
+def under_it(expression: Expression) -> list[tuple[Expression, str, str]]:
+    """The figures that a sentence or drawing rests on, how counted, and the name of the area."""
+    home = settings.MUNICIPALITY.code
+    if expression.kind == "zin":
+        return [(one, "", "") for one in figures_under(expression, home)]
+    rows = Observation.objects.filter(indicator=expression.key, measure="", current=True)
+    if expression.kind == "kaart":
+        rows = rows.filter(area__startswith="WK", period=expression.rest[0]).order_by("area")
+    else:
+        area = expression.part or home
+        rows = rows.filter(WHOLE_YEARS, area=area).order_by("starts_on")
+    names = {area.code: area.name for area in geo.wijken()}
+    found = [
+        (Expression("cijfer", row.indicator, (row.period, row.area)), str(row.definition),
+         names.get(row.area, "") if expression.kind == "kaart" else "")
+        for row in rows.defer("note") if row.when.year is not None or expression.kind == "kaart"
+    ]  # fmt: skip
+    if not found:
+        message = _("‘%(text)s’ bestaat niet. Het stuk is niet gemaakt.")
+        raise ValidationError(message, params={"text": str(expression)})
+    return found
+
+
 def _snapshot(expression: Expression) -> Snapshot:
     """The file in which the current version of the figure stands."""
     if expression.kind == "cijfer":
         indicator, _dot, measure = expression.key.partition(".")
-        area = expression.rest[1] if len(expression.rest) > 1 else settings.MUNICIPALITY.code
+        area = expression.part or settings.MUNICIPALITY.code
         asked = {"indicator": indicator, "measure": measure, "area": area}
         rows = Observation.objects.filter(**asked, period=expression.rest[0], current=True)
         found: Observation | Entry | None = rows.select_related("snapshot").first()
     else:
-        kind, key = (Kind.FACT, expression.key) if expression.kind == "feit" else (Kind.PLAN, None)
+        kind = {"feit": Kind.FACT, "citaat": Kind.SOURCE}.get(expression.kind, Kind.PLAN)
+        key = expression.key if kind != Kind.PLAN else None
         entries = Entry.objects.filter(kind=kind, current=True, plan=home_plan())
         found = (entries.filter(key=key) if key else entries).select_related("snapshot").first()
     if found is None:

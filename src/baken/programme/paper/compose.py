@@ -6,12 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from baken.programme.paper.compound import Held, in_a_row
 from baken.programme.paper.grammar import Block, Expression, Inline
+
+NOTHING_DRAWN = SafeString()
 
 
 @dataclass(frozen=True)
 class Bound:
-    """A figure in a composed paper; `evidence` is the name of its file in the bundle."""
+    """A figure in a composed paper; `evidence` is the name of its file in the bundle.
+
+    A sentence or drawing has the figures that it rests on in `values`, each with its own file.
+    """
 
     number: int
     expression: str
@@ -20,6 +30,12 @@ class Bound:
     evidence: str
     sha256: str
     retrieved: datetime
+    values: tuple[Held, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What a drawing shows."""
+        return self.printed.removesuffix(f": {in_a_row(self.values)}")
 
     @property
     def short_hash(self) -> str:
@@ -36,11 +52,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Part:
-    """A block with its figures filled in; `notes` are the figures it holds."""
+    """A block with its figures filled in; `notes` are the figures it holds.
+
+    A drawing has its table as rows; `drawing` is its SVG, once it is drawn, and
+    `credit` whose borders a map shows.
+    """
 
     kind: str
     rows: list[list[list[Piece]]]
     notes: list[Bound]
+    drawing: SafeString = NOTHING_DRAWN
+    credit: str = ""
 
     @property
     def first(self) -> list[Piece]:
@@ -53,10 +75,22 @@ def fill(blocks: Sequence[Block], bounds: Sequence[Bound]) -> list[Part]:
     left = iter(bounds)
     parts = []
     for block in blocks:
+        if block.kind == "drawing":
+            parts.append(_drawing(next(left)))
+            continue
         rows = [[_pieces(cell, left) for cell in row] for row in block.rows]
         notes = [p.bound for row in rows for cell in row for p in cell if p.bound is not None]
         parts.append(Part(block.kind, rows, notes))
     return parts
+
+
+def _drawing(bound: Bound) -> Part:
+    """The table of a chart or map: each figure that is drawn."""
+    with override("nl"):
+        first = _("Wijk") if bound.expression.startswith("kaart") else _("Jaar")
+    head = [[Piece(first)], [Piece(bound.title, bound)]]
+    body = [[[Piece(one.label)], [Piece(one.printed)]] for one in bound.values]
+    return Part("drawing", [head, *body], [bound])
 
 
 def _pieces(cell: Inline, left: Iterator[Bound]) -> list[Piece]:

@@ -29,12 +29,14 @@ from baken.programme.paper.bundle import (
     withheld,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
+from baken.programme.paper.drawing import drawings, drawn_parts
 from baken.programme.paper.grammar import read_text
 from baken.programme.paper.known import catalogue
 from baken.programme.paper.pdf import TEMPLATE as TEMPLATE_FILE
 from baken.programme.paper.pdf import as_data, as_parts, as_pdf
 from baken.programme.paper.revised import Revision
 from baken.programme.paper.signing import ALGORITHM, fingerprint, public_key, sign
+from baken.programme.paper.typed import allowed
 from baken.programme.paper.verify import verify_files
 
 
@@ -64,7 +66,7 @@ def make(
     """
     composed = timezone.now().replace(microsecond=0)
     sentences = [one.sentence for one in revised]
-    parts = fill(read_text(text), bounds)
+    parts = drawn_parts(fill(read_text(text), bounds))
     data = as_data(about["title"], about["status"], composed, [*parts, *as_parts(sentences)])
     template = TEMPLATE_FILE.read_bytes()
     files = {
@@ -72,6 +74,7 @@ def make(
         SOURCE: text.encode(),
         WORDS: as_words(about["title"], parts).encode(),
         FIGURES: figures_csv(bounds),
+        **drawings(parts),
         CATALOGUE: catalogue(),
         DATA: data,
         TEMPLATE: template,
@@ -90,6 +93,7 @@ def _circumstances(composed: datetime, revised: list[str]) -> dict[str, object]:
     public = public_key()
     key = {"algorithm": ALGORITHM, "public": public.hex(), "fingerprint": fingerprint(public)}
     return {
+        "typed": allowed().number,
         "municipality": settings.MUNICIPALITY.code,
         "composed_at": composed.isoformat(),
         "revised": revised,

@@ -23,7 +23,7 @@ from baken.programme.paper.days import area_words, day_words
 from baken.programme.paper.grammar import Expression
 from baken.programme.periods import label
 from baken.programme.planfile import read_plan
-from baken.programme.records import Contents, Record
+from baken.programme.records import Contents, Reading, Record
 from baken.programme.values import printed
 
 REGISTERS = {
@@ -76,29 +76,49 @@ def look_up(expression: Expression, evidence: Evidence, municipality: str) -> Fo
         "telling": _tally,
         "feit": _fact,
         "register": _register,
+        "citaat": _quoted,
     }
     with override("nl"):
         return finders[expression.kind](expression, evidence, municipality)
 
 
-def _figure(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+def reading_of(
+    expression: Expression, evidence: Evidence, municipality: str
+) -> tuple[Reading, Contents]:
+    """What the source says of a 'cijfer', and all else that its file holds."""
     contents = contents_of(evidence.name, evidence.raw, municipality, evidence.recipe)
     indicator, _dot, measure = expression.key.partition(".")
-    area = expression.rest[1] if len(expression.rest) > 1 else municipality
+    area = expression.part or municipality
     identity = (indicator, measure, expression.rest[0], area)
     reading = next((item for item in contents.readings if item.identity == identity), None)
     if reading is None:
         raise _absent(expression)
+    return reading, contents
+
+
+def _figure(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+    reading, contents = reading_of(expression, evidence, municipality)
     if reading.value.amount is None:
         message = _("‘%(text)s’: de bron geeft hier geen cijfer (%(reason)s).")
         raise ValidationError(message, params={"text": expression, "reason": reading.value.missing})
-    names = {record.key: record.name for record in contents.records if record.kind == "source"}
-    sources = "; ".join(names.get(key, key) for key in reading.sources)
-    where = [sources or evidence.name, area_words(area), label(expression.rest[0])]
+    sources = source_words(reading, contents, evidence)
+    where = [sources, area_words(reading.area), label(expression.rest[0])]
     words = f"{', '.join(where)}. Ingelezen {day_words(evidence.retrieved)}."
     words += f" {reading.status.capitalize()} cijfer." if reading.status else ""
-    unit = "" if measure else _unit(indicator, contents)
-    return Found(printed(reading.value, "%" if measure.endswith("_pct") else unit), words)
+    return Found(printed(reading.value, unit_of(reading, contents)), words)
+
+
+def source_words(reading: Reading, contents: Contents, evidence: Evidence) -> str:
+    """What the sources of a figure are called."""
+    names = {record.key: record.name for record in contents.records if record.kind == "source"}
+    return "; ".join(names.get(key, key) for key in reading.sources) or evidence.name
+
+
+def unit_of(reading: Reading, contents: Contents) -> str:
+    """The unit of a figure, '%' at least where it is a percentage."""
+    if reading.measure:
+        return "%" if reading.measure.endswith("_pct") else ""
+    return _unit(reading.indicator, contents)
 
 
 def _unit(indicator: str, contents: Contents) -> str:
@@ -140,6 +160,15 @@ def _register(expression: Expression, evidence: Evidence, municipality: str) -> 
     words = _("Register veiligheidsplan, %(kind)s%(where)s, stand %(day)s.")
     day = day_words(evidence.retrieved)
     return Found(written(len(kept)), words % {"kind": expression.key, "where": where, "day": day})
+
+
+def _quoted(expression: Expression, evidence: Evidence, municipality: str) -> Found:
+    """Words from a document that the plan lists. Its source is named; nothing is recomputed."""
+    contents = contents_of(evidence.name, evidence.raw, municipality, evidence.recipe)
+    source = _record(contents, "source", expression)
+    where = f" ({url})" if (url := source.details.get("url")) else ""
+    words = _("%(title)s%(where)s. Overgenomen uit dit stuk, niet nagerekend.")
+    return Found(expression.rest[0], words % {"title": source.name, "where": where})
 
 
 def _under(record: Record, key: str) -> bool:

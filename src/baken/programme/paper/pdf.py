@@ -13,6 +13,7 @@ from django.utils.translation import override
 from baken.core import pdf
 from baken.programme.paper.compose import Part, Piece
 from baken.programme.paper.days import day_words
+from baken.programme.paper.drawing import alternative, for_print
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -24,7 +25,7 @@ def as_data(title: str, status: str, composed: datetime, parts: Sequence[Part]) 
         "status": status,
         "day": day_words(composed),
         "date": [composed.year, composed.month, composed.day],
-        "parts": [{"kind": part.kind, "rows": _rows(part)} for part in parts],
+        "parts": [{"kind": part.kind, "rows": _rows(part), **_drawing(part)} for part in parts],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -41,6 +42,13 @@ def as_parts(sentences: Sequence[str]) -> list[Part]:
     with override("nl"):
         lines = [[[Piece(one)]] for one in sentences]
         return [Part("heading", [[[Piece(_("Herziene cijfers"))]]], []), Part("list", lines, [])]
+
+
+def _drawing(part: Part) -> dict[str, str]:
+    if not part.drawing:
+        return {}
+    words = {"alt": alternative(part.notes[0]), "credit": part.credit}
+    return {"svg": for_print(part.drawing), **words}
 
 
 def _rows(part: Part) -> list[list[list[dict[str, str]]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -11,11 +11,10 @@ from django.utils.translation import override
 
 from baken.programme.models import Observation
 from baken.programme.paper.days import day_words
-from baken.programme.paper.grammar import Block, Expression, read_text
+from baken.programme.paper.grammar import COMPOUND, DRAWN, Expression, placed, read_text
 from baken.programme.periods import label
 
 FIGURE = "cijfer"
-DRAWN = {"grafiek", "kaart"}  # kinds of expression that show many figures at once
 Identity = tuple[str, str, str, str]
 
 
@@ -44,25 +43,12 @@ def revisions(text: str) -> list[Revision]:
     with override("nl"):
         places = [
             (place, one)
-            for place, block in _placed(read_text(text))
+            for place, block in placed(read_text(text))
             for one in block.expressions()
-            if one.kind in {FIGURE, *DRAWN}
+            if one.kind in {FIGURE, *COMPOUND}
         ]
         rows = _versions({one.key.partition(".")[0] for _place, one in places})
         return [made for place, one in places for made in _of(place, one, rows)]
-
-
-def _placed(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
-    """Each block with its address: the heading above it, and which paragraph below that."""
-    heading, number = "", 0
-    for block in blocks:
-        if block.kind in {"heading", "subheading"}:
-            heading = "".join(part for part in block.rows[0][0] if isinstance(part, str))
-            number = 0
-        else:
-            number += 1
-        said = {"heading": heading or _("Begin"), "n": number}
-        yield _("%(heading)s, alinea %(n)s") % said, block
 
 
 def _versions(indicators: set[str]) -> dict[Identity, list[Observation]]:
@@ -81,13 +67,12 @@ def _versions(indicators: set[str]) -> dict[Identity, list[Observation]]:
 
 def _of(place: str, one: Expression, rows: dict[Identity, list[Observation]]) -> Iterator[Revision]:
     indicator, _dot, measure = one.key.partition(".")
-    home = settings.MUNICIPALITY.code
-    area = one.rest[1] if len(one.rest) > 1 else home
+    area = one.part or settings.MUNICIPALITY.code
     for identity, versions in rows.items():
-        if one.kind == FIGURE:
-            touched = identity == (indicator, measure, one.rest[0], area)
+        if one.kind in DRAWN:
+            touched = identity[0] == indicator and (one.kind == "kaart" or identity[3] == area)
         else:
-            touched = identity[0] == indicator and (one.kind != "grafiek" or identity[3] == home)
+            touched = identity in {(indicator, measure, when, area) for when in one.periods}
         if touched and (made := _revision(place, one, versions)):
             yield made
 

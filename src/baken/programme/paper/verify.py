@@ -33,9 +33,18 @@ from baken.programme.paper.bundle import (
     withheld,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
+from baken.programme.paper.compound import Held
+from baken.programme.paper.drawing import kept_parts
 from baken.programme.paper.evidence import Evidence, Found, look_up, place_of, recipe_path
-from baken.programme.paper.grammar import Block, Expression, loose_numbers, read_text
+from baken.programme.paper.grammar import (
+    COMPOUND,
+    Block,
+    Expression,
+    loose_numbers,
+    read_text,
+)
 from baken.programme.paper.pdf import as_data, as_parts
+from baken.programme.paper.recompute import recompute
 from baken.programme.paper.signing import fingerprint, signed
 
 MAX_BYTES = 50_000_000
@@ -133,16 +142,18 @@ def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Prob
         return [Problem(SOURCE, " ".join(getattr(error, "messages", [str(error)])))]
     problems = [
         Problem(SOURCE, _("getypt getal dat niet gebonden is: %s") % number)
-        for number in loose_numbers(blocks)
+        for number in loose_numbers(blocks, int(listed.get("typed") or 1))
     ]
     asked = [expression for block in blocks for expression in block.expressions()]
     claims = [_claim(item) for item in listed["figures"]]
     if [str(expression) for expression in asked] != [claim.expression for claim in claims]:
         return [*problems, Problem(SOURCE, _("vraagt andere cijfers dan de lijst van de bundel"))]
-    problems += _check_places(files, {claim.evidence for claim in claims} - {TALLIES})
+    held = {one.evidence for claim in claims for one in claim.values}
+    problems += _check_places(files, held | {claim.evidence for claim in claims} - {TALLIES})
     again = []
     for number, (expression, claim) in enumerate(zip(asked, claims, strict=True), start=1):
-        bound, found = _recompute(number, expression, claim, files, str(listed["municipality"]))
+        again_by = _recompute_compound if expression.kind in COMPOUND else _recompute
+        bound, found = again_by(number, expression, claim, files, str(listed["municipality"]))
         again.append(bound)
         problems += found
     if listed["withheld"] != withheld(files):
@@ -162,7 +173,18 @@ def _check_places(files: dict[str, bytes], paths: Collection[str]) -> list[Probl
 
 
 def _claim(item: dict[str, Any]) -> Bound:
-    return Bound(**{**item, "retrieved": datetime.fromisoformat(item["retrieved"])})
+    values = tuple(Held(**one) for one in item.get("values", ()))
+    moment = datetime.fromisoformat(item["retrieved"])
+    return Bound(**{**item, "retrieved": moment, "values": values})
+
+
+def _recompute_compound(
+    number: int, expression: Expression, claim: Bound, files: dict[str, bytes], municipality: str
+) -> tuple[Bound, list[Problem]]:
+    """The same for a sentence or drawing, with each figure under it."""
+    where = _("cijfer %(number)s (%(text)s)") % {"number": number, "text": expression}
+    bound, wrong = recompute(number, expression, claim, files, municipality)
+    return bound, [Problem(where, text) for text in wrong]
 
 
 def _recompute(
@@ -215,7 +237,8 @@ def _check_text(
 ) -> list[Problem]:
     title, parts = str(listed["title"]), fill(blocks, bounds)
     composed = datetime.fromisoformat(listed["composed_at"])
-    printed = as_data(title, listed["status"], composed, [*parts, *as_parts(listed["revised"])])
+    drawn = kept_parts(parts, files, files[DATA])
+    printed = as_data(title, listed["status"], composed, [*drawn, *as_parts(listed["revised"])])
     due = {
         WORDS: (as_words(title, parts).encode(), _("de gedrukte tekst klopt niet met de cijfers")),
         FIGURES: (figures_csv(bounds), _("de lijst met cijfers klopt niet")),

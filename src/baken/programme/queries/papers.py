@@ -8,10 +8,13 @@ from django.db import connection
 
 from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
 from baken.programme.paper.compose import Bound, Part, fill
+from baken.programme.paper.compound import Held
+from baken.programme.paper.drawing import drawn_parts
 from baken.programme.paper.grammar import read_text
 
 SIGNS: dict[str, str] = {
     PaperStatus.DRAFT: "run",
+    PaperStatus.REVIEW: "run",
     PaperStatus.SHARED: "warn",
     PaperStatus.ADOPTED: "ok",
 }
@@ -78,7 +81,8 @@ def shared_edition(paper: CouncilPaper) -> Edition | None:
 def paper_page(edition: Edition) -> PaperPage:
     """The edition as it was composed."""
     bounds = [_bound(row) for row in Binding.objects.filter(edition=edition).order_by("position")]
-    return PaperPage(edition, fill(read_text(edition.text), bounds), len(bounds))
+    parts = drawn_parts(fill(read_text(edition.text), bounds), narrow=True)
+    return PaperPage(edition, parts, len(bounds))
 
 
 def _bound(row: Binding) -> Bound:
@@ -90,4 +94,5 @@ def _bound(row: Binding) -> Bound:
         row.evidence,
         row.sha256,
         row.retrieved_at,
+        tuple(Held(**one) for one in row.values),
     )

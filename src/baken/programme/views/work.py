@@ -6,18 +6,15 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from baken.audit.api import record
 from baken.core.acting import Acting
-from baken.programme.actions import adopt_paper, compose_paper, share_paper, write_paper
+from baken.programme.actions import adopt_paper, compose_paper, share_paper
 from baken.programme.editing.schema import UNDER
-from baken.programme.forms import PaperForm
 from baken.programme.models import CouncilPaper, Edition, Kind, Tally, TallyRun
 from baken.programme.paper.revised import revisions
 from baken.programme.queries.counts import tables
@@ -35,14 +32,8 @@ from baken.programme.rules import (
     sees_plan,
 )
 from baken.programme.views.papers import bundle_of, pdf_of
-
-EXAMPLES = (
-    "{{ cijfer: I-MISDRIJVEN-POL | 2024 }}",
-    "{{ cijfer: I-GELUIDHINDER | 2020 | WK062202 }}",
-    "{{ feit: O1.F4 | 84% }}",
-    "{{ register: acties | T1 }}",
-    "{{ telling: reports.received | 2026-Q3 }}",
-)
+from baken.programme.writing.actions import back_to_draft, to_review
+from baken.programme.writing.ready import may_share, standing
 
 
 def _acting(request: HttpRequest) -> Acting:
@@ -109,45 +100,6 @@ def papers(request: HttpRequest) -> HttpResponse:
     return render(request, "programme/work_papers.html", context)
 
 
-def paper_new(request: HttpRequest) -> HttpResponse:
-    """Begin a paper."""
-    acting = _acting(request)
-    need(may_write(acting))
-    form = PaperForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data
-        paper = write_paper(acting, title=words["title"], text=words["text"])
-        return redirect("programme:work_paper", paper.id)
-    return _edit(request, form, None)
-
-
-def paper_edit(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Write on a paper that was begun."""
-    acting = _acting(request)
-    need(may_write(acting))
-    paper = _paper(id)
-    start = {"title": paper.title, "text": paper.text, "version": paper.version}
-    form = PaperForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data
-        write_paper(
-            acting,
-            title=words["title"],
-            text=words["text"],
-            paper=paper,
-            version=words["version"] or 0,
-        )
-        messages.success(request, _("Bewaard. Maak het stuk opnieuw om de cijfers bij te werken."))
-        return redirect("programme:work_paper", paper.id)
-    return _edit(request, form, paper)
-
-
-def _edit(request: HttpRequest, form: PaperForm, paper: CouncilPaper | None) -> HttpResponse:
-    context = {"form": form, "paper": paper, "examples": EXAMPLES}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "programme/paper_form.html", context, status=status)
-
-
 @require_safe
 def paper(request: HttpRequest, id: UUID) -> HttpResponse:
     """A paper in the workplace: its latest edition, and what can be done with it."""
@@ -160,6 +112,7 @@ def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> Htt
     shown, public = _edition(acting, paper), shared_edition(paper)
     open_to_me = may_write(acting) and paper.status != "adopted"
     context: dict[str, Any] = {
+        **standing(acting, paper, shown),
         "paper": paper,
         "page": paper_page(shown) if shown else None,
         "public": public,
@@ -167,7 +120,7 @@ def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> Htt
         "revised": revisions(paper.text) if open_to_me else shown.revised if shown else [],
         "problems": problems,
         "may_write": open_to_me,
-        "may_share": open_to_me and shown != public,
+        "may_share": open_to_me and shown != public and may_share(paper, shown),
         "may_adopt": may_adopt(acting) and paper.status == "shared",
     }
     return render(request, "programme/work_paper.html", context, status=422 if problems else 200)
@@ -175,12 +128,13 @@ def _show(request: HttpRequest, paper: CouncilPaper, problems: list[str]) -> Htt
 
 @require_POST
 def paper_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
-    """Compose, or share or adopt the edition that was on the page."""
+    """Compose, lay before the college, take back; or share or adopt the edition on the page."""
     paper, acting = _paper(id), _acting(request)
     steps = {"delen": share_paper, "vaststellen": adopt_paper}
+    moves = {"maken": compose_paper, "voorleggen": to_review, "terug": back_to_draft}
     try:
-        if step == "maken":
-            compose_paper(acting, paper)
+        if step in moves:
+            moves[step](acting, paper)
         elif step in steps:
             steps[step](acting, paper, _number(request))
         else:

@@ -1,11 +1,12 @@
 """A paper of twenty pages and twenty charts: made, its PDF made again, checked; and its pages read.
 
-The plan and its figures are those that come with the program. Without charts in papers it says so.
+The plan and its figures are those that come with the program.
 """
 
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,17 +64,15 @@ def _load() -> None:
 
 
 def charts() -> list[str]:
-    """What to draw, as papers ask for it: one per indicator and area; [] when none can."""
+    """What to draw, as papers ask for it: one per indicator and area with figures of two years."""
     from baken.core.acting import PUBLIC, acting_as
     from baken.programme.models import Observation
-    from baken.programme.paper.grammar import KINDS
+    from baken.programme.queries.series import WHOLE_YEARS
 
-    if "grafiek" not in KINDS:
-        return []
     with acting_as(PUBLIC):
-        rows = Observation.objects.filter(current=True, measure="", amount__isnull=False)
-        found = rows.exclude(indicator__startswith="BBV").values_list("indicator", "area")
-        pairs = sorted({(key, area) for key, area in found if area[:2] in {"GM", "WK"}})
+        rows = Observation.objects.filter(current=True, measure="", amount__isnull=False, bound="")
+        years = Counter(rows.filter(WHOLE_YEARS).values_list("indicator", "area"))
+    pairs = sorted(one for one, count in years.items() if count > 1 and one[1][:2] in {"GM", "WK"})
     asked = [f"{{{{ grafiek: {key} }}}}" if area.startswith("GM")
              else f"{{{{ grafiek: {key} | {area} }}}}" for key, area in pairs]  # fmt: skip
     return list(dict.fromkeys(asked))

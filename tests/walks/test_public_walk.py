@@ -57,6 +57,7 @@ WORK_PAGES = {
         "new-paper": "/werk/stukken/nieuw/",
     },
     "statistician": {"exact-tallies": "/werk/tellingen/"},
+    "mayor": {"papers": "/werk/stukken/"},
     "clerk": {"home": "/werk/", "papers": "/werk/stukken/", "enter": "/werk/raad/nieuw/"},
 }
 
@@ -98,13 +99,25 @@ def test_the_plan_at_work(
     city: City, open_browser: Open, client_as: Any, look: Callable[..., None], size: str
 ) -> None:
     with acting_as(city.acting("adviser")) as acting:
-        paper = CouncilPaper.objects.get()
+        paper = CouncilPaper.objects.get(status="shared")
+        draft = CouncilPaper.objects.get(status="review")
         compose_paper(acting, paper)
-    own = f"/werk/stukken/{paper.id}/"
+    own, under_review = (f"/werk/stukken/{one.id}/" for one in (paper, draft))
+    writing = {
+        "write": f"{own}schrijven/",
+        "write-kind": f"{under_review}schrijven/",
+        "picker": "/werk/stukken/kiezer/?q=geluid",
+    }
+    reviewing = {
+        "drawn": under_review,
+        "comments": f"{under_review}beoordelen/",
+        "versions": f"{under_review}geschiedenis/",
+    }
     for language, locale in LANGUAGES.items():
         for who, pages in WORK_PAGES.items():
             papers = {} if who == "statistician" else {"paper": own}
-            papers |= {"write": f"{own}schrijven/"} if who == "adviser" else {}
+            papers |= {**writing, **reviewing} if who == "adviser" else {}
+            papers |= {**reviewing, "decide": f"{under_review}besluit/"} if who == "mayor" else {}
             page = open_browser(size, client=client_as(who), locale=locale)
             for name, url in (pages | papers).items():
                 look(page, f"{language}-{who}-{name}", url)

@@ -239,14 +239,24 @@ def _filled(block: Block, left: Iterator[Claim]) -> Filled:
 
 
 def _part(kind: str, rows: list[list[list[str | Claim]]]) -> Claim:
-    return {"kind": kind, "rows": [[[_piece(one) for one in cell] for cell in row] for row in rows]}
+    return {
+        "kind": kind,
+        "rows": [[[_piece(one, kind) for one in cell] for cell in row] for row in rows],
+    }
 
 
-def _piece(part: str | Claim) -> dict[str, str]:
+def _piece(part: str | Claim, kind: str) -> dict[str, str]:
     if isinstance(part, str):
         return {"text": part}
     hash_ = f"{part['sha256'][:4]}…{part['sha256'][-4:]}"
-    return {"text": part["printed"], "note": part["citation"], "hash": hash_}
+    look = {"plain": "yes"} if part["expression"].startswith("zin") else {}
+    return {"text": _shown(part, kind), "note": part["citation"], "hash": hash_, **look}
+
+
+def _shown(claim: Claim, kind: str) -> str:
+    """A drawing is called by its title: its figures stand below it."""
+    words = str(claim["printed"])
+    return compound.title(words, claim["values"]) if kind == "drawing" else words
 
 
 def _pictured(claim: str | Claim, said: Claim, files: Files) -> Claim:
@@ -257,7 +267,7 @@ def _pictured(claim: str | Claim, said: Claim, files: Files) -> Claim:
     head, _look, rest = said.get("svg", "").partition("<style>")
     same = head + rest.partition("</style>")[2] == kept
     return {"svg": said.get("svg") if same else kept, "alt": f"{kind}. {claim['printed']}.",
-            "credit": said.get("credit")}  # fmt: skip
+            "credit": said.get("credit"), "width": 74 if said.get("credit") else 100}  # fmt: skip
 
 
 def _words(title: str, filled: list[Filled]) -> bytes:
@@ -275,12 +285,7 @@ def _words(title: str, filled: list[Filled]) -> bytes:
 
 
 def _said(part: str | Claim, kind: str) -> str:
-    if isinstance(part, str):
-        return part
-    shown = (
-        compound.title(part["printed"], part["values"]) if kind == "drawing" else part["printed"]
-    )
-    return f"{shown}[{part['number']}]"
+    return part if isinstance(part, str) else f"{_shown(part, kind)}[{part['number']}]"
 
 
 def _list(claims: list[Claim]) -> bytes:

@@ -1,7 +1,7 @@
 """Commits to what is withheld: a hash that is public now, and a secret with which it is opened.
 
 The hash says nothing without its secret, 256 bits drawn for this one number. Who has the secret
-shows later that the number was what it was, and that nobody chose it afterwards (ADR 0022).
+shows later that the number was what it was, and that nobody chose it afterwards (ADR 0025).
 """
 
 from __future__ import annotations

@@ -65,6 +65,11 @@ class Part:
     credit: str = ""
 
     @property
+    def columns(self) -> str:
+        """The header of a table in words, to tell one table from the next."""
+        return ", ".join("".join(piece.text for piece in cell) for cell in self.rows[0])
+
+    @property
     def first(self) -> list[Piece]:
         """The only line of a heading or paragraph."""
         return self.rows[0][0]

@@ -44,11 +44,12 @@ def as_parts(sentences: Sequence[str]) -> list[Part]:
         return [Part("heading", [[[Piece(_("Herziene cijfers"))]]], []), Part("list", lines, [])]
 
 
-def _drawing(part: Part) -> dict[str, str]:
+def _drawing(part: Part) -> dict[str, object]:
     if not part.drawing:
         return {}
     words = {"alt": alternative(part.notes[0]), "credit": part.credit}
-    return {"svg": for_print(part.drawing), **words}
+    width = 74 if part.credit else 100  # a map is high; per cent of the column
+    return {"svg": for_print(part.drawing), "width": width, **words}
 
 
 def _rows(part: Part) -> list[list[list[dict[str, str]]]]:
@@ -59,4 +60,6 @@ def _piece(piece: Piece) -> dict[str, str]:
     if piece.bound is None:
         return {"text": piece.text}
     bound = piece.bound
-    return {"text": bound.printed, "note": bound.citation, "hash": bound.short_hash}
+    sentence = bound.expression.startswith("zin")
+    look = {"plain": "yes"} if sentence else {}  # a whole sentence is not set in bold
+    return {"text": piece.text, "note": bound.citation, "hash": bound.short_hash, **look}

@@ -130,7 +130,9 @@ def review(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _review(request: HttpRequest, paper: CouncilPaper, form: CommentForm, at: str) -> HttpResponse:
     need(sees_papers(current()))
-    context = {"paper": paper, "review": review_of(paper), "form": form, "at": at,
+    found, parts = review_of(paper), examine(paper.text, paper).parts
+    context = {"paper": paper, "review": found, "form": form, "at": at,
+               "paragraphs": [*zip(found.paragraphs, parts, strict=True)],
                "open": paper.status != PaperStatus.ADOPTED}  # fmt: skip
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "programme/writing/review.html", context, status=status)

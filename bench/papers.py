@@ -43,7 +43,8 @@ SENTENCE = (
 
 def measure(bench: Bench) -> None:
     """Load the plan, make the paper twice, check it, and visit the pages."""
-    with step("plan and figures"):
+    with step("people, plan and figures"):
+        bench.house.people()
         _load()
     with step(f"a paper of {PAGES} pages, no chart drawn yet"):
         cold, edition = _timed(lambda: _compose(bench.house, _text()))
@@ -95,7 +96,7 @@ def _compose(house: House, text: str) -> "Edition":
     from baken.programme.actions import compose_paper, write_paper
     from baken.programme.models import CouncilPaper
 
-    adviser = next(one for one in house.people() if one.purpose == "programme")
+    adviser = next(one for one in house.workers if one.purpose == "programme")
     acting = Acting("assignment", adviser.assignment_id, adviser.user_id, adviser.organisation_id,
                     adviser.capacity, adviser.purpose)  # fmt: skip
     with acting_as(acting) as me:

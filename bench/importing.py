@@ -67,19 +67,27 @@ class Imported:
         return f"{times}, {self.megabytes:.0f} MB: {self.said}"
 
 
+# In between, so that the memory is that of the command: a child begins with its parent's mark.
+BETWEEN = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+sys.exit(code)
+"""
+
+
 def timed_import(house: House, path: Path) -> Imported:
     """Run the command and wait for it. RuntimeError when it fails."""
-    command = [sys.executable, "-m", "baken", "import", "figures", str(path),
-               "--data", str(house.data)]  # fmt: skip
+    command = [sys.executable, "-c", BETWEEN, sys.executable, "-m", "baken", "import", "figures",
+               str(path), "--data", str(house.data)]  # fmt: skip
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
     before, start = cpu.seconds(house.postmaster()), time.monotonic()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    said = process.stdout.read() if process.stdout else ""
-    _pid, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"the import failed: {said[-500:]}")
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the import failed: {(done.stdout + done.stderr)[-500:]}")
     seconds = time.monotonic() - start
     database = cpu.seconds(house.postmaster()) - before
-    app = used.ru_utime + used.ru_stime
-    return Imported(seconds, app, database, used.ru_maxrss / 1024, said.strip().splitlines()[-1])
+    app, kilobytes = map(float, done.stderr.split()[-2:])
+    said = done.stdout.strip().splitlines()[-1]
+    return Imported(seconds, app, database, kilobytes / 1024, said)

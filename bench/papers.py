@@ -1,11 +1,12 @@
 """A paper of twenty pages and twenty charts: made, its PDF made again, checked; and its pages read.
 
-The plan and its figures are those that come with the program. Without charts in papers it says so.
+The plan and its figures are those that come with the program.
 """
 
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,8 @@ SENTENCE = (
 
 def measure(bench: Bench) -> None:
     """Load the plan, make the paper twice, check it, and visit the pages."""
-    with step("plan and figures"):
+    with step("people, plan and figures"):
+        bench.house.people()
         _load()
     with step(f"a paper of {PAGES} pages, no chart drawn yet"):
         cold, edition = _timed(lambda: _compose(bench.house, _text()))
@@ -63,17 +65,15 @@ def _load() -> None:
 
 
 def charts() -> list[str]:
-    """What to draw, as papers ask for it: one per indicator and area; [] when none can."""
+    """What to draw, as papers ask for it: one per indicator and area with figures of two years."""
     from baken.core.acting import PUBLIC, acting_as
     from baken.programme.models import Observation
-    from baken.programme.paper.grammar import KINDS
+    from baken.programme.queries.series import WHOLE_YEARS
 
-    if "grafiek" not in KINDS:
-        return []
     with acting_as(PUBLIC):
-        rows = Observation.objects.filter(current=True, measure="", amount__isnull=False)
-        found = rows.exclude(indicator__startswith="BBV").values_list("indicator", "area")
-        pairs = sorted({(key, area) for key, area in found if area[:2] in {"GM", "WK"}})
+        rows = Observation.objects.filter(current=True, measure="", amount__isnull=False, bound="")
+        years = Counter(rows.filter(WHOLE_YEARS).values_list("indicator", "area"))
+    pairs = sorted(one for one, count in years.items() if count > 1 and one[1][:2] in {"GM", "WK"})
     asked = [f"{{{{ grafiek: {key} }}}}" if area.startswith("GM")
              else f"{{{{ grafiek: {key} | {area} }}}}" for key, area in pairs]  # fmt: skip
     return list(dict.fromkeys(asked))
@@ -96,7 +96,7 @@ def _compose(house: House, text: str) -> "Edition":
     from baken.programme.actions import compose_paper, write_paper
     from baken.programme.models import CouncilPaper
 
-    adviser = next(one for one in house.people() if one.purpose == "programme")
+    adviser = next(one for one in house.workers if one.purpose == "programme")
     acting = Acting("assignment", adviser.assignment_id, adviser.user_id, adviser.organisation_id,
                     adviser.capacity, adviser.purpose)  # fmt: skip
     with acting_as(acting) as me:

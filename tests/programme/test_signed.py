@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from baken.programme.ledger.commit import canonical
 from baken.programme.ledger.models import Cell, Opening, SigningKey
 from baken.programme.models import CouncilPaper, Edition, Observation, Tally
 from baken.programme.paper import program, signing
+from baken.programme.paper.binder import bind
 from baken.programme.paper.bundle import MANIFEST, SIGNATURE, TALLIES
 from baken.programme.paper.inside import open_withheld
 from baken.programme.paper.verify import unpack, verify_files
@@ -289,3 +291,41 @@ def test_the_page_says_how_and_gives_the_program(paper: City) -> None:
     names = zipfile.ZipFile(io.BytesIO(given.content)).namelist()
     assert {"__main__.py", "narekenen/check.py"} <= set(names)
     assert check.sha256(given.content) in page
+
+
+def test_sentences_charts_and_maps_are_read_by_both(plan: City) -> None:
+    """Every pair of years that may be compared, and all that can be drawn."""
+    column = Column("Waarde", "I-ONVEILIG-BUURT-VM", "", "Ondergrens", "Bovengrens")
+    recipe = Recipe("records", area="Gebied", period="Jaar", decimal=",", strict=True,
+                    columns=(column,))  # fmt: skip
+    import_figures(FILES / "veiligheidsmonitor.csv", asked=Asked(recipe=recipe))
+    import_figures(FILES / "83648NED.csv")
+    with acting_as(PUBLIC):
+        rows = Observation.objects.filter(current=True, measure="", amount__isnull=False)
+        found = sorted({(row.indicator, row.area, row.period) for row in rows})
+    pairs = [
+        f"{{{{ zin: {a[0]} | {a[2]} | {b[2]} | {a[1]} }}}}"
+        for a, b in pairwise(found)
+        if a[:2] == b[:2]
+    ]
+    drawn = [f"{{{{ grafiek: {key} | {area} }}}}" for key, area, _period in found]
+    maps = [f"{{{{ kaart: {key} | {period} }}}}" for key, area, period in found if area[:2] == "WK"]
+    asked = list(dict.fromkeys([*pairs, *drawn[::9], *maps]))
+    with acting_as(plan.acting("adviser")):
+        fits = [one for one in asked if _binds(one)]
+    files = composed(plan, "\n\n".join([*fits, "{{ citaat: B1 | 84% van 12 }}"]))
+    assert verify_files(files) == []
+    assert alone(files) == []
+    words = files["paper.txt"].decode()
+    for said in ("stijging", "daling", "bijna gelijk", "marges van de twee", "procentpunt"):
+        assert said in words, said
+    assert sum("grafiek" in one for one in fits) > 3
+    assert sum("kaart" in one for one in fits) > 3
+
+
+def _binds(text: str) -> bool:
+    try:
+        bind(text)
+    except ValidationError:
+        return False
+    return True

@@ -9,6 +9,7 @@ that shares no code with it must each name what was changed.
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 FULL = 1000
 NAME = "proof.things"
+DRAWINGS = "tekeningen/"
 FUNCTION = """
 create or replace function figures_proof_things(since date, until date)
 returns table (dims jsonb, n bigint) language sql stable as $$
@@ -53,6 +55,15 @@ In 2023 waren het er {{{{ cijfer: I-MISDRIJVEN-POL | 2023 }}}}. Van ons zelf: \
 {{{{ telling: {NAME} | 2026-Q3 | WK062201 }}}} in de ene wijk, \
 {{{{ telling: {NAME} | 2026-Q3 | WK062202 }}}} in de andere, en \
 {{{{ telling: {NAME} | 2026-Q3 }}}} in de hele gemeente.
+
+{{{{ zin: I-MISDRIJVEN-CBS | 2018 | 2019 }}}} {{{{ zin: I-RONDKOMEN | 2016 | 2020 }}}} \
+Het plan zegt {{{{ citaat: B1 | 4 jaar }}}}.
+
+{{{{ grafiek: I-RONDKOMEN }}}}
+
+{{{{ grafiek: I-MISDRIJVEN-CBS }}}}
+
+{{{{ kaart: I-GELUIDHINDER | 2020 }}}}
 """
 Files = dict[str, bytes]
 Hand = Callable[[Files, str, bytes], Files]
@@ -78,19 +89,12 @@ def build(city: "City", superuser: "psycopg.Connection") -> tuple[Files, list[st
             take_tallies(acting, date(2026, 11, 14))
             release_counts(acting, date(2026, 11, 14))
         with acting_as(city.acting("adviser")) as acting:
-            text = (DATA / "voortgang-2026.md").read_text() + MORE + _drawn()
+            text = (DATA / "voortgang-2026.md").read_text() + MORE
             edition = compose_paper(acting, write_paper(acting, title="Voortgang", text=text))
     finally:
         tallies._items[:] = kinds
         superuser.execute("drop function if exists figures_proof_things(date, date)")
     return unpack(bytes(edition.bundle)), [signing.public_key().hex()]
-
-
-def _drawn() -> str:
-    """A chart, where papers have them."""
-    from baken.programme.paper.grammar import KINDS
-
-    return "\n\n{{ grafiek: I-MISDRIJVEN-POL }}\n" if "grafiek" in KINDS else ""
 
 
 # -- the changes -----------------------------------------------------------------------------
@@ -100,6 +104,14 @@ def _digit(raw: bytes, dice: random.Random) -> bytes:
     at = dice.choice([at for at, byte in enumerate(raw) if 48 <= byte <= 57])
     other = dice.choice([digit for digit in range(48, 58) if digit != raw[at]])
     return raw[:at] + bytes([other]) + raw[at + 1 :]
+
+
+def _shown(raw: bytes, dice: random.Random) -> bytes:
+    """A digit of what a point or area of a drawing says that it is."""
+    spans = [match.span(1) for match in re.finditer(rb"<title>[^<]*: ([^<:]*)</title>", raw)]
+    places = [at for start, end in spans for at in range(start, end) if 48 <= raw[at] <= 57]
+    at = dice.choice(places)
+    return raw[:at] + _digit(raw[at : at + 1], dice) + raw[at + 1 :]
 
 
 def _byte(raw: bytes, dice: random.Random) -> bytes:
@@ -120,7 +132,7 @@ def _change(kind: str, files: Files, dice: random.Random) -> tuple[str, bytes]:
     texts = [name for name in files if name.endswith((".md", ".txt", ".csv")) and "/" not in name]
     names = {
         "digit": texts,
-        "drawn": [name for name in files if name == DATA or name.startswith("charts/")],
+        "drawn": [name for name in files if name == DATA or name.startswith(DRAWINGS)],
         "source": [name for name in files if name.startswith("snapshots/")],
         "manifest": [MANIFEST],
     }[kind]
@@ -182,12 +194,14 @@ def prove(rounds: int, dice: random.Random, files: Files, keys: list[str]) -> Ou
             name, raw = _change(kind, files, dice)
             if hand == "inside" and name == MANIFEST:
                 name, raw = _claim(files, dice)
+            if hand == "inside" and name.startswith(DRAWINGS):
+                raw = _shown(files[name], dice)
             named = {name} if hand == "plain" else {name, SIGNATURE, MANIFEST}
             if hand == "inside" and "/" in name:
                 named.add(name.rpartition("/")[0])  # the source and its recipe stand together
             where = f"{number}: {kind}, {hand}, {name}"
             changed = forge(files, name, raw)
-            if hand == "inside" and name not in COMPUTED and not name.startswith("snapshots/"):
+            if hand == "inside" and name not in COMPUTED and "/" not in name:
                 continue
             tally["bundles"] += 1
             _both(outcome, where, changed, keys, named if hand != "inside" else SAYS | named)

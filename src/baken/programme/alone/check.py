@@ -10,10 +10,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
+from . import compound
 from .curve import signed
-from .figures import File, look_up
-from .text import Asked, Block, blocks_of, typed
+from .figures import UNREADABLE, File, look_up
+from .text import DRAWN, Asked, Block, blocks_of, typed
 from .words import Wrong, day_words
 
 MOST = 50_000_000
@@ -25,6 +27,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("number", "printed", "expression", "citation", "evidence", "sha256", "retrieved")
 Claim = dict[str, Any]
 Files = dict[str, bytes]
+Filled = tuple[str, list[list[list["str | Claim"]]]]
 
 
 def unpack(raw: bytes) -> Files:
@@ -95,13 +98,16 @@ def _signature(files: Files, key: Claim, keys: list[str]) -> Iterator[str]:
 
 def _figures(files: Files, manifest: Claim) -> Iterator[str]:
     blocks = blocks_of(files["paper.md"].decode())
-    yield from (f"paper.md: getypt getal dat niet gebonden is: {one}" for one in typed(blocks))
+    allowed = json.loads(files["catalogue.json"])["typed"][str(manifest.get("typed") or 1)]
+    loose = typed(blocks, allowed)
+    yield from (f"paper.md: getypt getal dat niet gebonden is: {one}" for one in loose)
     asked = [one for block in blocks for one in block.asked()]
     claims = manifest["figures"]
     if [str(one) for one in asked] != [claim["expression"] for claim in claims]:
         yield "paper.md: vraagt andere cijfers dan de lijst van de bundel"
         return
-    yield from _places(files, {claim["evidence"] for claim in claims} - {TALLIES})
+    held = {one["evidence"] for claim in claims for one in claim.get("values", [])}
+    yield from _places(files, held | {claim["evidence"] for claim in claims} - {TALLIES})
     again = []
     for number, (one, claim) in enumerate(zip(asked, claims, strict=True), start=1):
         where = f"cijfer {number} ({one})"
@@ -124,25 +130,68 @@ def _places(files: Files, paths: set[str]) -> Iterator[str]:
 def _recomputed(
     number: int, asked: Asked, claim: Claim, files: Files, home: str
 ) -> tuple[Claim, list[str]]:
-    raw = files.get(claim["evidence"])
-    if raw is None:
-        return claim, ["het bestand met de bron ontbreekt"]
-    folder, _slash, name = claim["evidence"].rpartition("/")
-    try:
+    """The figure as its file gives it, and what the bundle says otherwise."""
+
+    def opened(path: str, retrieved: str) -> File:
+        if path not in files:
+            raise Wrong("het bestand met de bron ontbreekt")
+        folder, _slash, name = path.rpartition("/")
         kept = files.get(f"{folder}/recept.json")
         recipe = json.loads(kept) if kept else None
         catalogue = json.loads(files["catalogue.json"])
-        file = File(name, raw, claim["retrieved"], recipe, catalogue, home)
-        printed, cited = look_up(asked, file)
+        return File(name, files[path], retrieved, recipe, catalogue, home)
+
+    try:
+        file = opened(claim["evidence"], claim["retrieved"])
+        values = list(claim.get("values", []))
+        if asked.kind in compound.KINDS:
+            printed, cited, values = compound.look_up(asked, claim, opened)
+        else:
+            printed, cited = look_up(asked, file)
     except Wrong as wrong:
         return claim, [str(wrong)]
-    except ValueError as error:
+    except UNREADABLE as error:
         return claim, [f"wat bij de bron hoort, is onleesbaar ({error})"]
-    true = {**claim, "number": number, "printed": printed, "citation": cited,
-            "sha256": sha256(raw)}  # fmt: skip
-    if claim["printed"] != printed:
-        return true, [f"de bundel zegt ‘{claim['printed']}’, de bron ‘{printed}’"]
-    return true, [] if claim == true else ["de aanhaling klopt niet met de bron"]
+    true = {**claim, "number": number, "printed": printed, "citation": cited, "values": values,
+            "sha256": file.sha256}  # fmt: skip
+    if values:
+        first = {name: values[0][name] for name in ("evidence", "sha256", "retrieved")}
+        true |= first
+    return true, [*_otherwise(claim, true), *_drawn(asked, true, files)]
+
+
+def _otherwise(claim: Claim, true: Claim) -> list[str]:
+    words = "de bundel zegt ‘{}’, de bron ‘{}’"
+    pairs = zip(claim.get("values", []), true["values"], strict=True)
+    wrong = [f"{mine['expression']}: {words.format(mine['printed'], theirs['printed'])}"
+             for mine, theirs in pairs if mine["printed"] != theirs["printed"]]  # fmt: skip
+    if not wrong and claim["printed"] != true["printed"]:
+        wrong = [words.format(claim["printed"], true["printed"])]
+    if not wrong and {"values": [], **claim} != true:
+        wrong = ["de aanhaling klopt niet met de bron"]
+    return wrong
+
+
+def _drawn(asked: Asked, true: Claim, files: Files) -> list[str]:
+    """Does every point or area of a drawing say what its figure is?"""
+    if asked.kind not in DRAWN:
+        return []
+    try:
+        root = ElementTree.fromstring(files[drawing(true)].decode())  # noqa: S314 - titles only
+    except KeyError:
+        return ["de tekening ontbreekt"]
+    except (ElementTree.ParseError, UnicodeDecodeError):
+        return ["de tekening is onleesbaar"]
+    said = [(one.text or "").strip() for one in root.iter() if one.tag.endswith("title")]
+    shown = [(one["label"].partition(" (")[0], one["printed"]) for one in true["values"]]
+    return [f"‘{label} {value}’ staat niet zo in de tekening" for label, value in shown
+            if not value.startswith("geen gegevens")
+            and not any(one.endswith(f"{label}: {value}") for one in said)]  # fmt: skip
+
+
+def drawing(claim: Claim) -> str:
+    """Where in the bundle the drawing of a figure stands."""
+    return f"tekeningen/{claim['number']}.svg"
 
 
 def _withheld(files: Files, manifest: Claim) -> Iterator[str]:
@@ -157,17 +206,16 @@ def _printed(
 ) -> Iterator[str]:
     """The words, the list of figures, and what the PDF was made of, all made again."""
     left = iter(claims)
-    filled = [
-        (block.kind, [[_filled(cell, left) for cell in row] for row in block.rows])
-        for block in blocks
-    ]
+    filled = [_filled(block, left) for block in blocks]
     if files["paper.txt"] != _words(manifest["title"], filled):
         yield "paper.txt: de gedrukte tekst klopt niet met de cijfers"
     if files["figures.csv"] != _list(claims):
         yield "figures.csv: de lijst met cijfers klopt niet"
     printed = json.loads(files["paper.json"])
-    due = [{"kind": kind, "rows": [[[_piece(one) for one in cell] for cell in row]
-                                   for row in rows]} for kind, rows in filled]  # fmt: skip
+    due = [_part(kind, rows) for kind, rows in filled]
+    for at, (kind, rows) in enumerate(filled):
+        if kind == "drawing":
+            due[at] |= _pictured(rows[0][1][0], printed["parts"][at], files)
     more = printed["parts"][len(due) :]
     said = [row[0][0]["text"] for part in more[1:] for row in part["rows"]]
     made = manifest["composed_at"]
@@ -178,31 +226,66 @@ def _printed(
         yield "paper.json: wat in de PDF staat, klopt niet met de cijfers"
 
 
-def _filled(cell: list[str | Asked], left: Iterator[Claim]) -> list[str | Claim]:
-    return [part if isinstance(part, str) else next(left) for part in cell]
+def _filled(block: Block, left: Iterator[Claim]) -> Filled:
+    """The block with its figures in their places; a drawing is the table of its figures."""
+    if block.kind != "drawing":
+        rows = [[[part if isinstance(part, str) else next(left) for part in cell] for cell in row]
+                for row in block.rows]  # fmt: skip
+        return block.kind, rows
+    claim = next(left)
+    first = "Wijk" if claim["expression"].startswith("kaart") else "Jaar"
+    head: list[list[str | Claim]] = [[first], [claim]]
+    return block.kind, [head, *([[one["label"]], [one["printed"]]] for one in claim["values"])]
 
 
-def _piece(part: str | Claim) -> dict[str, str]:
+def _part(kind: str, rows: list[list[list[str | Claim]]]) -> Claim:
+    return {
+        "kind": kind,
+        "rows": [[[_piece(one, kind) for one in cell] for cell in row] for row in rows],
+    }
+
+
+def _piece(part: str | Claim, kind: str) -> dict[str, str]:
     if isinstance(part, str):
         return {"text": part}
     hash_ = f"{part['sha256'][:4]}…{part['sha256'][-4:]}"
-    return {"text": part["printed"], "note": part["citation"], "hash": hash_}
+    look = {"plain": "yes"} if part["expression"].startswith("zin") else {}
+    return {"text": _shown(part, kind), "note": part["citation"], "hash": hash_, **look}
 
 
-def _words(title: str, filled: list[tuple[str, list[list[list[str | Claim]]]]]) -> bytes:
+def _shown(claim: Claim, kind: str) -> str:
+    """A drawing is called by its title: its figures stand below it."""
+    words = str(claim["printed"])
+    return compound.title(words, claim["values"]) if kind == "drawing" else words
+
+
+def _pictured(claim: str | Claim, said: Claim, files: Files) -> Claim:
+    """What the PDF says of a drawing: the bundle's own drawing with a look in it, and words."""
+    assert isinstance(claim, dict)
+    kind = "Kaart" if claim["expression"].startswith("kaart") else "Lijngrafiek"
+    kept = files.get(drawing(claim), b"").decode("utf-8", "replace")
+    head, _look, rest = said.get("svg", "").partition("<style>")
+    same = head + rest.partition("</style>")[2] == kept
+    return {"svg": said.get("svg") if same else kept, "alt": f"{kind}. {claim['printed']}.",
+            "credit": said.get("credit"), "width": 74 if said.get("credit") else 100}  # fmt: skip
+
+
+def _words(title: str, filled: list[Filled]) -> bytes:
     lines, notes = [title, ""], []
-    for _kind, rows in filled:
+    for kind, rows in filled:
         for row in rows:
             said = []
             for cell in row:
                 claims = [part for part in cell if not isinstance(part, str)]
                 notes += [f"[{c['number']}] {c['printed']}: {c['citation']}" for c in claims]
-                said.append("".join(part if isinstance(part, str)
-                                    else f"{part['printed']}[{part['number']}]"
-                                    for part in cell))  # fmt: skip
+                said.append("".join(_said(part, kind) for part in cell))
             lines.append(" | ".join(said))
         lines.append("")
     return ("\n".join(lines + notes).rstrip() + "\n").encode()
+
+
+def _said(part: str | Claim, kind: str) -> str:
+    return part if isinstance(part, str) else f"{_shown(part, kind)}[{part['number']}]"
 
 
 def _list(claims: list[Claim]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from . import plan, tables
 from .text import Asked
-from .words import SPACE, Wrong, area_words, day_words, dutch, period_words, value_of
+from .words import SPACE, Value, Wrong, area_words, day_words, dutch, period_words, value_of
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
               csv.Error)  # fmt: skip
@@ -28,6 +29,10 @@ class File:
     home: str
 
     @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @property
     def text(self) -> str:
         return self.raw.decode("utf-8-sig")
 
@@ -38,7 +43,8 @@ class File:
 
 def look_up(asked: Asked, file: File) -> tuple[str, str]:
     """What is printed and what is cited. Raises Wrong when the file does not give it."""
-    finders = {"cijfer": _figure, "telling": _count, "feit": _fact, "register": _register}
+    finders = {"cijfer": _figure, "telling": _count, "feit": _fact, "register": _register,
+               "citaat": _quoted}  # fmt: skip
     if asked.kind not in finders:
         raise Wrong(f"dit soort cijfer kent dit programma niet: {asked.kind}")
     try:
@@ -48,24 +54,37 @@ def look_up(asked: Asked, file: File) -> tuple[str, str]:
 
 
 def _figure(asked: Asked, file: File) -> tuple[str, str]:
-    indicator, _dot, measure = asked.key.partition(".")
     area = asked.rest[1] if len(asked.rest) > 1 else file.home
-    wanted = (indicator, measure, asked.rest[0], area)
-    for *identity, value, cited in _all(indicator, file):
-        if tuple(identity) == wanted:
-            if not value.given:
-                raise Wrong("de bron geeft hier geen cijfer")
-            unit = "%" if measure.endswith("_pct") else "" if measure else _unit(indicator, file)
-            sign = f"{SPACE}%" if unit.startswith("%") else ""
-            names = "; ".join(_titles(file).get(key, key) for key in cited) or file.name
-            where = ", ".join([names, area_words(area), period_words(asked.rest[0])])
-            words = f"{where}. Ingelezen {day_words(file.retrieved)}."
-            words += f" {value.status.capitalize()} cijfer." if value.status else ""
-            return value.printed + sign, words
-    raise Wrong("dit cijfer staat niet in de bron")
+    value, cited = find(asked.key, asked.rest[0], area, file)
+    if not value.given:
+        raise Wrong("de bron geeft hier geen cijfer")
+    where = ", ".join([names_of(cited, file), area_words(area), period_words(asked.rest[0])])
+    words = f"{where}. Ingelezen {day_words(file.retrieved)}."
+    words += f" {value.status.capitalize()} cijfer." if value.status else ""
+    return value.printed + percent(asked.key, file), words
 
 
-def _all(indicator: str, file: File) -> Iterator[tables.Found]:
+def find(key: str, period: str, area: str, file: File) -> tuple[Value, list[str]]:
+    """What the file says of one figure, and its sources. Raises Wrong when it says nothing."""
+    indicator, _dot, measure = key.partition(".")
+    for *identity, value, cited in all_of(indicator, file):
+        if tuple(identity) == (indicator, measure, period, area):
+            return value, cited
+    raise Wrong(f"dit cijfer staat niet in de bron ({key}, {period}, {area})")
+
+
+def names_of(cited: list[str], file: File) -> str:
+    return "; ".join(_titles(file).get(key, key) for key in cited) or file.name
+
+
+def percent(key: str, file: File) -> str:
+    """The sign behind a percentage."""
+    indicator, _dot, measure = key.partition(".")
+    is_share = measure.endswith("_pct") if measure else unit(indicator, file).startswith("%")
+    return f"{SPACE}%" if is_share else ""
+
+
+def all_of(indicator: str, file: File) -> Iterator[tables.Found]:
     if file.recipe is not None:
         yield from tables.by_recipe(file.text, file.recipe, file.catalogue, file.home)
     elif file.is_plan:
@@ -77,7 +96,7 @@ def _all(indicator: str, file: File) -> Iterator[tables.Found]:
         yield from tables.shaped(file.text, file.catalogue["shaped"], file.home)
 
 
-def _unit(indicator: str, file: File) -> str:
+def unit(indicator: str, file: File) -> str:
     catalogue = file.catalogue
     if file.recipe is not None:
         own = file.recipe["indicators"].get(indicator) or {}
@@ -90,6 +109,21 @@ def _unit(indicator: str, file: File) -> str:
     if found is None:
         return "%" if indicator in catalogue["percentages"] else ""
     return str(found)
+
+
+def name(indicator: str, file: File) -> str:
+    """What an indicator is called, short."""
+    catalogue = file.catalogue
+    found = None
+    if file.recipe is not None:
+        own = file.recipe["indicators"].get(indicator) or {}
+        found = catalogue["given"]["names"].get(indicator) or own.get("naam")
+    elif file.is_plan:
+        found = plan.name(plan.read(file.raw), indicator)
+    else:
+        found = catalogue["shaped"]["names"].get(indicator)
+    full = found or catalogue["given"]["names"].get(indicator) or indicator
+    return str(catalogue["short"].get(indicator) or full.removesuffix(" (context)"))
 
 
 def _titles(file: File) -> dict[str, str]:
@@ -117,6 +151,15 @@ def _register(asked: Asked, file: File) -> tuple[str, str]:
     where = f", {under}" if under else ""
     day = day_words(file.retrieved)
     return dutch(number), f"Register veiligheidsplan, {asked.key}{where}, stand {day}."
+
+
+def _quoted(asked: Asked, file: File) -> tuple[str, str]:
+    """Words from a document that the plan lists; nothing is computed."""
+    said = plan.read(file.raw)
+    title = plan.titles(said)[asked.key]
+    given = (said.get("bronnen") or {}).get(asked.key, {"url": asked.key})
+    where = f" ({given['url']})" if given.get("url") else ""
+    return asked.rest[0], f"{title}{where}. Overgenomen uit dit stuk, niet nagerekend."
 
 
 def _count(asked: Asked, file: File) -> tuple[str, str]:

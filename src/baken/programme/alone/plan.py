@@ -97,6 +97,11 @@ def unit(plan: Node, indicator: str) -> str:
     return next((str(one.get("eenheid") or "") for one in items if one["id"] == indicator), "")
 
 
+def name(plan: Node, indicator: str) -> str | None:
+    items = plan.get("indicatoren") or []
+    return next((str(one["naam"]) for one in items if one["id"] == indicator), None)
+
+
 def fact(plan: Node, key: str, quote: str | None) -> tuple[str, list[str]]:
     """What is printed of a cited fact: its own value, or words that stand in it; its sources."""
     for one in statements(plan):

@@ -7,12 +7,16 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from .words import Value, Wrong, period_of, value_of
 
 Row = dict[str, Any]
 Found = tuple[str, str, str, str, Value, list[str]]  # indicator, measure, period, area
+Identity = tuple[str, str, str, str]
+ENDS = ("low", "high")
+NOTHING = Value("")
 CODE = re.compile(r"NL\d{2}|GM\d{4}|WK\d{6}|BU\d{8}", re.ASCII)
 
 
@@ -47,10 +51,21 @@ def by_recipe(text: str, recipe: Row, catalogue: Row, home: str) -> Iterator[Fou
     readers = {"records": _records, "odata": _odata, "portal": _portal}
     rows = readers[recipe["layout"]](text, recipe, catalogue["labels"])
     margins = catalogue["margins"] if recipe["margins"] else {}
+    apart: dict[str, dict[Identity, Value]] = {"value": {}, "low": {}, "high": {}}
+    cited: dict[Identity, list[str]] = {}
     for row in rows:
-        part = margins.get(_said(row, recipe["margins"])) if margins else "value"
-        if part == "value" and (area := _area(row, recipe, home)):
-            yield from _of_row(row, recipe, area)
+        if not (area := _area(row, recipe, home)):
+            continue
+        for name, measure, period, where, value, sources in _of_row(row, recipe, area):
+            if not margins:
+                yield name, measure, period, where, value, sources
+                continue
+            key = (name, measure, period, where)
+            apart[margins[_said(row, recipe["margins"])]][key] = value
+            cited.setdefault(key, sources)
+    for key, value in apart["value"].items():
+        low, high = (apart[end].get(key, NOTHING).number for end in ENDS)
+        yield *key, replace(value, low=low, high=high), cited[key]
 
 
 def _of_row(row: Row, recipe: Row, area: str) -> Iterator[Found]:
@@ -70,8 +85,11 @@ def _of_row(row: Row, recipe: Row, area: str) -> Iterator[Found]:
         cell = row[column["field"]]
         if cell is None:
             continue
-        value = value_of(cell, recipe["decimal"])
-        value = Value(value.printed, value.status or status)
+        value = value_of(cell, recipe["decimal"], recipe["empty"])
+        value = replace(value, status=value.status or status)
+        if column["low"] and column["high"]:
+            ends = [value_of(row[column[end]], recipe["decimal"]).number for end in ENDS]
+            value = replace(value, low=ends[0], high=ends[1])
         name = column["indicator"] or kind
         yield name, column["measure"], period_of(label.rstrip("*")), area, value, cited
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .words import MONTHS, Wrong
+from .words import Wrong
 
 FIGURE = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
-YEAR = r"(?:19|20)\d{2}"
-MAY_BE_TYPED = re.compile(
-    rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: {YEAR})?|\b{YEAR}(?:[-–/]{YEAR})?\b"
-    r"|\bartikel \d+[a-z]?\b"
-)
+ANCHOR = re.compile(r"[ \t]*\[\[\s*toezegging:\s*([^\[\]|]{1,80}?)\s*\]\]")
+DRAWN = {"grafiek", "kaart"}
 MARKS = {"### ": "subheading", "## ": "heading"}
 
 
@@ -43,7 +40,7 @@ class Block:
 
 def blocks_of(text: str) -> list[Block]:
     chunks = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip())
-    return [_block(chunk.strip()) for chunk in chunks if chunk.strip()]
+    return [_block(ANCHOR.sub("", chunk).strip()) for chunk in chunks if chunk.strip()]
 
 
 def _block(chunk: str) -> Block:
@@ -55,7 +52,9 @@ def _block(chunk: str) -> Block:
         return Block("list", [[_cell(line[2:])] for line in lines])
     if len(lines) > 2 and all(line.startswith("|") for line in lines):
         return Block("table", [_row(line) for line in [lines[0], *lines[2:]]])
-    return Block("paragraph", [[_cell(" ".join(lines))]])
+    cell = _cell(" ".join(lines))
+    drawn = any(isinstance(part, Asked) and part.kind in DRAWN for part in cell)
+    return Block("drawing" if drawn else "paragraph", [[cell]])
 
 
 def _row(line: str) -> list[Cell]:
@@ -89,11 +88,14 @@ def _asked(text: str) -> Asked:
     return Asked(kind.strip(), key, tuple(parts))
 
 
-def typed(blocks: list[Block]) -> list[str]:
-    """Numbers that somebody typed, where a bound figure belongs."""
+def typed(blocks: list[Block], allowed: list[dict[str, str]]) -> list[str]:
+    """Numbers that somebody typed where a bound figure belongs; `allowed` are patterns that may."""
     found: list[str] = []
     for block in blocks:
+        heading = block.kind.endswith("heading")
+        fits = [one["pattern"] for one in allowed if heading or one["where"] != "heading"]
+        may = re.compile("|".join(f"(?:{one})" for one in fits))
         for cell in (cell for row in block.rows for cell in row):
             text = " \0 ".join(part for part in cell if isinstance(part, str))
-            found += re.findall(r"\d[\d.,]*\d|\d", MAY_BE_TYPED.sub("", text))
+            found += re.findall(r"\d[\d.,]*\d|\d", may.sub("\1", text))
     return found

@@ -12,7 +12,8 @@ MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augus
 SPACE = "\N{NO-BREAK SPACE}"
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[-–]\s*([0-9]+(?:\.[0-9]+)?)")
-NO_NUMBER = {"", ".", "x", "-", "–"}
+EMPTY, AWAITED = "leeg bij de bron", "voorlopig, nog zonder getal"
+NO_NUMBER = {"": "", ".": "ontbreekt bij de bron", "x": "geheim", "-": "nihil", "–": "nihil"}
 
 
 class Wrong(Exception):
@@ -28,23 +29,31 @@ def dutch(number: Decimal | int) -> str:
 
 @dataclass(frozen=True)
 class Value:
-    """What stands in a cell: as it is printed, or nothing; and whether it is provisional."""
+    """What stands in a cell: printed, or why there is nothing; as a number only when exact.
+
+    `low` and `high` are the margins of an estimate, where its source gives them.
+    """
 
     printed: str
     status: str = ""
+    missing: str = ""
+    number: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     @property
     def given(self) -> bool:
         return self.printed != ""
 
 
-def value_of(cell: object, decimal: str = ".") -> Value:
+def value_of(cell: object, decimal: str = ".", empty: str = EMPTY) -> Value:
     """A cell of a table or plan: a number, '>25', '3-9', one of the signs; stars: provisional."""
     text = "" if cell is None else str(cell).strip()
     bare = text.rstrip("*")
     status = {1: "voorlopig", 2: "nader voorlopig"}.get(len(text) - len(bare), "")
     if bare in NO_NUMBER:
-        return Value("", status)
+        words = AWAITED if bare == "" and status else NO_NUMBER[bare] or empty
+        return Value("", status, words)
     if decimal != "." and bare.count(",") == 1 and "." not in bare:
         bare = bare.replace(",", ".")
     if span := RANGE.fullmatch(bare):
@@ -52,7 +61,8 @@ def value_of(cell: object, decimal: str = ".") -> Value:
     bound = bare[0] if bare[0] in "<>" else ""
     if not NUMBER.fullmatch(bare[len(bound) :]):
         raise Wrong(f"‘{text}’ is geen getal")
-    return Value(bound + dutch(Decimal(bare[len(bound) :])), status)
+    number = Decimal(bare[len(bound) :])
+    return Value(bound + dutch(number), status, number=None if bound else number)
 
 
 def period_of(text: str) -> str:

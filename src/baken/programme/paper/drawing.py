@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -71,19 +72,18 @@ def drawings(parts: Sequence[Part]) -> dict[str, bytes]:
     return {svg_path(one.notes[0].number): one.drawing.encode() for one in parts if one.drawing}
 
 
-def kept_drawings(parts: Sequence[Part], files: dict[str, bytes], borders: str) -> list[Part]:
-    """The same parts with the drawings that a bundle keeps; maps name whose `borders` they show."""
-    return [_kept(part, files, borders) if part.kind == "drawing" else part for part in parts]
-
-
-def _kept(part: Part, files: dict[str, bytes], borders: str) -> Part:
-    svg = SafeString(files.get(svg_path(part.notes[0].number), b"").decode("utf-8", "replace"))
-    return replace(part, drawing=svg, credit=borders if _is(part, "kaart") else "")
-
-
-def borders_of(parts: Sequence[Part]) -> str:
-    """Whose borders the maps show; '' without a map."""
-    return next((one.credit for one in parts if one.credit), "")
+def kept_parts(parts: Sequence[Part], files: Mapping[str, bytes], printed: bytes) -> list[Part]:
+    """The same parts with the drawings that a bundle holds, to compare with what it printed."""
+    said = json.loads(printed)["parts"]
+    found = []
+    for part, data in zip(parts, said, strict=False):
+        if part.kind == "drawing":
+            raw = files.get(svg_path(part.notes[0].number), b"")
+            # Compared as text, never shown.
+            svg = mark_safe(raw.decode("utf-8", "replace"))  # noqa: S308
+            part = replace(part, drawing=svg, credit=str(data.get("credit", "")))  # noqa: PLW2901
+        found.append(part)
+    return found + list(parts[len(said) :])
 
 
 def for_print(svg: str) -> str:

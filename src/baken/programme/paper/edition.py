@@ -29,7 +29,7 @@ from baken.programme.paper.bundle import (
     withheld,
 )
 from baken.programme.paper.compose import Bound, as_words, fill
-from baken.programme.paper.drawing import borders_of, drawings, drawn_parts
+from baken.programme.paper.drawing import drawings, drawn_parts
 from baken.programme.paper.grammar import read_text
 from baken.programme.paper.known import catalogue
 from baken.programme.paper.pdf import TEMPLATE as TEMPLATE_FILE
@@ -80,8 +80,7 @@ def make(
         TEMPLATE: template,
         PDF: as_pdf(template, data, composed),
     }
-    kept = {"withheld": withheld(files), "borders": borders_of(parts)}
-    more = {**about, **_circumstances(composed, sentences), **kept}
+    more = {**about, **_circumstances(composed, sentences), "withheld": withheld(files)}
     everything = _sealed(files, manifest(more, files, bounds))
     if problems := verify_files(everything):
         raise ValidationError([str(problem) for problem in problems])

@@ -11,6 +11,7 @@ from functools import cache
 
 from baken.programme.catalog import file_shapes, section
 from baken.programme.intake.tables import labels, margins
+from baken.programme.paper.typed import lists
 from baken.programme.shipped import shipped, shipped_sources
 
 
@@ -21,12 +22,24 @@ def catalogue() -> bytes:
         "shapes": [asdict(shape) for shape in file_shapes()],
         "sources": {key: one["titel"] for key, one in section("sources").items()},
         "units": {key: one["eenheid"] for key, one in section("indicators").items()},
+        "names": {key: one["naam"] for key, one in section("indicators").items()},
     }
     given = {
         "sources": {key: one["titel"] for key, one in shipped_sources().items()},
         "units": {key: one["versions"][-1]["eenheid"] for key, one in shipped().items()},
-        "cited": {key: one["bron"] for key, one in shipped().items()},
+        "names": {key: one["naam"] for key, one in shipped().items()},
     }
-    content = {"shaped": shaped, "given": given, "margins": margins(), "labels": labels(),
-               "percentages": [*section("percentages")]}  # fmt: skip
+    typed = {
+        str(number): [{"pattern": one.pattern, "where": one.where} for one in known.patterns]
+        for number, known in lists().items()
+    }
+    content = {
+        "shaped": shaped,
+        "given": given,
+        "typed": typed,
+        "short": section("short"),
+        "labels": labels(),
+        "margins": margins(),
+        "percentages": [*section("percentages")],
+    }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

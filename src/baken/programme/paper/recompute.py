@@ -27,7 +27,8 @@ def recompute(
         if wrong:
             return claim, wrong
         found, held = put_together(expression, under, municipality)
-    except (ValidationError, ValueError, KeyError) as error:
+    except (ValidationError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+            RecursionError) as error:  # fmt: skip
         return claim, [" ".join(getattr(error, "messages", [])) or _("een cijfer is onleesbaar")]
     first = under[0]
     true = Bound(

@@ -34,7 +34,7 @@ from baken.programme.paper.bundle import (
 )
 from baken.programme.paper.compose import Bound, as_words, fill
 from baken.programme.paper.compound import Held
-from baken.programme.paper.drawing import kept_drawings
+from baken.programme.paper.drawing import kept_parts
 from baken.programme.paper.evidence import Evidence, Found, look_up, place_of, recipe_path
 from baken.programme.paper.grammar import (
     COMPOUND,
@@ -149,8 +149,7 @@ def _check_figures(files: dict[str, bytes], listed: dict[str, Any]) -> list[Prob
     if [str(expression) for expression in asked] != [claim.expression for claim in claims]:
         return [*problems, Problem(SOURCE, _("vraagt andere cijfers dan de lijst van de bundel"))]
     held = {one.evidence for claim in claims for one in claim.values}
-    held |= {claim.evidence for claim in claims}
-    problems += _check_places(files, held - {TALLIES})
+    problems += _check_places(files, held | {claim.evidence for claim in claims} - {TALLIES})
     again = []
     for number, (expression, claim) in enumerate(zip(asked, claims, strict=True), start=1):
         again_by = _recompute_compound if expression.kind in COMPOUND else _recompute
@@ -236,10 +235,10 @@ def _compared(
 def _check_text(
     files: dict[str, bytes], listed: dict[str, Any], blocks: list[Block], bounds: list[Bound]
 ) -> list[Problem]:
-    title = str(listed["title"])
-    parts = kept_drawings(fill(blocks, bounds), files, str(listed["borders"]))
+    title, parts = str(listed["title"]), fill(blocks, bounds)
     composed = datetime.fromisoformat(listed["composed_at"])
-    printed = as_data(title, listed["status"], composed, [*parts, *as_parts(listed["revised"])])
+    drawn = kept_parts(parts, files, files[DATA])
+    printed = as_data(title, listed["status"], composed, [*drawn, *as_parts(listed["revised"])])
     due = {
         WORDS: (as_words(title, parts).encode(), _("de gedrukte tekst klopt niet met de cijfers")),
         FIGURES: (figures_csv(bounds), _("de lijst met cijfers klopt niet")),

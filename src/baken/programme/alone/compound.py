@@ -126,7 +126,7 @@ def _title(asked: Asked, said: str, home: str) -> str:
 
 def _sentence(subject: str, first: Under, last: Under) -> str:
     when, then = period_words(first.period), period_words(last.period)
-    said = [f"{subject}: {first.shown} in {when} en {last.shown} in {then}."]
+    said = [f"{subject}: {_between(first)} in {when} en {_between(last)} in {then}."]
     said.append(_verdict(first, last))
     early = [words for one, words in ((first, when), (last, then))
              if one.value.status not in {"", "definitief"}]  # fmt: skip
@@ -136,6 +136,14 @@ def _sentence(subject: str, first: Under, last: Under) -> str:
     if _share(first) and first.value.low is None and last.value.low is None:
         said.append("De bron geeft geen marge bij deze cijfers.")
     return " ".join(said)
+
+
+def _between(one: Under) -> str:
+    """The figure with its interval, where the source gives one."""
+    low, high = one.value.low, one.value.high
+    if low is None or high is None or one.value.number is None:
+        return one.shown
+    return f"{one.shown} (tussen {dutch(low)} en {dutch(high)})"
 
 
 def _share(one: Under) -> bool:

@@ -245,12 +245,15 @@ def test_from_draft_to_decision_to_everyone(plan: City, client_as: Callable[...,
     assert adviser.post(step["voorleggen"]).status_code == 302
     assert adviser.post(step["voorleggen"]).status_code == 409
     assert "Leg het besluit van het college vast" in mayor.get(page).content.decode()
+    assert page in mayor.get("/werk/briefing/").content.decode()
+    assert page not in client_as("lead").get("/werk/briefing/").content.decode()
     for who in (adviser, clerk):
         assert who.post(decide_url, sent).status_code == 403
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert mayor.post(decide_url, {**sent, "decided_on": tomorrow.isoformat()}).status_code == 422
     assert mayor.post(decide_url, {**sent, "edition": "2"}).status_code == 409
     assert mayor.post(decide_url, sent).status_code == 302
+    assert page not in mayor.get("/werk/briefing/").content.decode()
     assert mayor.post(decide_url, sent).status_code == 409
     assert "Collegebesluit 2026-BW-17" in adviser.get(page).content.decode()
     assert adviser.post(step["delen"], {"uitgave": "1"}).status_code == 302

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.audit.api import record
-from baken.cases.briefings import Briefing, briefing
+from baken.cases.briefings import Ask, Briefing, briefing, more_asks
 from baken.cases.glass.marks import Mark, marks
 from baken.cases.models import Case, CaseContent
 from baken.cases.radar.partner import Ahead, Home, meetings
@@ -45,6 +45,7 @@ def _hit(case: Case, title: str) -> Hit:
 
 __all__ = [
     "Ahead",
+    "Ask",
     "Briefing",
     "Home",
     "Mark",
@@ -52,6 +53,7 @@ __all__ = [
     "find",
     "marks",
     "meetings",
+    "more_asks",
     "my_work",
     "partner_home",
     "privacy_work",

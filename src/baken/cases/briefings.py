@@ -1,5 +1,6 @@
 """The briefing: for who decides, only their own seats, one sheet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,7 +24,10 @@ WEEK_DAYS = 7
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing that is asked today, with the button that answers it."""
+    """One thing that is asked today, with the button that answers it.
+
+    `number` is that of the case; what a higher module asks has none.
+    """
 
     title: str
     number: str
@@ -74,10 +78,15 @@ class Briefing:
     lead: str
 
 
+# Higher modules add what they ask of who decides.
+more_asks: list[Callable[[Acting], list[Ask]]] = []
+
+
 def briefing(acting: Acting) -> Briefing:
     """What is asked of me, what is mine, what is new, and the week ahead."""
     contents = _mine(acting)
     asked = [*_jumps(acting, contents), *_requests(acting, contents), *_invitations(acting)]
+    asked += [ask for asks in more_asks for ask in asks(acting)]
     own = _own(contents)
     return Briefing(asked, own, _news(contents), _week(contents), _lead(len(asked), len(own)))
 

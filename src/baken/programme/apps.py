@@ -9,9 +9,12 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
+        from baken.cases.api import more_asks
         from baken.programme import retention
+        from baken.programme.writing.ready import asks_of_college
 
         retention.register_all()
+        more_asks.append(asks_of_college)
         _public_menu()
         _work_menu()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from baken.cases.api import Ask
 from baken.core.acting import Acting
 from baken.programme.models import CouncilPaper, Edition, PaperStatus
 from baken.programme.rules import may_decide, may_write
@@ -37,6 +39,20 @@ def waits_for_college(paper: CouncilPaper) -> bool:
     """Is it under review, and has the college not agreed to its last edition?"""
     last = Edition.objects.filter(paper=paper).only("id").order_by("-number").first()
     return paper.status == PaperStatus.REVIEW and not may_share(paper, last)
+
+
+def asks_of_college(acting: Acting) -> list[Ask]:
+    """What the briefing asks of who records the college's decisions."""
+    if not may_decide(acting):
+        return []
+    papers = CouncilPaper.objects.filter(status=PaperStatus.REVIEW).order_by("changed_at")
+    return [_ask(paper) for paper in papers if waits_for_college(paper)]
+
+
+def _ask(paper: CouncilPaper) -> Ask:
+    url = reverse("programme:work_paper", args=[paper.id])
+    title = _("Besluit van het college over een raadsstuk")
+    return Ask(title, "", paper.title, None, url, _("Lees en leg vast"))
 
 
 def standing(acting: Acting, paper: CouncilPaper, shown: Edition | None) -> dict[str, object]:

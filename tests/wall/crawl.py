@@ -19,7 +19,9 @@ from tests.wall.world import World
 
 _LINK = re.compile(r'(?:href|action|hx-get|src)="([^"#]+)')
 # Tokens against forgery, keys of forms, codes for the help desk: fresh in each answer.
-_TOKEN = re.compile(r'name="(?:key|nonce|staat)" value="[^"]*"|[A-Za-z0-9]{64}|\b40[349]-[0-9a-f]{8}\b')
+_TOKEN = re.compile(
+    r'name="(?:key|nonce|staat)" value="[^"]*"|[A-Za-z0-9]{64}|\b40[349]-[0-9a-f]{8}\b'
+)
 _LEAVE = ("/account/", "/inloggen/", "/static/", "/taal/")
 
 

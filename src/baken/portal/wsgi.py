@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.portal.settings")
 application = get_wsgi_application()
 
 # What is loaded now stays: the garbage collector need not look through it at every page, nor so
-# often. A list of cases costs a tenth less (docs/performance.md).
+# often. A list of cases costs 5 to 10 % less (docs/performance.md).
 _ = get_resolver().url_patterns
 gc.collect()
 gc.freeze()

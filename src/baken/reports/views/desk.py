@@ -136,7 +136,7 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Four queries."""
+    """All that the reading pane shows. Three queries."""
     subject = tree().by_id[report.category_id]
     place = getattr(report, "place", None)
     return {

@@ -9,7 +9,7 @@ from baken.cases.models import Case, PhaseDecision
 from tests.cases.build import Thread
 from tests.city import City
 from tests.reports.tools import follow_code, tell
-from tests.walks.walk import Begin, Walk
+from tests.walks.walk import Begin, Walk, follow
 
 PURPOSE = "Iedereen in de straat slaapt weer"
 BROUGHT = "Drie keer ter plaatse geweest in deze maand."
@@ -61,7 +61,7 @@ def test_from_report_to_answer(size: str, city: City, begin: Begin) -> None:
 def _the_desk_makes_a_case(walk: Walk, report: Any) -> None:
     page = walk.who("desk")
     page.goto(f"/werk/meldingen/{report.id}/")
-    page.get_by_role("link", name="Maak casus").first.click()
+    follow(page.get_by_role("link", name="Maak casus").first)
     walk.look(page, "1-van-melding")
     page.get_by_role("button", name="Maak casus").click()
     expect(page.locator(".err-sum")).to_be_focused()
@@ -115,7 +115,7 @@ def _partners_and_what_they_bring_in(walk: Walk, there: str) -> None:
     walk.look(page, "4-partners")
     police = walk.who("police")
     police.goto(there)
-    police.get_by_role("link", name="Nieuwe inbreng").click()
+    follow(police.get_by_role("link", name="Nieuwe inbreng"))
     walk.look(police, "5-inbreng")
     police.locator("label", has_text="Feit").first.click()
     police.get_by_label("Inbreng", exact=True).fill(BROUGHT)
@@ -189,7 +189,7 @@ def _scaling_up_by_keyboard(walk: Walk, there: str) -> None:
 def _closing(walk: Walk, there: str) -> None:
     page = walk.who("process_manager")
     page.goto(there)
-    page.get_by_role("link", name="Sluit de casus").click()
+    follow(page.get_by_role("link", name="Sluit de casus"))
     walk.look(page, "10-sluiten")
     page.get_by_label("Waarom sluit u de casus?").fill("De doelen zijn gehaald.")
     page.get_by_label("Wat leest de melder?").fill(TOLD)

@@ -10,7 +10,7 @@ from baken.cases import actions as case_actions
 from tests.cases.build import Thread, running
 from tests.cases.duty.build import NAME, put_on
 from tests.city import City
-from tests.walks.walk import Begin
+from tests.walks.walk import Begin, follow
 
 REFUSED = "Vrijgeven aan een ander kan nog niet"
 
@@ -79,7 +79,7 @@ def _putting_off_is_judged_by_another(
     expect(officer.get_by_text("De dader leest mee met de post.")).to_be_visible()
     look(officer, "besluit-uitstel")
     officer.get_by_label("Ja, uitstellen").check()
-    officer.get_by_role("button", name="Besluit").click()
+    follow(officer.get_by_role("button", name="Besluit"))
     page.reload()
     expect(page.get_by_text("uitgesteld", exact=True)).to_be_visible()
 
@@ -123,7 +123,7 @@ def _somebody_asks(who: Callable[[str], Page], thread: Thread, look: Look) -> No
     manager.get_by_role("button", name="Ja, dit is dezelfde persoon").click()
     manager.goto(f"/werk/casussen/{thread.id}/betrokkenen/")
     manager.get_by_role("link", name="Verzoek V-").click()
-    manager.get_by_role("button", name="Verzamel").click()
+    follow(manager.get_by_role("button", name="Verzamel"))
     look(manager, "verzameld")
     manager.get_by_role("link", name="Beoordeel: inbreng").click()
     manager.get_by_label("niet geven", exact=True).check()

@@ -11,7 +11,7 @@ from baken.cases.models import Action
 from tests.cases.meetings.build import Table, case
 from tests.city import City
 from tests.walks.test_case_walk import tab_to
-from tests.walks.walk import Begin, Walk
+from tests.walks.walk import Begin, Walk, follow
 
 TOLD = "Drie keer ter plaatse geweest."
 
@@ -67,11 +67,11 @@ def _prepares(walk: Walk, meeting: Table) -> None:
     police.goto(meeting.there)
     police.get_by_role("button", name="Ik kom", exact=True).click()
     police.get_by_role("button", name="Ik houd het geheim").click()
-    police.get_by_role("link", name="Nieuw punt").click()
+    follow(police.get_by_role("link", name="Nieuw punt"))
     walk.look(police, "4-punt")
     police.get_by_label("Punt").fill("Overlast in het portiek")
     police.get_by_role("button", name="Zet op de agenda").click()
-    police.get_by_role("link", name="Geef vrij voor dit overleg").click()
+    follow(police.get_by_role("link", name="Geef vrij voor dit overleg"))
     walk.look(police, "5-vrijgeven")
     police.locator(".choice label", has_text=TOLD).click()
     for name in ("Gemeente", "Corporatie"):
@@ -115,14 +115,14 @@ def _writes_down(walk: Walk, meeting: Table) -> None:
     page.goto(meeting.there)
     walk.look(page, "9-bezig")
     page.get_by_role("button", name="Sluit het overleg af").click()
-    page.get_by_role("link", name="Nieuwe regel").click()
+    follow(page.get_by_role("link", name="Nieuwe regel"))
     walk.look(page, "10-regel")
     page.get_by_label("Wat is er gezegd of afgesproken?").fill("De buren slapen slecht.")
     page.get_by_role("button", name="Schrijf op").click()
     page.get_by_role("button", name="Leg het verslag voor").click()
     housing = walk.who("housing")
     housing.goto(meeting.there)
-    housing.get_by_role("link", name="Maak bezwaar: De buren slapen slecht.").click()
+    follow(housing.get_by_role("link", name="Maak bezwaar: De buren slapen slecht."))
     walk.look(housing, "11-bezwaar")
     housing.get_by_label("Wat klopt er niet?").fill("Niet alle buren.")
     housing.get_by_role("button", name="Maak bezwaar").click()

@@ -10,7 +10,7 @@ from baken.cases.plan.models import Goal
 from tests.cases.build import running
 from tests.cases.plan import build
 from tests.city import City
-from tests.walks.walk import Begin, Walk
+from tests.walks.walk import Begin, Walk, follow
 
 MINE = "Iedereen in huis slaapt de nacht door"
 
@@ -25,7 +25,7 @@ def test_a_plan_with_a_draft_and_a_conflict(size: str, city: City, begin: Begin)
     page = walk.who("process_manager")
     page.goto(there)
     walk.look(page, "plan-0-leeg")
-    page.get_by_role("link", name="Begin het plan").click()
+    follow(page.get_by_role("link", name="Begin het plan"))
     walk.look(page, "plan-1-begin")
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("Er staat nog geen doel in")).to_be_visible()
@@ -75,7 +75,7 @@ def _evaluated(acting: Any, case_id: Any, safety: int) -> None:
 
 
 def _goal(walk: Walk, page: Page) -> None:
-    page.get_by_role("link", name="Nieuw doel").first.click()
+    follow(page.get_by_role("link", name="Nieuw doel").first)
     walk.look(page, "plan-2-doel")
     page.get_by_label("Leefgebied").select_option(label="Relaties thuis")
     page.get_by_label("Doel", exact=True).fill(build.GOAL)

@@ -11,6 +11,7 @@ import pytest
 from baken.reports.intake.draft import FASTEST_SECONDS
 from tests.city import sign_in
 from tests.reports.tools import keeper_get, stored, tell
+from tests.walks.walk import follow
 
 pytestmark = [pytest.mark.walk, pytest.mark.usefixtures("city")]
 STORY = "Borg van drie maanden en geen contract. Ik durf niet te klagen."
@@ -25,10 +26,10 @@ def report_it(page, check, *, script=True):
     """From the first question to the receipt; returns the code."""
     page.goto("/melden/")
     check("start")
-    page.get_by_role("link", name="Nee, ik wil iets melden").click()
+    follow(page.get_by_role("link", name="Nee, ik wil iets melden"))
     check("soort")
     page.get_by_label("Er klopt iets niet met een woning").check()
-    page.get_by_role("button", name="Verder").click()
+    follow(page.get_by_role("button", name="Verder"))
     check("precies")
     page.get_by_label("Problemen met een verhuurder").check()
     page.get_by_role("button", name="Verder").click()
@@ -38,7 +39,7 @@ def report_it(page, check, *, script=True):
     check("waar")
     page.get_by_role("button", name="Verder").click()
     page.get_by_label("Telefoonnummer").fill("06 1234 567")
-    page.get_by_role("button", name="Verstuur").click()
+    follow(page.get_by_role("button", name="Verstuur"))
     if script:
         assert page.evaluate("document.activeElement.className") == "err-sum"
     check("fouten")
@@ -90,7 +91,7 @@ def test_a_report_goes_round(city, open_browser, look, size):
     seen("lezen")
     work.get_by_role("button", name="Neem in behandeling").click()
     work.get_by_text("U behandelt deze melding nu").wait_for()
-    work.get_by_role("link", name="Vraag melder").click()
+    follow(work.get_by_role("link", name="Vraag melder"))
     seen("vraag")
     work.get_by_label("Uw vraag").fill("Heeft u het contract nog?")
     work.get_by_role("button", name="Verstuur").click()

@@ -9,7 +9,7 @@ from tests.cases.build import untried
 from tests.cases.duty.build import tell
 from tests.cases.triage.build import person
 from tests.city import City
-from tests.walks.walk import Begin
+from tests.walks.walk import Begin, follow
 
 pytestmark = pytest.mark.walk
 
@@ -34,7 +34,7 @@ def test_triage_to_its_outcome(size: str, city: City, begin: Begin) -> None:
         page.locator(f"textarea[name=evidence_{key}]").fill("Zie het signaal.")
     expect(rule).to_contain_text("er is een aanleiding")
     walk.look(page, "triage-vragen")
-    page.get_by_role("button", name="Bewaar", exact=True).click()
+    follow(page.get_by_role("button", name="Bewaar", exact=True))
     walk.look(page, "triage")
     page.goto(f"{here}bekend-elders/")
     page.get_by_label("voorkomen dat twee trajecten").check()
@@ -53,7 +53,7 @@ def test_triage_to_its_outcome(size: str, city: City, begin: Begin) -> None:
     officer = walk.who("privacy_officer")
     officer.goto("/werk/bekend-elders/")
     walk.look(officer, "bekend-elders-toezicht")
-    officer.get_by_role("link", name="Bekijk de vragen van").click()
+    follow(officer.get_by_role("link", name="Bekijk de vragen van"))
     walk.look(officer, "bekend-elders-oordeel")
 
 
@@ -63,7 +63,7 @@ def test_an_exercise_by_hand(size: str, city: City, begin: Begin) -> None:
     page = walk.who("case_manager")
     page.goto("/werk/oefenen/")
     walk.look(page, "oefenen")
-    page.get_by_role("button", name="Begin met Trap op en af").click()
+    follow(page.get_by_role("button", name="Begin met Trap op en af"))
     walk.look(page, "oefening")
     for _step in range(2):
         page.get_by_role("button", name="Laat Pia Proef (oefening) dit doen").click()

@@ -13,7 +13,7 @@ from baken.programme import demo
 from baken.programme.queries.papers import published
 from baken.programme.voices.models import Reaction
 from tests.city import City
-from tests.walks.walk import Begin
+from tests.walks.walk import Begin, follow
 
 pytestmark = pytest.mark.walk
 WORDS = "Bij de speeltuin is het donker. (verzonnen)"
@@ -39,7 +39,7 @@ def newest() -> Reaction:
 def test_from_a_paragraph_to_the_city_s_answer(url: str, begin: Begin, size: str) -> None:
     walk = begin(size, "reactie")
     page = walk.visit("", url, "stuk", "Antwoord van de gemeente")
-    page.get_by_role("link", name="Reageer op Grip op leefbaarheid").click()
+    follow(page.get_by_role("link", name="Reageer op Grip op leefbaarheid"))
     walk.look(page, "formulier")
     page.get_by_role("button", name="Verstuur").click()
     expect(page.get_by_role("alert")).to_be_focused()
@@ -58,7 +58,7 @@ def test_from_a_paragraph_to_the_city_s_answer(url: str, begin: Begin, size: str
     assert (one.text, one.proven, one.paragraph) == (WORDS, True, "Grip op leefbaarheid")
 
     clerk = walk.visit("clerk", "/werk/reacties/", "balie", "wacht")
-    clerk.get_by_role("link", name=WORDS[:30]).click()
+    follow(clerk.get_by_role("link", name=WORDS[:30]))
     walk.look(clerk, "een")
     clerk.get_by_role("button", name="Plaats", exact=True).click()
     adviser = walk.visit("adviser", f"/werk/reacties/{one.id}/antwoord/", "antwoord")

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+
+def follow(there: Locator) -> None:
+    """Click it, and be on the page that it leads to before anything is asked of that page."""
+    with there.page.expect_navigation():
+        there.click()
 
 
 class Walk:

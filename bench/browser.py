@@ -1,5 +1,6 @@
 """Visitors: a small browser over one kept connection, and one inside the process for counting."""
 
+import gzip
 import http.client
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -25,12 +26,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """What came back; `sent` is how many bytes its body was on the line."""
 
     status: int
     url: str
     location: str
     text: str
+    sent: int = 0
 
     def forms(self) -> list[Form]:
         reader = _Reader()
@@ -159,19 +161,22 @@ class Browser(Visitor):
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        headers.setdefault("Accept-Encoding", "gzip")
         connection = self._connect()
         try:
             self.sending = True
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            text = answer.read().decode("utf-8", "replace")
+            body = answer.read()
         except BaseException:
             self.close()
             raise
         finally:
             self.sending = False
         self._take_cookies(answer)
-        return Answer(answer.status, path, answer.headers.get("Location", ""), text)
+        plain = gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
+        text = plain.decode("utf-8", "replace")
+        return Answer(answer.status, path, answer.headers.get("Location", ""), text, len(body))
 
     def _connect(self) -> http.client.HTTPConnection:
         if self._connection is None:

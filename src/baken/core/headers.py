@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{tiles}; "
@@ -12,6 +14,25 @@ CSP = (
 # Nothing of these pages is kept by a browser or a proxy.
 PRIVATE = ("/werk/", "/volgen/", "/melden/", "/account/", "/inloggen/", "/uitnodiging/",
            "/api/", "/reageren/", "/bericht/")  # fmt: skip
+
+
+# What shrinks when it is compressed; pictures, PDFs and fonts are compressed already.
+SHRINKS = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Public pages and their parts travel compressed, for who pays by the megabyte.
+
+    A private page never does: the length of the answer would tell of what stands in it (BREACH).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "")
+        if request.path.startswith(PRIVATE) or not kind.startswith(SHRINKS):
+            return response
+        return super().process_response(request, response)
 
 
 class HeadersMiddleware:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "baken.core.headers.CompressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baken.core.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

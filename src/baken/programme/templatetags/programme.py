@@ -9,10 +9,11 @@ from django import template
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from baken.programme.paper.compose import Part
+from baken.programme.paper.compose import Part, Piece
 from baken.programme.queries.papers import Published
 from baken.programme.voices.queries import Voices, voices_of
 
@@ -34,6 +35,29 @@ def share(context: Context, title: str, svg: str, csv: str = "", said: str = "")
     save = f"{address}{'&' if query else '?'}bewaar=1"
     ident = svg.strip("/").replace("/", "-").replace(".", "-")
     return {"svg": save, "csv": csv, "code": code, "id": ident, "title": title}
+
+
+@register.simple_tag
+def cell(pieces: list[Piece]) -> SafeString:
+    """A heading, paragraph or cell; each figure leads to its note. Not a template: it is often."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+def _piece(piece: Piece) -> str:
+    bound = piece.bound
+    if bound is None:
+        return piece.text
+    long = " fg--long" if bound.values else ""
+    drawn = '<a class="fg{}" href="#b{}">{}<sup>{}</sup></a>'
+    return format_html(drawn, long, bound.number, piece.text, bound.number)
+
+
+@register.simple_tag
+def notes(part: Part) -> SafeString:
+    """What each figure of a part rests on."""
+    drawn = '<p id="b{}"><span class="k">{}</span> {}<br><span class="mono">{}</span></p>'
+    rows = ((note.number, note.number, note.citation, note.short_hash) for note in part.notes)
+    return format_html_join("", drawn, rows)
 
 
 @register.simple_tag

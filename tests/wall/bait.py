@@ -13,6 +13,7 @@ from tests.wall.bait_breaches import some_breaches
 from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_clocks import some_clocks
 from tests.wall.bait_council import some_council_items, some_lights
+from tests.wall.bait_desk import some_bonds, some_notes
 from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_meetings import some_meetings
@@ -334,6 +335,8 @@ def keys_of_systems(world: World) -> None:
 
 PARTS = (
     some_reports,
+    some_notes,
+    some_bonds,
     some_cases,
     some_people,
     what_people_are_owed,

@@ -364,8 +364,7 @@ def _turns(who: Who, old: Row, new: Row) -> bool:
     same = (new["result"], new["read_due_at"]) == (old["result"], old["read_due_at"])
     if new["state"] == "withdrawn":
         same = same and new["answer_due_at"] == old["answer_due_at"]
-        was = old["state"] in ("received", "reading", "working", "waiting_reporter")
-        return same and was and new["due_at"] is None and bool(new["closed_at"])
+        return same and bool(old["due_at"]) and new["due_at"] is None and bool(new["closed_at"])
     if new["closed_at"]:
         return False
     due, moments = new["due_at"], (new["read_due_at"], new["answer_due_at"])
@@ -421,7 +420,7 @@ REPORTS = {
         night,
         columns(
             "category_id state result read_due_at answer_due_at due_at closed_at"
-            " assigned_to_id urgent version"
+            " planned_for assigned_to_id urgent version"
         ),
     ),
     "reports_content": Rule(_part, _told, delete=night),

@@ -31,7 +31,8 @@ PERSONAS = (
 STRANGERS = ("police2", "housing", "desk_west", "process_manager2", "mayor", "privacy_officer")
 # Which table the ids of an address are of.
 TABLES = {
-    "report_id": "reports_report", "case_id": "cases_case", "seat_id": "cases_seat",
+    "report_id": "reports_report", "bond_id": "reports_bond",
+    "reminder_id": "reports_reminder", "case_id": "cases_case", "seat_id": "cases_seat",
     "participation_id": "cases_participation", "contribution_id": "cases_contribution",
     "action_id": "cases_action", "request_id": "cases_phaserequest",
     "document_id": "documents_document", "message_id": "messages_message",

@@ -25,9 +25,7 @@ from baken.cases.versions.rules import READERS, reads
 from baken.core.acting import Acting
 from baken.core.figures import TallyKind, tallies
 from baken.core.menu import WorkItem, work_menu
-from baken.reports.api import Button, State, buttons
-
-OPEN = frozenset({State.RECEIVED, State.READING, State.WORKING, State.WAITING})
+from baken.reports.api import OPEN, Button, buttons
 
 
 def register_all() -> None:

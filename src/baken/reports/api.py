@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from baken.core.acting import Acting
@@ -16,9 +17,10 @@ from baken.geo import api as geo
 from baken.reports.actions import desk
 from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
-from baken.reports.codes import Result, State
+from baken.reports.codes import OPEN, Result, State
 from baken.reports.follow import code_of
 from baken.reports.models import Handover, Report
+from baken.reports.notes.queries import Aside, waiting
 from baken.reports.queries import Filter, mine_or_unread, search
 from baken.reports.queries import find as find_report
 from baken.reports.rules import may_answer
@@ -138,8 +140,22 @@ def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
 
 
 def my_work(acting: Acting) -> list[Task]:
-    """What waits for this user at the desk, by clock. One query."""
-    return [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
+    """What waits for this user at the desk, by clock. Two queries."""
+    mine = [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
+    return [*map(_aside, waiting(acting)), *mine]
+
+
+def _aside(aside: Aside) -> Task:
+    """A note that names this user, or a reminder whose day has come."""
+    noted = aside.kind == "mention"
+    day = None if aside.day is None else make_aware(datetime.combine(aside.day, time(17)))
+    return Task(
+        title=aside.text if noted else f"{aside.text} ({aside.title})",
+        url=reverse("reports:show", args=[aside.report_id]),
+        due=day,
+        number=aside.number,
+        kind=_("genoemd in een notitie") if noted else _("herinnering"),
+    )
 
 
 def _task(report: Report) -> Task:
@@ -187,6 +203,7 @@ def topics() -> list[Topic]:
 
 
 __all__ = [
+    "OPEN",
     "Button",
     "ReportView",
     "Result",

@@ -8,9 +8,12 @@ class State(models.TextChoices):
     RECEIVED = "received", _("te beoordelen")
     READING = "reading", _("wordt gelezen")
     WORKING = "working", _("in behandeling")
+    PLANNED = "planned", _("ingepland")
     WAITING = "waiting_reporter", _("wacht op melder")
+    PARTNER = "waiting_partner", _("wacht op een ander")
     ANSWERED = "answered", _("beantwoord")
     TO_CASE = "to_case", _("casus geworden")
+    JOINED = "joined", _("samengevoegd")
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
@@ -27,6 +30,8 @@ class Source(models.TextChoices):
     PHONE = "phone", _("telefoon")
     DESK = "desk", _("balie")
     MAIL = "mail", _("e-mail")
+    STREET = "street", _("op straat")
+    PART = "part", _("deel van een andere melding")
 
 
 class Kind(models.TextChoices):
@@ -36,27 +41,48 @@ class Kind(models.TextChoices):
     ASSIGNED = "assigned", _("Toegewezen")
     TAKEN = "taken", _("In behandeling genomen")
     CATEGORY = "category", _("Soort veranderd")
+    PLANNED = "planned", _("Ingepland")
+    PARTNER = "partner", _("Gevraagd aan een ander")
+    RESUMED = "resumed", _("Weer opgepakt")
     ASKED = "asked", _("Vraag aan de melder")
     REPLIED = "replied", _("Bericht van de melder")
     ANSWERED = "answered", _("Antwoord aan de melder")
     REOPENED = "reopened", _("Opnieuw geopend")
     MADE_CASE = "made_case", _("Casus geworden")
+    JOINED = "joined", _("Samengevoegd")
+    PART = "part", _("Gesplitst")
+    LOOSENED = "loosened", _("Weer losgehaald")
     WITHDRAWN = "withdrawn", _("Ingetrokken door de melder")
     URGENT = "urgent", _("Spoed")
     CALM = "calm", _("Geen spoed meer")
     REVEALED = "revealed", _("Contactgegevens ingezien")
 
 
-OPEN = (State.RECEIVED, State.READING, State.WORKING, State.WAITING)
+OPEN = (
+    State.RECEIVED, State.READING, State.WORKING, State.PLANNED, State.WAITING, State.PARTNER,
+)  # fmt: skip
 CLOSED = (State.ANSWERED, State.WITHDRAWN)
 
-_FROM_OPEN = frozenset({State.WAITING, State.ANSWERED, State.TO_CASE, State.WITHDRAWN})
+_FROM_OPEN = frozenset(
+    {
+        State.PLANNED,
+        State.WAITING,
+        State.PARTNER,
+        State.JOINED,
+        State.TO_CASE,
+        State.ANSWERED,
+        State.WITHDRAWN,
+    }
+)
 TRANSITIONS: dict[str, frozenset[str]] = {
     State.RECEIVED: _FROM_OPEN | {State.READING, State.WORKING},
     State.READING: _FROM_OPEN | {State.WORKING},
     State.WORKING: _FROM_OPEN | {State.READING},
+    State.PLANNED: _FROM_OPEN | {State.WORKING},
     State.WAITING: _FROM_OPEN | {State.WORKING},
+    State.PARTNER: _FROM_OPEN | {State.WORKING},
     State.TO_CASE: frozenset({State.ANSWERED}),
+    State.JOINED: frozenset({State.READING, State.ANSWERED}),
     State.ANSWERED: frozenset({State.READING}),
     State.WITHDRAWN: frozenset(),
 }

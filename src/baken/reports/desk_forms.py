@@ -20,6 +20,7 @@ from baken.reports.models import Report
 from baken.reports.queries import BY_CLOCK, GROUPS, NEWEST, Filter
 
 LONGEST_TEXT = 4000
+TAKEN_DOWN = (Source.PHONE, Source.DESK, Source.STREET, Source.MAIL)
 EMPTY = _("Dit vak is nog leeg. Eén zin is genoeg.")
 
 
@@ -92,7 +93,7 @@ class TakeDownForm(SubjectChoice, StoryForm):
 
     source = forms.ChoiceField(
         label=_("Hoe kwam het binnen?"),
-        choices=[choice for choice in Source.choices if choice[0] != Source.SITE],
+        choices=[(source, source.label) for source in TAKEN_DOWN],
         widget=forms.RadioSelect,
     )
 
@@ -124,6 +125,28 @@ class AnswerForm(FreeTextForm, VersionedForm):
         max_length=LONGEST_TEXT,
         help_text=_("Kort en gewoon. Geen namen van anderen. De melding gaat hiermee dicht."),
         error_messages={"required": EMPTY},
+    )
+
+
+class PlanForm(VersionedForm):
+    """The day on which we come or do it."""
+
+    day = forms.DateField(
+        label=_("Op welke dag?"),
+        widget=forms.DateInput,
+        help_text=_("De melder leest deze dag, en krijgt een mail als dat kan."),
+        error_messages={"invalid": _("Deze datum bestaat niet.")},
+    )
+
+
+class WaitForm(FreeTextForm, VersionedForm):
+    """Who has to do something first."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("whom",)
+    whom = LineField(
+        label=_("Op wie of wat wacht u?"),
+        max_length=200,
+        help_text=_("Bijvoorbeeld: de woningcorporatie, het energiebedrijf. De klok loopt door."),
     )
 
 

@@ -56,9 +56,9 @@ begin
   return query select
     (select count(*) from (select from reports_report r where r.state in ('received', 'reading')
       and r.due_at is not null and area in ('', r.wijk_code, r.buurt_code) limit most) unread),
-    (select count(*) from (select from reports_report r where r.state = 'working'
+    (select count(*) from (select from reports_report r where r.state in ('working', 'planned')
       and r.due_at is not null and area in ('', r.wijk_code, r.buurt_code) limit most) working),
-    (select count(*) from (select from reports_report r where r.state = 'waiting_reporter'
+    (select count(*) from (select from reports_report r where r.state in ('waiting_reporter', 'waiting_partner')
       and r.due_at is not null and area in ('', r.wijk_code, r.buurt_code) limit most) asked);
 end $$;
 alter function reports_waiting(integer) owner to baken_search;
@@ -124,7 +124,7 @@ declare
 begin
   if kept and (case
     when new.state = 'withdrawn' then same and new.answer_due_at = old.answer_due_at
-      and old.state in ('received', 'reading', 'working', 'waiting_reporter')
+      and old.due_at is not null
       and new.due_at is null and new.closed_at is not null
     when old.state = 'waiting_reporter' and new.state = 'working' then same
       and new.closed_at is null and new.answer_due_at >= old.answer_due_at

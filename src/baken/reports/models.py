@@ -41,7 +41,8 @@ class Category(Row):
 class Report(Row):
     """The head: enough for a list. `due_at` is the clock that runs now, empty when none does.
 
-    `title` is how the text begins, so that a list needs no texts.
+    `title` is how the text begins, so that a list needs no texts. `planned_for` is the day on
+    which we come or do it.
 
     `token_hash` is the fingerprint of the code with which the resident follows it.
     """
@@ -59,6 +60,7 @@ class Report(Row):
     answer_due_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    planned_for = models.DateField(null=True)
     assigned_to = models.ForeignKey(
         "access.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
@@ -107,6 +109,11 @@ class Report(Row):
                 condition=Q(state=State.ANSWERED, result__in=Result.values)
                 | (~Q(state=State.ANSWERED) & Q(result="")),
                 name="an_answer_has_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.PLANNED, planned_for__isnull=False)
+                | (~Q(state=State.PLANNED) & Q(planned_for=None)),
+                name="a_planned_report_has_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="report_state_is_known"
@@ -243,3 +250,7 @@ class Handover(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "file_id"], name="once_to_a_file")
         ]
+
+
+from baken.reports.bonds.models import *  # noqa: E402, F403
+from baken.reports.notes.models import *  # noqa: E402, F403

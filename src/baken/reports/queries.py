@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.core import numbers
@@ -24,8 +25,8 @@ ALIKE = timedelta(weeks=12)
 BY_CLOCK, NEWEST = "klok", "nieuw"
 GROUPS: dict[str, tuple[str, ...]] = {
     "nieuw": (State.RECEIVED, State.READING),
-    "bezig": (State.WORKING,),
-    "wacht": (State.WAITING,),
+    "bezig": (State.WORKING, State.PLANNED),
+    "wacht": (State.WAITING, State.PARTNER),
     "open": tuple(OPEN),
     "casus": (State.TO_CASE,),
     "klaar": (State.ANSWERED, State.WITHDRAWN),
@@ -148,7 +149,7 @@ def find(report_id: UUID) -> Report | None:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the timeline: an event, or a message in words."""
+    """One line of the timeline: an event, a note among colleagues, or a message in words."""
 
     at: datetime
     who: str
@@ -156,6 +157,7 @@ class Line:
     text: str = ""
     from_resident: bool = False
     is_message: bool = False
+    is_note: bool = False
 
 
 # What happened and what was said, in one statement: the wall costs more by statement than by row.
@@ -163,6 +165,8 @@ _TIMELINE = """
 select t.at, coalesce(p.name, ''), t.kind, t.old, t.new, t.words, t.from_resident from (
   select at, by_id, kind, old, new, note as words, false as from_resident
   from reports_event where report_id = %s
+  union all select at, by_id, 'note', '', '', text, false
+  from reports_note where report_id = %s
   union all select at, by_id, '', '', '', text, from_resident
   from reports_message where report_id = %s) t
 left join access_profile p on p.user_id = t.by_id order by t.at
@@ -172,7 +176,7 @@ left join access_profile p on p.user_id = t.by_id order by t.at
 def timeline(report: Report) -> list[Line]:
     """Everything that happened, oldest first. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_TIMELINE, [report.id, report.id])
+        cursor.execute(_TIMELINE, [report.id] * 3)
         return [_line(*row, from_resident=said) for *row, said in cursor.fetchall()]
 
 
@@ -181,6 +185,8 @@ def _line(
 ) -> Line:
     if not kind:
         return Line(at, who, "", words, from_resident, is_message=True)
+    if kind == "note":
+        return Line(at, who, str(_("Notitie")), words, is_note=True)
     return Line(at, who, str(Kind(kind).label), _told(old, new, words))
 
 
@@ -225,5 +231,5 @@ def similar(report: Report) -> list[Report]:
 def mine_or_unread(acting: Acting) -> QuerySet[Report]:
     """Open reports that this user holds, and those that nobody has taken yet, by clock."""
     nobody = Q(state=State.RECEIVED, assigned_to=None)
-    mine = Q(assigned_to_id=acting.user_id, state__in=(State.READING, State.WORKING, State.WAITING))
+    mine = Q(assigned_to_id=acting.user_id, state__in=set(OPEN) - {State.RECEIVED})
     return Report.objects.filter(nobody | mine, due_at__isnull=False).order_by("due_at", "id")

@@ -4,22 +4,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import Q
+
 from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
+from baken.reports.bonds.models import Bond, BondKind
 from baken.reports.models import Contact, Content, Event, Handover, Message, Opinion, Place, Report
-from baken.retention.api import Term, entry, register, unlisted
+from baken.reports.notes.models import Mention, Note, Reminder
+from baken.retention.api import Term, entry, held_among, register, unlisted
 
-PARTS = (Content, Place, Contact, Event, Message, Opinion, Handover)
+PARTS = (Content, Place, Contact, Event, Message, Opinion, Handover, Mention, Note, Reminder)
 
 
 def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:
-    """Erase reports with all their parts, documents and letters. For the nightly run only."""
+    """Erase reports with all that hangs on them, and what was split off. For the nightly run."""
+    ids = [*ids, *_split_off(ids)]
     documents.remove(acting, ids)
     messages.remove(acting, ids)
     for part in PARTS:
         part._base_manager.filter(report_id__in=ids).delete()
+    Bond.objects.filter(Q(report_id__in=ids) | Q(other_id__in=ids)).delete()
     return Report.objects.filter(id__in=ids).delete()[0]
+
+
+def _split_off(ids: Sequence[UUID]) -> list[UUID]:
+    """Parts go with their whole, unless somebody holds them: a part keeps nothing longer."""
+    parts = Bond.objects.filter(other_id__in=ids, kind=BondKind.PART).exclude(report_id__in=ids)
+    found = list(parts.values_list("report_id", flat=True))
+    held = held_among(found)
+    return [part for part in found if part not in held]
 
 
 _WHOLE = Term(
@@ -53,6 +67,10 @@ _FOLLOWING = {
     "Message": "bericht van of aan een melder",
     "Opinion": "oordeel van een melder over het antwoord",
     "Handover": "overdracht van een melding",
+    "Note": "notitie bij een melding",
+    "Mention": "naam van een collega bij een notitie",
+    "Reminder": "herinnering bij een melding",
+    "Bond": "verband tussen twee meldingen",
 }
 
 

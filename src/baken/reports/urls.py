@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from baken.reports.bonds import views as bonds
+from baken.reports.notes import views as notes
 from baken.reports.views import acts, desk, export, following, taking_down, telling
 
 app_name = "reports"
@@ -35,4 +37,14 @@ urlpatterns = [
     path("werk/meldingen/<uuid:report_id>/vraag/", acts.ask, name="ask"),
     path("werk/meldingen/<uuid:report_id>/antwoord/", acts.answer, name="answer"),
     path("werk/meldingen/<uuid:report_id>/contact/", acts.reveal, name="reveal"),
+    path("werk/meldingen/<uuid:report_id>/plan/", acts.plan, name="plan"),
+    path("werk/meldingen/<uuid:report_id>/wacht/", acts.wait, name="wait"),
+    path("werk/meldingen/<uuid:report_id>/notitie/", notes.note, name="note"),
+    path("werk/meldingen/<uuid:report_id>/gezien/", notes.note_seen, name="note_seen"),
+    path("werk/meldingen/<uuid:report_id>/herinner/", notes.reminder, name="remind"),
+    path("werk/herinnering/<uuid:reminder_id>/klaar/", notes.reminder_done, name="reminder_done"),
+    path("werk/meldingen/<uuid:report_id>/samen/", bonds.join, name="join"),
+    path("werk/meldingen/<uuid:report_id>/splits/", bonds.split, name="split"),
+    path("werk/meldingen/<uuid:report_id>/verband/", bonds.link, name="link"),
+    path("werk/meldingen/<uuid:report_id>/los/<uuid:bond_id>/", bonds.loosen, name="loosen"),
 ]

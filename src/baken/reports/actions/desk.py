@@ -1,11 +1,13 @@
 """What the desk does with a report. A form that is older than the report gives a Conflict."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.access.api import Colleague, colleagues, name_of
@@ -15,8 +17,9 @@ from baken.core.errors import Conflict, Denied, Version
 from baken.messages import api as messages
 from baken.reports import clocks
 from baken.reports.actions.intake import follow_link, note_event
+from baken.reports.bonds.queries import joined_with, whole_of
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import GROUNDS, OPEN, Kind, Result, State, may_follow
+from baken.reports.codes import CLOSED, GROUNDS, OPEN, Kind, Result, State, may_follow
 from baken.reports.follow import code_if_known
 from baken.reports.models import Contact, Event, Handover, Message, Report
 from baken.reports.queries import known_name
@@ -25,23 +28,25 @@ from baken.reports.rules import may_answer, works_at_desk
 
 def take(acting: Acting, report_id: UUID, version: int) -> None:
     """The acting user takes the report on. A second time by the same person changes nothing."""
-    report = _for_desk(acting, report_id)
+    report = for_desk(acting, report_id)
     if report.assigned_to_id == acting.user_id and report.state == State.WORKING:
         return
     changes = {"state": State.WORKING, "assigned_to_id": acting.user_id}
-    _turn(report, version, changes, mine=_("Ik neem deze melding"))
-    note_event(report.id, Kind.TAKEN, by=acting.user_id, old=report.state, new=State.WORKING)
+    turn(report, version, changes, mine=_("Ik neem deze melding"))
+    resumed = report.state in (State.PLANNED, State.PARTNER)
+    kind = Kind.RESUMED if resumed else Kind.TAKEN
+    note_event(report.id, kind, by=acting.user_id, old=report.state, new=State.WORKING)
     record(acting, "report.take", "report", report.id)
 
 
 def assign(acting: Acting, report_id: UUID, version: int, user_id: UUID) -> None:
     """Ask a colleague of the desk to read it."""
-    report = _for_desk(acting, report_id)
+    report = for_desk(acting, report_id)
     if user_id not in {person.user_id for person in handlers(acting, report)}:
         raise ValidationError(_("Deze collega behandelt deze melding niet. Kies een ander."))
     state = State.READING if report.state == State.RECEIVED else report.state
     mine = name_of([user_id]).get(user_id, "")
-    _turn(report, version, {"state": state, "assigned_to_id": user_id}, mine=mine)
+    turn(report, version, {"state": state, "assigned_to_id": user_id}, mine=mine)
     note_event(
         report.id, Kind.ASSIGNED, by=acting.user_id, old=str(report.assigned_to_id or ""),
         new=str(user_id),
@@ -59,7 +64,7 @@ def recategorise(
     acting: Acting, report_id: UUID, version: int, subject: Subject, reason: str
 ) -> None:
     """Another kind: the norms are computed anew from the day of receipt."""
-    report = _for_desk(acting, report_id)
+    report = for_desk(acting, report_id)
     old = tree().by_id[report.category_id]
     changed = Report(state=report.state, received_at=report.received_at)
     clocks.set_clocks(changed, subject)
@@ -67,7 +72,7 @@ def recategorise(
         "category_id": subject.id, "read_due_at": changed.read_due_at,
         "answer_due_at": changed.answer_due_at, "due_at": changed.due_at,
     }  # fmt: skip
-    _turn(report, version, changes, mine=subject.title, label=_("Soort"))
+    turn(report, version, changes, mine=subject.title, label=_("Soort"))
     note_event(
         report.id, Kind.CATEGORY, by=acting.user_id, old=old.code, new=subject.code, note=reason
     )
@@ -76,12 +81,39 @@ def recategorise(
 
 def ask(acting: Acting, report_id: UUID, version: int, text: str, *, site: str = "") -> None:
     """Ask the resident something. The clock stands still until the reply."""
-    report = _for_desk(acting, report_id)
-    _turn(report, version, {"state": State.WAITING}, mine=text, label=_("Vraag aan de melder"))
-    _say(acting, report, text)
+    report = for_desk(acting, report_id)
+    turn(report, version, {"state": State.WAITING}, mine=text, label=_("Vraag aan de melder"))
+    say(acting, report, text)
     note_event(report.id, Kind.ASKED, by=acting.user_id, old=report.state, new=State.WAITING)
     record(acting, "report.ask", "report", report.id)
-    _mail(acting, report, "question", _("Een vraag over uw melding %s"), {"text": text}, site)
+    mail(acting, report, "question", _("Een vraag over uw melding %s"), {"text": text}, site)
+
+
+def plan(acting: Acting, report_id: UUID, version: int, day: date, *, site: str = "") -> None:
+    """Set the day on which we come or do it. The resident reads the day, and gets a mail."""
+    if day < timezone.localdate():
+        raise ValidationError({"day": _("Deze dag is voorbij. Kies een dag vanaf vandaag.")})
+    report = for_desk(acting, report_id)
+    if report.state == State.PLANNED and report.planned_for == day:
+        return
+    changes = {"state": State.PLANNED, "planned_for": day}
+    words = date_format(day, "j F Y")
+    turn(report, version, changes, mine=words, label=_("Ingepland"))
+    note_event(
+        report.id, Kind.PLANNED, by=acting.user_id, old=report.state, new=State.PLANNED, note=words
+    )
+    record(acting, "report.plan", "report", report.id)
+    mail(acting, report, "planned", _("Uw melding %s is ingepland"), {"day": day}, site)
+
+
+def wait_for(acting: Acting, report_id: UUID, version: int, whom: str) -> None:
+    """Somebody outside the desk has to do something first. Our clock runs on."""
+    report = for_desk(acting, report_id)
+    turn(report, version, {"state": State.PARTNER}, mine=whom, label=_("Wacht op een ander"))
+    note_event(
+        report.id, Kind.PARTNER, by=acting.user_id, old=report.state, new=State.PARTNER, note=whom
+    )
+    record(acting, "report.wait_for", "report", report.id)
 
 
 def answer(
@@ -102,47 +134,56 @@ def close(
         raise ValidationError(_("Kies wat ervan is gekomen."))
     now = timezone.now()
     changes = {"state": State.ANSWERED, "result": result, "closed_at": now}
-    _turn(report, version, changes, mine=text, label=_("Antwoord aan de melder"))
-    _say(acting, report, text)
+    turn(report, version, changes, mine=text, label=_("Antwoord aan de melder"))
+    say(acting, report, text)
     note_event(
         report.id, Kind.ANSWERED, by=acting.user_id, old=report.state, new=State.ANSWERED,
         note=str(Result(result).label),
     )  # fmt: skip
     record(acting, "report.answer", "report", report.id)
     context = {"text": text, "result": Result(result).label}
-    _mail(acting, report, "answer", _("Antwoord op uw melding %s"), context, site)
+    mail(acting, report, "answer", _("Antwoord op uw melding %s"), context, site)
     Contact.objects.filter(report_id=report.id).update(closed_at=now)
+    whole = whole_of(report.id)
+    if whole is not None and whole.state not in CLOSED:
+        tell(acting, whole, text, site=site)
+    for other in joined_with(report.id):
+        close(acting, other, other.version, text, result, site=site)
 
 
 def tell(acting: Acting, report: Report, text: str, *, site: str = "") -> None:
     """Tell the resident how it stands; the report stays as it is."""
-    _say(acting, report, text)
+    say(acting, report, text)
     record(acting, "report.tell", "report", report.id)
-    _mail(acting, report, "news", _("Nieuws over uw melding %s"), {}, site)
+    mail(acting, report, "news", _("Nieuws over uw melding %s"), {}, site)
 
 
 def mark_urgent(acting: Acting, report_id: UUID, version: int, *, urgent: bool) -> None:
     """Let it stand out in the list, or no longer."""
-    report = _for_desk(acting, report_id)
+    report = for_desk(acting, report_id)
     if report.urgent == urgent:
         return
     kind = Kind.URGENT if urgent else Kind.CALM
-    _turn(report, version, {"urgent": urgent}, mine=str(kind.label))
+    turn(report, version, {"urgent": urgent}, mine=str(kind.label))
     note_event(report.id, kind, by=acting.user_id)
     record(acting, "report.mark_urgent", "report", report.id, outcome=str(kind))
 
 
 def hand_over(acting: Acting, report_id: UUID, file_id: UUID) -> None:
     """The report becomes part of a file: its members of the municipality may read it."""
-    report = _for_desk(acting, report_id)
+    report = for_desk(acting, report_id)
     if report.state != State.TO_CASE:
-        _turn(report, report.version, {"state": State.TO_CASE}, mine=_("Maak er een casus van"))
+        turn(report, report.version, {"state": State.TO_CASE}, mine=_("Maak er een casus van"))
         note_event(
             report.id, Kind.MADE_CASE, by=acting.user_id, old=report.state, new=State.TO_CASE
         )
     assert acting.user_id is not None
+    along = [report, *joined_with(report.id)]
     Handover.objects.bulk_create(
-        [Handover(report=report, file_id=file_id, at=timezone.now(), by_id=acting.user_id)],
+        [
+            Handover(report=one, file_id=file_id, at=timezone.now(), by_id=acting.user_id)
+            for one in along
+        ],
         ignore_conflicts=True,
     )
     record(acting, "report.hand_over", "report", report.id)
@@ -162,7 +203,7 @@ def reveal(acting: Acting, report_id: UUID, ground: str) -> Contact:
     return contact
 
 
-def _for_desk(acting: Acting, report_id: UUID) -> Report:
+def for_desk(acting: Acting, report_id: UUID) -> Report:
     """The report, for who handles reports. Denied when it is not there for this acting."""
     if not works_at_desk(acting):
         raise Denied
@@ -176,7 +217,7 @@ def _found(report_id: UUID) -> Report:
     return report
 
 
-def _turn(
+def turn(
     report: Report, version: int, changes: Mapping[str, Any], *, mine: str, label: str = ""
 ) -> None:
     """Write the changes if nobody was first; the state must allow them."""
@@ -186,7 +227,8 @@ def _turn(
     stays_open = state == report.state and state in OPEN
     if not stays_open and not may_follow(report.state, state):
         raise Conflict(_refusal(report.state))
-    values = {**_clock(report, changes), **changes, "version": version + 1}
+    day = report.planned_for if state == report.state else None
+    values = {"planned_for": day, **_clock(report, changes), **changes, "version": version + 1}
     if not Report.objects.filter(id=report.id, version=version).update(**values):
         report.refresh_from_db()
         raise _overtaken(report, mine, label)
@@ -207,6 +249,7 @@ def _refusal(state: str) -> str:
         State.ANSWERED: _("Deze melding is al beantwoord. De melder kan haar weer openen."),
         State.WITHDRAWN: _("De melder heeft deze melding ingetrokken."),
         State.TO_CASE: _("Deze melding is een casus geworden. Werk daar verder."),
+        State.JOINED: _("Deze melding is samengevoegd met een andere. Werk daar verder."),
     }
     return sentences.get(State(state), _("Dit kan nu niet met deze melding."))
 
@@ -227,14 +270,14 @@ def _overtaken(report: Report, mine: str, label: str) -> Conflict:
     )
 
 
-def _say(acting: Acting, report: Report, text: str) -> None:
+def say(acting: Acting, report: Report, text: str) -> None:
     Message.objects.bulk_create(
         [Message(report=report, at=timezone.now(), from_resident=False, by_id=acting.user_id,
                  text=text)]
     )  # fmt: skip
 
 
-def _mail(
+def mail(
     acting: Acting, report: Report, template: str, subject: str, context: Mapping[str, Any],
     site: str,
 ) -> None:  # fmt: skip

@@ -261,7 +261,8 @@ def _save_turn(report: Report) -> None:
     report.version += 1
     report.save(
         update_fields=[
-            "state", "result", "closed_at", "read_due_at", "answer_due_at", "due_at", "version",
+            "state", "result", "closed_at", "planned_for", "read_due_at", "answer_due_at", "due_at",
+            "version",
         ]
     )  # fmt: skip
 
@@ -275,7 +276,7 @@ def withdraw(acting: Acting) -> Report:
         raise Conflict(_("Deze melding is al afgehandeld. Intrekken kan niet meer."))
     now = timezone.now()
     note_event(report.id, Kind.WITHDRAWN, old=report.state, new=State.WITHDRAWN)
-    report.state, report.closed_at = State.WITHDRAWN, now
+    report.state, report.closed_at, report.planned_for = State.WITHDRAWN, now, None
     clocks.choose_clock(report)
     Contact.objects.filter(report_id=report.id).update(closed_at=now)
     _save_turn(report)

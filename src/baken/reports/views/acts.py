@@ -23,9 +23,11 @@ from baken.reports.desk_forms import (
     AnswerForm,
     AskForm,
     AssignForm,
+    PlanForm,
     RevealForm,
     SubjectForm,
     VersionedForm,
+    WaitForm,
 )
 from baken.reports.models import Report
 from baken.reports.views.desk import desk_acting, found
@@ -43,7 +45,7 @@ def take(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return redirect("reports:show", report_id)
     desk.take(acting, report_id, form.cleaned_data["version"])
     flash.success(request, _("U behandelt deze melding nu."))
-    return _back(request, report_id)
+    return back(request, report_id)
 
 
 @require_POST
@@ -54,7 +56,7 @@ def mark_urgent(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if form.is_valid():
         urgent = request.POST.get("spoed") == "1"
         desk.mark_urgent(acting, report_id, form.cleaned_data["version"], urgent=urgent)
-    return _back(request, report_id)
+    return back(request, report_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,9 +68,9 @@ def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
         desk.assign(acting, report.id, data["version"], data["user"])
 
     report = found(report_id)
-    form = AssignForm(acting, report, _posted(request), initial={"version": report.version})
+    form = AssignForm(acting, report, posted(request), initial={"version": report.version})
     words = (_("Aan wie geeft u deze melding?"), _("Wijs toe"), _("De melding is toegewezen."))
-    return _run(request, acting, report, form, words, step)
+    return run(request, acting, report, form, words, step)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,9 +84,9 @@ def recategorise(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = found(report_id)
     now = tree().by_id[report.category_id].code
     initial = {"version": report.version, "subject": now}
-    form = SubjectForm(_posted(request), initial=initial)
+    form = SubjectForm(posted(request), initial=initial)
     words = (_("Welke soort melding is het?"), _("Bewaar"), _("De soort is veranderd."))
-    return _run(request, acting, report, form, words, step)
+    return run(request, acting, report, form, words, step)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,9 +98,9 @@ def ask(request: HttpRequest, report_id: UUID) -> HttpResponse:
         desk.ask(acting, report.id, data["version"], data["text"], site=site_of(request))
 
     report = found(report_id)
-    form = AskForm(_posted(request), initial={"version": report.version})
+    form = AskForm(posted(request), initial={"version": report.version})
     words = (_("Wat wilt u de melder vragen?"), _("Verstuur"), _("Uw vraag staat klaar."))
-    return _run(request, acting, report, form, words, step)
+    return run(request, acting, report, form, words, step)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,9 +115,37 @@ def answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     report = found(report_id)
-    form = AnswerForm(_posted(request), initial={"version": report.version})
+    form = AnswerForm(posted(request), initial={"version": report.version})
     words = (_("Wat antwoordt u de melder?"), _("Verstuur en sluit"), _("Het antwoord is weg."))
-    return _run(request, acting, report, form, words, step)
+    return run(request, acting, report, form, words, step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Set the day on which we come or do it."""
+    acting = desk_acting()
+
+    def step(acting: Acting, report: Report, data: dict[str, Any]) -> None:
+        desk.plan(acting, report.id, data["version"], data["day"], site=site_of(request))
+
+    report = found(report_id)
+    initial = {"version": report.version, "day": report.planned_for}
+    words = (_("Wanneer gebeurt het?"), _("Plan in"), _("De dag staat vast."))
+    return run(request, acting, report, PlanForm(posted(request), initial=initial), words, step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wait(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Note that another has to do something first."""
+    acting = desk_acting()
+
+    def step(acting: Acting, report: Report, data: dict[str, Any]) -> None:
+        desk.wait_for(acting, report.id, data["version"], data["whom"])
+
+    report = found(report_id)
+    form = WaitForm(posted(request), initial={"version": report.version})
+    words = (_("Op wie wacht deze melding?"), _("Bewaar"), _("De melding wacht op een ander."))
+    return run(request, acting, report, form, words, step)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,8 +153,8 @@ def reveal(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Open the contact details on a page of their own, with a ground. Never kept, never linked."""
     acting = desk_acting()
     report = found(report_id)
-    form = RevealForm(_posted(request))
-    context = _form_page(report, form, _("Contactgegevens van de melder"), _("Toon de gegevens"))
+    form = RevealForm(posted(request))
+    context = form_page(report, form, _("Contactgegevens van de melder"), _("Toon de gegevens"))
     if not (form.is_bound and form.is_valid()):
         return render(
             request, "reports/desk/form.html", context, status=422 if form.is_bound else 200
@@ -133,11 +163,11 @@ def reveal(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return render(request, "reports/desk/contact.html", {**context, "contact": contact})
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _run(
+def run(
     request: HttpRequest, acting: Acting, report: Report, form: Form,
     words: tuple[str, str, str], step: Step,
 ) -> HttpResponse:  # fmt: skip
@@ -152,8 +182,8 @@ def _run(
             return _both_texts(request, report, form, conflict)
         else:
             flash.success(request, done)
-            return _back(request, report.id)
-    context = _form_page(report, form, heading, verb)
+            return back(request, report.id)
+    context = form_page(report, form, heading, verb)
     return render(request, "reports/desk/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -168,12 +198,12 @@ def _both_texts(
     return merging.page(request, form, conflict, reverse("reports:show", args=[report.id]))
 
 
-def _form_page(report: Report, form: Form, heading: str, verb: str) -> dict[str, Any]:
+def form_page(report: Report, form: Form, heading: str, verb: str) -> dict[str, Any]:
     return {
         "report": report, "title": report.title, "form": form,
         "heading": heading, "verb": verb, "text": report.content.text,
     }  # fmt: skip
 
 
-def _back(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def back(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return redirect(reverse("reports:show", args=[report_id]))

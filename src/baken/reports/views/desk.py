@@ -20,10 +20,12 @@ from baken.core.text import clean_line
 from baken.documents import api as documents
 from baken.geo import api as geo
 from baken.reports.api import Button, buttons
+from baken.reports.bonds.queries import bound_to
 from baken.reports.categories import Subject, tree
 from baken.reports.codes import OPEN, State
 from baken.reports.desk_forms import read_filter
 from baken.reports.models import Report
+from baken.reports.notes.queries import asides
 from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
 from baken.reports.rules import works_at_desk
 
@@ -136,7 +138,7 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Three queries."""
+    """All that the reading pane shows. Five queries."""
     subject = tree().by_id[report.category_id]
     place = getattr(report, "place", None)
     return {
@@ -152,6 +154,8 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "lines": timeline(report),
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
+        "bonds": bound_to(report) if works_at_desk(acting) else [],
+        "asides": asides(acting, report.id) if works_at_desk(acting) else [],
         "buttons": shown_buttons(acting, report),
         "open": report.state in OPEN,
         "waiting": report.state == State.WAITING,

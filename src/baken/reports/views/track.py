@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.reports.codes import Result, State
@@ -53,6 +54,15 @@ def _working(report: Report, *, unread: bool) -> Stop:
     if report.state == State.TO_CASE:
         text = _("Er werken meer mensen aan. Dat kan langer duren.")
         return Stop(_("Wij pakken het met anderen op"), NOW, text)
+    if report.state == State.PLANNED:
+        text = _("Wij doen dit op %s.") % date_format(report.planned_for, "l j F")
+        return Stop(_("Het is ingepland"), NOW, text)
+    if report.state == State.PARTNER:
+        text = _("Een ander moet eerst iets doen. Wij houden het in de gaten.")
+        return Stop(_("Wij wachten op een ander"), NOW, text)
+    if report.state == State.JOINED:
+        text = _("Meer mensen meldden dit. U krijgt hier hetzelfde antwoord.")
+        return Stop(_("Wij pakken het samen op met een andere melding"), NOW, text)
     return Stop(_("Wij zoeken het uit"), AHEAD if unread else NOW)
 
 

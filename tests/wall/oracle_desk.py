@@ -1,0 +1,66 @@
+"""The oracle for notes, mentions, reminders and bonds. See `oracle.py`."""
+
+from tests.wall.oracle import Rule, columns, night, sees_report
+from tests.wall.who import Row, Who
+
+
+def _sees(who: Who, row: Row, column: str = "report_id") -> bool:
+    return sees_report(who, who.row("reports_report", row[column]))
+
+
+def _works(who: Who, row: Row) -> bool:
+    """Everyone who sees the report but its resident."""
+    return not who.token and _sees(who, row)
+
+
+def _notes(who: Who, row: Row) -> bool:
+    return who.desk and row["by_id"] == who.user and _sees(who, row)
+
+
+def _own(who: Who, row: Row) -> bool:
+    return bool(who.user) and row["user_id"] == who.user and _sees(who, row)
+
+
+def _found(who: Who, row: Row) -> bool:
+    return _own(who, row) or night(who, row)
+
+
+def _names(who: Who, row: Row) -> bool:
+    """In a note of one's own, on the same report."""
+    note = who.row("reports_note", row["note_id"])
+    its = note is not None and note["report_id"] == row["report_id"]
+    return who.desk and its and note["by_id"] == who.user and _works(who, note)
+
+
+def _reminds(who: Who, row: Row) -> bool:
+    return who.desk and _own(who, row)
+
+
+def _has_seen(who: Who, old: Row, new: Row) -> bool:
+    return _own(who, old)
+
+
+def _both(who: Who, row: Row) -> bool:
+    return not who.token and _sees(who, row) and _sees(who, row, "other_id")
+
+
+def _binds(who: Who, row: Row) -> bool:
+    fresh = row["ended_at"] is None and row["by_id"] == who.user
+    return who.desk and fresh and _both(who, row)
+
+
+def _ends(who: Who, old: Row, new: Row) -> bool:
+    return who.desk and _both(who, old) and new["ended_at"] is not None
+
+
+DESK = {
+    "reports_note": Rule(_works, _notes, delete=night),
+    "reports_mention": Rule(_found, _names, _has_seen, night, columns("seen_at")),
+    "reports_reminder": Rule(_found, _reminds, _has_seen, night, columns("done_at")),
+    "reports_bond": Rule(_both, _binds, _ends, night, columns("ended_at")),
+}
+CHANGES: dict[str, list[Row]] = {
+    "reports_mention": [{"seen_at": "2026-01-01T00:00:00+00:00"}],
+    "reports_reminder": [{"done_at": "2026-01-01T00:00:00+00:00"}],
+    "reports_bond": [{"ended_at": "2026-01-01T00:00:00+00:00"}],
+}

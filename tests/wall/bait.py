@@ -16,6 +16,7 @@ from tests.wall.bait_council import some_council_items, some_lights
 from tests.wall.bait_desk import some_bonds, some_notes
 from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_knowing import what_crossed
+from tests.wall.bait_lists import some_batches, some_lists, some_watches
 from tests.wall.bait_meetings import some_meetings
 from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_practice import some_practice
@@ -337,6 +338,9 @@ PARTS = (
     some_reports,
     some_notes,
     some_bonds,
+    some_lists,
+    some_batches,
+    some_watches,
     some_cases,
     some_people,
     what_people_are_owed,

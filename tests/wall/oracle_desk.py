@@ -53,13 +53,80 @@ def _ends(who: Who, old: Row, new: Row) -> bool:
     return who.desk and _both(who, old) and new["ended_at"] is not None
 
 
+def _whole_city(who: Who, row: Row) -> bool:
+    return who.desk and not who.area
+
+
+def _writes_phrase(who: Who, row: Row) -> bool:
+    return _whole_city(who, row) and row["by_id"] == who.user
+
+
+def _lists(who: Who, row: Row) -> bool:
+    return who.desk and (bool(row["shared"]) or row["user_id"] == who.user)
+
+
+def _keeps(who: Who, row: Row) -> bool:
+    return who.desk and row["user_id"] == who.user
+
+
+def _own_step(who: Who, row: Row) -> bool:
+    return bool(who.user) and row["by_id"] == who.user
+
+
+def _batch(who: Who, row: Row) -> bool:
+    return _own_step(who, row) or night(who, row)
+
+
+def _takes_step(who: Who, row: Row) -> bool:
+    return who.desk and _own_step(who, row)
+
+
+def _of_own_step(who: Who, row: Row) -> bool:
+    batch = who.row("reports_batch", row["batch_id"])
+    return batch is not None and _own_step(who, batch) and _sees(who, row)
+
+
+def _batch_item(who: Who, row: Row) -> bool:
+    return _of_own_step(who, row) or night(who, row)
+
+
+def _watches(who: Who, row: Row) -> bool:
+    return (who.desk and _sees(who, row)) or night(who, row)
+
+
+def _opens(who: Who, row: Row) -> bool:
+    return who.desk and row["user_id"] == who.user and _sees(who, row)
+
+
 DESK = {
+    "reports_savedlist": Rule(_lists, _keeps, delete=_keeps),
+    "reports_phrase": Rule(
+        lambda who, row: who.desk,
+        _writes_phrase,
+        lambda who, old, new: _whole_city(who, old) and new["by_id"] == who.user,
+        _whole_city,
+        columns("title use subject text_nl text_en by_id changed_at version"),
+    ),
+    "reports_batch": Rule(
+        _batch,
+        _takes_step,
+        lambda who, old, new: _takes_step(who, old),
+        night,
+        columns("undone_at"),
+    ),
+    "reports_batchitem": Rule(
+        _batch_item, lambda who, row: who.desk and _of_own_step(who, row), delete=night
+    ),
+    "reports_watch": Rule(
+        _watches, _opens, lambda who, old, new: _opens(who, old), night, columns("at")
+    ),
     "reports_note": Rule(_works, _notes, delete=night),
     "reports_mention": Rule(_found, _names, _has_seen, night, columns("seen_at")),
     "reports_reminder": Rule(_found, _reminds, _has_seen, night, columns("done_at")),
     "reports_bond": Rule(_both, _binds, _ends, night, columns("ended_at")),
 }
 CHANGES: dict[str, list[Row]] = {
+    "reports_phrase": [{"by_id": "me"}],
     "reports_mention": [{"seen_at": "2026-01-01T00:00:00+00:00"}],
     "reports_reminder": [{"done_at": "2026-01-01T00:00:00+00:00"}],
     "reports_bond": [{"ended_at": "2026-01-01T00:00:00+00:00"}],

@@ -31,7 +31,8 @@ PERSONAS = (
 STRANGERS = ("police2", "housing", "desk_west", "process_manager2", "mayor", "privacy_officer")
 # Which table the ids of an address are of.
 TABLES = {
-    "report_id": "reports_report", "bond_id": "reports_bond",
+    "report_id": "reports_report", "bond_id": "reports_bond", "saved_id": "reports_savedlist",
+    "phrase_id": "reports_phrase", "batch_id": "reports_batch",
     "reminder_id": "reports_reminder", "case_id": "cases_case", "seat_id": "cases_seat",
     "participation_id": "cases_participation", "contribution_id": "cases_contribution",
     "action_id": "cases_action", "request_id": "cases_phaserequest",
@@ -372,7 +373,7 @@ ORACLES = {
         ("case", "politie"),
     "select count(*) from figures_cases_per_phase('2000-01-01', '2100-01-01') where %s <> %s":
         ("case", "politie"),
-    "select count(*) from reports_search('deur', null, null, null, null, false, 9) where %s <> %s":
+    "select count(*) from reports_search('deur', '{}', 9) where %s <> %s":
         ("case", "politie"),
     "select count(*) from reports_alike(%s, array(select id from reports_category), '10 years')"
     " where %s is not null": ("case", "politie"),

@@ -55,6 +55,7 @@ class Kind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Ingetrokken door de melder")
     URGENT = "urgent", _("Spoed")
     CALM = "calm", _("Geen spoed meer")
+    UNDONE = "undone", _("Stap voor meer meldingen ongedaan gemaakt")
     REVEALED = "revealed", _("Contactgegevens ingezien")
 
 

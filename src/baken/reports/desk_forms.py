@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,8 @@ from baken.reports.models import Report
 from baken.reports.queries import BY_CLOCK, GROUPS, NEWEST, Filter
 
 LONGEST_TEXT = 4000
+NOBODY = "niemand"
+MOST_CORNERS = 50
 TAKEN_DOWN = (Source.PHONE, Source.DESK, Source.STREET, Source.MAIL)
 EMPTY = _("Dit vak is nog leeg. Eén zin is genoeg.")
 
@@ -46,6 +49,12 @@ class AssignForm(VersionedForm):
         return UUID(self.cleaned_data["user"])
 
 
+def kinds_by_main() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The kinds of the current version under their main kinds, for a select."""
+    under = tree().under
+    return [(main.title, [(s.code, s.title) for s in under(main.id)]) for main in tree().mains()]
+
+
 class SubjectChoice(forms.Form):
     """What it is about: one of the kinds of the current version."""
 
@@ -55,11 +64,7 @@ class SubjectChoice(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["subject"]
         assert isinstance(field, forms.ChoiceField)
-        kinds = [
-            (main.title, [(s.code, s.title) for s in tree().under(main.id)])
-            for main in tree().mains()
-        ]
-        field.choices = [("", _("Kies een soort")), *kinds]
+        field.choices = [("", _("Kies een soort")), *kinds_by_main()]
 
     def clean_subject(self) -> Subject:
         chosen = tree().get(self.cleaned_data["subject"])
@@ -170,6 +175,24 @@ class ExportForm(forms.Form):
     )
 
 
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _shape(text: str) -> tuple[tuple[float, float], ...]:
+    """Corners as `lat,lon;lat,lon;…`, three to fifty of them; () for anything else."""
+    try:
+        pairs = [tuple(map(float, pair.split(","))) for pair in text[:2500].split(";")]
+        corners = tuple((lat, lon) for lat, lon in pairs)
+    except ValueError:
+        return ()
+    known = all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in corners)
+    return corners if known and 3 <= len(corners) <= MOST_CORNERS else ()
+
+
 def read_filter(data: Mapping[str, str]) -> Filter:
     """The filter in the address bar; what does not exist is left out."""
     group = data.get("staat", "")
@@ -178,14 +201,21 @@ def read_filter(data: Mapping[str, str]) -> Filter:
         term = clean_line(data.get("q", ""))[:200]
     except ValidationError:
         term = ""
-    default = "alles" if term else "nieuw"
-    order = data.get("orde", "")
+    shape = _shape(data.get("vorm", ""))
+    default = "alles" if term or shape else "nieuw"
+    order, holder = data.get("orde", ""), data.get("wie", "")
     return Filter(
         group=group if group in GROUPS else default,
-        wijk=wijk if wijk in {area.code for area in geo.wijken()} else "",
+        wijk=wijk if geo.name_of(wijk) else "",
         subject=subject if tree().get(subject) else "",
         mine=bool(data.get("mijn")),
         late=bool(data.get("telaat")),
+        holder=_uuid(holder),
+        unheld=holder == NOBODY,
+        language=data["taal"] if data.get("taal") in dict(settings.LANGUAGES) else "",
+        source=data["via"] if data.get("via") in Source.values else "",
+        photos=bool(data.get("fotos")),
+        shape=shape,
         term=term,
         order=order if order in (BY_CLOCK, NEWEST) else BY_CLOCK,
     )

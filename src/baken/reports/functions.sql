@@ -16,34 +16,50 @@ as $$
 $$;
 alter function reports_handed_over() owner to baken_acting;
 
--- Search by words, newest first, at most `most` ids. It applies the desk's own rule, so that it
--- tells nothing about reports that the caller may not see. Filters that are null do not count.
-create or replace function reports_search(
-  term text, states text[], wijk text, categories uuid[], holder uuid, late boolean, most integer)
+-- Search by words and within a drawn shape, newest first, at most `most` ids. It applies the desk's
+-- own rule, so that it tells nothing about reports that the caller may not see. `wanted` holds the
+-- filters that count: states, categories, wijk_code or buurt_code, holder, unheld, language, source,
+-- photos, late, shape.
+create or replace function reports_search(term text, wanted jsonb, most integer)
 returns table (id uuid, received_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   area text := reports_desk_area();
   asked tsquery := websearch_to_tsquery('dutch', term);
+  states text[] := array(select jsonb_array_elements_text(wanted -> 'states'));
+  categories uuid[] := array(select jsonb_array_elements_text(wanted -> 'categories')::uuid);
   filters text := '';
 begin
-  if area is null or numnode(asked) = 0 then return; end if;
+  if area is null or (numnode(asked) = 0 and not wanted ? 'shape') then return; end if;
+  if numnode(asked) > 0 then filters := filters || ' and c.words @@ $1'; end if;
   if area <> '' then filters := filters || ' and $2 in (r.wijk_code, r.buurt_code)'; end if;
-  if states is not null then filters := filters || ' and r.state = any ($3)'; end if;
-  if wijk is not null then filters := filters || ' and r.wijk_code = $4'; end if;
-  if categories is not null then filters := filters || ' and r.category_id = any ($5)'; end if;
-  if holder is not null then filters := filters || ' and r.assigned_to_id = $6'; end if;
-  if late then
+  if wanted ? 'states' then filters := filters || ' and r.state = any ($3)'; end if;
+  if wanted ? 'categories' then filters := filters || ' and r.category_id = any ($4)'; end if;
+  if wanted ? 'wijk_code' then filters := filters || ' and r.wijk_code = $5->>''wijk_code'''; end if;
+  if wanted ? 'buurt_code' then
+    filters := filters || ' and r.buurt_code = $5->>''buurt_code''';
+  end if;
+  if wanted ? 'holder' then
+    filters := filters || ' and r.assigned_to_id = ($5->>''holder'')::uuid';
+  end if;
+  if wanted ? 'unheld' then filters := filters || ' and r.assigned_to_id is null'; end if;
+  if wanted ? 'language' then filters := filters || ' and r.language = $5->>''language'''; end if;
+  if wanted ? 'source' then filters := filters || ' and r.source = $5->>''source'''; end if;
+  if wanted ? 'photos' then filters := filters || ' and r.has_photos'; end if;
+  if wanted ? 'late' then
     filters := filters || ' and r.due_at < now() and r.state <> ''waiting_reporter''';
+  end if;
+  if wanted ? 'shape' then
+    filters := filters || ' and exists (select from reports_place p where p.report_id = r.id
+      and ($5->>''shape'')::polygon @> point(p.lon, p.lat))';
   end if;
   return query execute format('select r.id, r.received_at from reports_report r
     join reports_content c on c.report_id = r.id
-    where c.words @@ $1 %s order by r.received_at desc, r.id desc limit $7', filters)
-    using asked, area, states, wijk, categories, holder, most;
+    where true %s order by r.received_at desc, r.id desc limit $6', filters)
+    using asked, area, states, categories, wanted, most;
 end $$;
-alter function reports_search(text, text[], text, uuid[], uuid, boolean, integer)
-  owner to baken_search;
+alter function reports_search(text, jsonb, integer) owner to baken_search;
 
 -- How many reports in the desk's area nobody has read yet, are worked on, and wait for the resident;
 -- each at most `most`. One index tells: by the wall's own rule every row is looked up.
@@ -106,10 +122,10 @@ revoke execute on function reports_is_report(uuid) from public;
 grant execute on function reports_is_report(uuid) to baken_app;
 revoke execute on function reports_desk_area(), reports_handed_over(),
   reports_alike(uuid, uuid[], interval), reports_waiting(integer),
-  reports_search(text, text[], text, uuid[], uuid, boolean, integer) from public;
+  reports_search(text, jsonb, integer) from public;
 grant execute on function reports_desk_area(), reports_handed_over() to baken_app, baken_search;
 grant execute on function reports_alike(uuid, uuid[], interval), reports_waiting(integer),
-  reports_search(text, text[], text, uuid[], uuid, boolean, integer) to baken_app;
+  reports_search(text, jsonb, integer) to baken_app;
 
 -- A resident replies, opens an answered report again, or withdraws, and changes nothing else: no
 -- policy can compare a row with what it was, and the terms count working days, which the program

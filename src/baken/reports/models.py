@@ -42,7 +42,7 @@ class Report(Row):
     """The head: enough for a list. `due_at` is the clock that runs now, empty when none does.
 
     `title` is how the text begins, so that a list needs no texts. `planned_for` is the day on
-    which we come or do it.
+    which we come or do it; `has_photos` says that photos came with the report.
 
     `token_hash` is the fingerprint of the code with which the resident follows it.
     """
@@ -65,6 +65,7 @@ class Report(Row):
         "access.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
     urgent = models.BooleanField(default=False)
+    has_photos = models.BooleanField(default=False, db_default=False)
     contact_ways = models.CharField(max_length=12, blank=True)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.SITE)
     language = models.CharField(max_length=5, default="nl")
@@ -253,4 +254,8 @@ class Handover(Row):
 
 
 from baken.reports.bonds.models import *  # noqa: E402, F403
+from baken.reports.bulk.models import *  # noqa: E402, F403
+from baken.reports.lists.models import *  # noqa: E402, F403
 from baken.reports.notes.models import *  # noqa: E402, F403
+from baken.reports.phrases.models import *  # noqa: E402, F403
+from baken.reports.watching.models import *  # noqa: E402, F403

@@ -1,5 +1,6 @@
 """Reading reports: the desk's list, one report with its timeline, search, and counts."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,15 +37,29 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Filter:
-    """What the desk asks for, as it stands in the address bar."""
+    """What the desk asks for, as it stands in the address bar.
+
+    `wijk` is the code of a wijk or a buurt; `shape` the corners (lat, lon) of a drawn area.
+    """
 
     group: str = "nieuw"
     wijk: str = ""
     subject: str = ""
     mine: bool = False
     late: bool = False
+    holder: UUID | None = None
+    unheld: bool = False
+    language: str = ""
+    source: str = ""
+    photos: bool = False
+    shape: tuple[tuple[float, float], ...] = ()
     term: str = ""
     order: str = BY_CLOCK
+
+    @property
+    def more(self) -> bool:
+        """Is anything chosen of what is seldom asked?"""
+        return bool(self.language or self.source or self.photos or self.shape)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -71,7 +86,7 @@ class Found:
 
 def listing(acting: Acting, wanted: Filter) -> Found:
     """The desk's list. Two queries with a search (recorded), else one; rows come later."""
-    if wanted.term:
+    if wanted.term or wanted.shape:
         ids = search(acting, wanted)
         rows = Report.objects.extra(where=["reports_report.id = any(%s)"], params=[ids])
         return Found(rows, Count(min(len(ids), CAP), len(ids) > CAP))
@@ -91,14 +106,26 @@ def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
     if wanted.states:
         rows = _in_states(wanted.states)
     if wanted.wijk:
-        rows = rows.filter(wijk_code=wanted.wijk)
+        rows = rows.filter(**{_area_column(wanted.wijk): wanted.wijk})
     if wanted.subject:
         rows = rows.filter(category_id__in=tree().all_of(wanted.subject))
     if wanted.mine:
         rows = rows.filter(assigned_to_id=acting.user_id)
+    if wanted.holder or wanted.unheld:
+        rows = rows.filter(assigned_to_id=wanted.holder)
+    if wanted.language:
+        rows = rows.filter(language=wanted.language)
+    if wanted.source:
+        rows = rows.filter(source=wanted.source)
+    if wanted.photos:
+        rows = rows.filter(has_photos=True)
     if wanted.late:
         rows = rows.filter(due_at__lt=timezone.now()).exclude(state=State.WAITING)
     return rows
+
+
+def _area_column(code: str) -> str:
+    return "buurt_code" if code.startswith("BU") else "wijk_code"
 
 
 def _counts(rows: QuerySet[Report]) -> tuple[Count, dict[str, Count]]:
@@ -131,14 +158,23 @@ def _number(term: str) -> str:
 
 def _search_words(acting: Acting, wanted: Filter) -> list[UUID]:
     """The definer function applies the desk's own rule before it tells anything."""
-    subjects = tree().all_of(wanted.subject) if wanted.subject else None
+    asked: dict[str, Any] = {
+        "states": list(wanted.states), _area_column(wanted.wijk): wanted.wijk,
+        "categories": [str(key) for key in tree().all_of(wanted.subject)] if wanted.subject else [],
+        "holder": str((acting.user_id if wanted.mine else wanted.holder) or ""),
+        "unheld": wanted.unheld, "language": wanted.language, "source": wanted.source,
+        "photos": wanted.photos, "late": wanted.late, "shape": _as_polygon(wanted.shape),
+    }  # fmt: skip
+    kept = json.dumps({name: value for name, value in asked.items() if value})
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select id from reports_search(%s, %s, %s, %s, %s, %s, %s)",
-            [wanted.term, list(wanted.states) or None, wanted.wijk or None, subjects,
-             acting.user_id if wanted.mine else None, wanted.late, MOST_FOUND],
-        )  # fmt: skip
+        cursor.execute("select id from reports_search(%s, %s, %s)", [wanted.term, kept, MOST_FOUND])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _as_polygon(shape: tuple[tuple[float, float], ...]) -> str:
+    """As PostgreSQL writes a polygon, x before y."""
+    corners = ",".join(f"({lon},{lat})" for lat, lon in shape)
+    return f"({corners})" if corners else ""
 
 
 def find(report_id: UUID) -> Report | None:

@@ -10,11 +10,16 @@ from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.reports.bonds.models import Bond, BondKind
+from baken.reports.bulk.models import Batch, BatchItem
 from baken.reports.models import Contact, Content, Event, Handover, Message, Opinion, Place, Report
 from baken.reports.notes.models import Mention, Note, Reminder
+from baken.reports.watching.models import Watch
 from baken.retention.api import Term, entry, held_among, register, unlisted
 
-PARTS = (Content, Place, Contact, Event, Message, Opinion, Handover, Mention, Note, Reminder)
+PARTS = (
+    Content, Place, Contact, Event, Message, Opinion, Handover, Mention, Note, Reminder, BatchItem,
+    Watch,
+)  # fmt: skip
 
 
 def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:
@@ -60,6 +65,31 @@ _KINDS = Term(
     model="reports.Category", what="soort melding", purpose="reports",
     current="indeling van de gemeente, zonder persoonsgegevens",
 )  # fmt: skip
+_LISTS = Term(
+    model="reports.SavedList", what="bewaarde lijst", purpose="reports",
+    current="filters van een medewerker, zonder meldingen",
+)  # fmt: skip
+_PHRASES = Term(
+    model="reports.Phrase", what="standaardantwoord", purpose="reports",
+    current="zinnen van de gemeente, zonder persoonsgegevens",
+)  # fmt: skip
+
+
+def _remove_batches(acting: Acting, ids: Sequence[UUID]) -> int:
+    BatchItem.objects.filter(batch_id__in=ids).delete()
+    return Batch.objects.filter(id__in=ids).delete()[0]
+
+
+_BATCHES = Term(
+    model="reports.Batch", what="stap op meer meldingen", trigger="at", since="de stap",
+    days=14, selection=unlisted("hulpmiddel: om de stap ongedaan te maken"), purpose="reports",
+    remove=_remove_batches, technical=True,
+)  # fmt: skip
+_WATCHES = Term(
+    model="reports.Watch", what="wie een melding open heeft", trigger="at", since="het laatst",
+    days=1, selection=unlisted("hulpmiddel: wie kijkt er nu mee"), purpose="reports",
+    technical=True,
+)  # fmt: skip
 _FOLLOWING = {
     "Content": "tekst van een melding",
     "Place": "plek van een melding",
@@ -76,8 +106,14 @@ _FOLLOWING = {
 
 def register_all() -> None:
     """Called when Django starts."""
-    for term in (_CONTACT, _WHOLE, _KINDS):
+    for term in (_CONTACT, _WHOLE, _KINDS, _LISTS, _PHRASES, _BATCHES, _WATCHES):
         register(term)
+    register(
+        Term(
+            model="reports.BatchItem", what="melding in een stap", follows="reports.Batch",
+            purpose="reports",
+        )
+    )  # fmt: skip
     for model, what in _FOLLOWING.items():
         register(
             Term(model=f"reports.{model}", what=what, follows="reports.Report", purpose="reports")

@@ -3,8 +3,12 @@
 from django.urls import path
 
 from baken.reports.bonds import views as bonds
+from baken.reports.bulk import views as bulk
+from baken.reports.lists import views as lists
 from baken.reports.notes import views as notes
+from baken.reports.phrases import views as phrases
 from baken.reports.views import acts, desk, export, following, taking_down, telling
+from baken.reports.watching import views as watching
 
 app_name = "reports"
 urlpatterns = [
@@ -27,6 +31,15 @@ urlpatterns = [
         name="small_photo",
     ),
     path("werk/meldingen/", desk.desk, name="desk"),
+    path("werk/meldingen/sinds/", watching.since, name="since"),
+    path("werk/meldingen/tegelijk/", bulk.many, name="many"),
+    path("werk/meldingen/terug/<uuid:batch_id>/", bulk.undo_page, name="undo"),
+    path("werk/meldingen/lijst/", lists.keep_list, name="keep_list"),
+    path("werk/meldingen/lijst/<uuid:saved_id>/weg/", lists.drop_list, name="drop_list"),
+    path("werk/meldingen/zinnen/", phrases.phrases, name="phrases"),
+    path("werk/meldingen/zinnen/nieuw/", phrases.new, name="new_phrase"),
+    path("werk/meldingen/zinnen/<uuid:phrase_id>/", phrases.edit, name="edit_phrase"),
+    path("werk/meldingen/zinnen/<uuid:phrase_id>/weg/", phrases.drop, name="drop_phrase"),
     path("werk/meldingen/nieuw/", taking_down.take_down_page, name="take_down"),
     path("werk/meldingen/export/", export.export, name="export"),
     path("werk/meldingen/<uuid:report_id>/", desk.show, name="show"),
@@ -37,6 +50,7 @@ urlpatterns = [
     path("werk/meldingen/<uuid:report_id>/vraag/", acts.ask, name="ask"),
     path("werk/meldingen/<uuid:report_id>/antwoord/", acts.answer, name="answer"),
     path("werk/meldingen/<uuid:report_id>/contact/", acts.reveal, name="reveal"),
+    path("werk/meldingen/<uuid:report_id>/hier/", watching.here, name="here"),
     path("werk/meldingen/<uuid:report_id>/plan/", acts.plan, name="plan"),
     path("werk/meldingen/<uuid:report_id>/wacht/", acts.wait, name="wait"),
     path("werk/meldingen/<uuid:report_id>/notitie/", notes.note, name="note"),

@@ -118,6 +118,7 @@ def _head(told: Told, token: str) -> Report:
             way for way, given in (("mail", told.email), ("phone", told.phone)) if given
         ),
         source=told.source,
+        has_photos=bool(told.photos),
         language=told.language,
     )
     clocks.set_clocks(report, told.subject)

@@ -27,7 +27,7 @@ class PartForm(FreeTextForm, SubjectChoice):
     """One part of a report, as a report of its own."""
 
     free_text: ClassVar[tuple[str, ...]] = ("text",)
-    field_order: ClassVar[list[str]] = ["nonce", "text", "subject"]
+    field_order = ("nonce", "text", "subject")
     nonce = forms.UUIDField(widget=forms.HiddenInput)
     text = TextField(
         label=_("Waar gaat dit deel over?"),

@@ -24,6 +24,7 @@ def add_note(
     people = {person.user_id: person.name for person in handlers(acting, report)}
     if named is not None and named not in people:
         raise ValidationError(_("Deze collega behandelt deze melding niet. Kies een ander."))
+    assert acting.user_id is not None
     now, key = timezone.now(), uuid5(report.id, f"note {nonce}")
     if Note.objects.filter(id=key).exists():
         return
@@ -36,7 +37,7 @@ def add_note(
 
 def seen(acting: Acting, report_id: UUID) -> None:
     """The acting user has read the notes on this report that name them."""
-    mine = Mention.objects.filter(report_id=report_id, user_id=acting.user_id, seen_at=None)
+    mine = Mention.objects.filter(report_id=report_id, user=acting.user_id, seen_at=None)
     mine.update(seen_at=timezone.now())
 
 
@@ -55,7 +56,7 @@ def remind(acting: Acting, report_id: UUID, day: date, text: str) -> None:
 
 def done(acting: Acting, reminder_id: UUID) -> UUID:
     """The reminder is no longer needed; gives the report's id. Denied when it is not one's own."""
-    row = Reminder.objects.filter(id=reminder_id, user_id=acting.user_id).first()
+    row = Reminder.objects.filter(id=reminder_id, user=acting.user_id).first()
     if row is None:
         raise Denied
     Reminder.objects.filter(id=row.id, done_at=None).update(done_at=timezone.now())

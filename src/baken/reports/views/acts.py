@@ -30,6 +30,8 @@ from baken.reports.desk_forms import (
     WaitForm,
 )
 from baken.reports.models import Report
+from baken.reports.phrases.filling import fill, fitting
+from baken.reports.phrases.models import Phrase, Use
 from baken.reports.views.desk import desk_acting, found
 from baken.reports.views.telling import site_of
 
@@ -98,9 +100,11 @@ def ask(request: HttpRequest, report_id: UUID) -> HttpResponse:
         desk.ask(acting, report.id, data["version"], data["text"], site=site_of(request))
 
     report = found(report_id)
-    form = AskForm(posted(request), initial={"version": report.version})
+    phrases = fitting(report, Use.ASK)
+    initial = {"version": report.version, "text": _begun(request, report, phrases)}
+    form = AskForm(posted(request), initial=initial)
     words = (_("Wat wilt u de melder vragen?"), _("Verstuur"), _("Uw vraag staat klaar."))
-    return run(request, acting, report, form, words, step)
+    return run(request, acting, report, form, words, step, phrases=phrases)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,9 +119,11 @@ def answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     report = found(report_id)
-    form = AnswerForm(posted(request), initial={"version": report.version})
+    phrases = fitting(report, Use.ANSWER)
+    initial = {"version": report.version, "text": _begun(request, report, phrases)}
+    form = AnswerForm(posted(request), initial=initial)
     words = (_("Wat antwoordt u de melder?"), _("Verstuur en sluit"), _("Het antwoord is weg."))
-    return run(request, acting, report, form, words, step)
+    return run(request, acting, report, form, words, step, phrases=phrases)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +175,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def run(
     request: HttpRequest, acting: Acting, report: Report, form: Form,
-    words: tuple[str, str, str], step: Step,
+    words: tuple[str, str, str], step: Step, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """Show the form, or do the step and go back to the report."""
     heading, verb, done = words
@@ -183,8 +189,14 @@ def run(
         else:
             flash.success(request, done)
             return back(request, report.id)
-    context = form_page(report, form, heading, verb)
+    context = form_page(report, form, heading, verb) | more
     return render(request, "reports/desk/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _begun(request: HttpRequest, report: Report, phrases: list[Phrase]) -> str:
+    """The standard answer that was chosen, filled in; '' without one."""
+    chosen = request.GET.get("zin", "")
+    return next((fill(phrase, report) for phrase in phrases if str(phrase.id) == chosen), "")
 
 
 def _both_texts(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,16 +22,20 @@ from baken.documents import api as documents
 from baken.geo import api as geo
 from baken.reports.api import Button, buttons
 from baken.reports.bonds.queries import bound_to
+from baken.reports.bulk.actions import Verb
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import OPEN, State
-from baken.reports.desk_forms import read_filter
+from baken.reports.codes import OPEN, Source, State
+from baken.reports.desk_forms import kinds_by_main, read_filter
+from baken.reports.lists.actions import lists
 from baken.reports.models import Report
 from baken.reports.notes.queries import asides
+from baken.reports.people import people_here
 from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
 from baken.reports.rules import works_at_desk
 
 SIZE = 50
-LINKED = ("staat", "wijk", "soort", "mijn", "telaat", "q", "orde", "na", "voor")
+LINKED = ("staat", "wijk", "soort", "mijn", "telaat", "wie", "taal", "via", "fotos", "vorm", "q",
+          "orde", "na", "voor")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,12 @@ def _list(request: HttpRequest, acting: Acting) -> dict[str, Any]:
         "rows": [row_of(report, query) for report in rows.rows],
         "chips": _chips(request, wanted, found.groups),
         "wijken": geo.wijken(), "mains": tree().mains(),
+        "buurt": geo.area(wanted.wijk) if wanted.wijk.startswith("BU") else None,
         "chosen_main": wanted.subject.split(".")[0],
+        "people": people_here(acting), "lists": lists(acting), "me": acting.user_id,
+        "sources": Source.choices, "languages": settings.LANGUAGES,
+        "shape": ";".join(f"{lat},{lon}" for lat, lon in wanted.shape),
+        "verbs": Verb.choices, "kinds": kinds_by_main(),
     }  # fmt: skip
 
 

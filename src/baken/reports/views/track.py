@@ -54,7 +54,7 @@ def _working(report: Report, *, unread: bool) -> Stop:
     if report.state == State.TO_CASE:
         text = _("Er werken meer mensen aan. Dat kan langer duren.")
         return Stop(_("Wij pakken het met anderen op"), NOW, text)
-    if report.state == State.PLANNED:
+    if report.planned_for is not None:
         text = _("Wij doen dit op %s.") % date_format(report.planned_for, "l j F")
         return Stop(_("Het is ingepland"), NOW, text)
     if report.state == State.PARTNER:

@@ -1,0 +1,35 @@
+"""A step on many reports, and what each of them was before."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from baken.core.models import Row
+from baken.reports.models import Report
+
+
+class Batch(Row):
+    """One step on many reports, by one colleague."""
+
+    by = models.ForeignKey("access.User", models.DO_NOTHING, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=20)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "reports"
+        db_table = "reports_batch"
+
+
+class BatchItem(Row):
+    """One report of a step: `before` are its columns before, `version` is its version after."""
+
+    batch = models.ForeignKey(Batch, models.DO_NOTHING, related_name="items", db_index=False)
+    report = models.ForeignKey(Report, models.DO_NOTHING, related_name="+")
+    version = models.PositiveIntegerField()
+    before = models.JSONField()
+
+    class Meta:
+        app_label = "reports"
+        db_table = "reports_batchitem"
+        indexes: ClassVar = [models.Index(fields=["batch"], name="items_of_batch")]

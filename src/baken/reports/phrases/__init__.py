@@ -1,0 +1,1 @@
+"""Standard answers: sentences that the desk uses again, with what fits the report filled in."""

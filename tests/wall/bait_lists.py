@@ -1,0 +1,48 @@
+"""The bait world: kept lists, standard answers, steps on many reports, who has one open."""
+
+from uuid import uuid4
+
+from baken.reports.bulk.models import Batch, BatchItem
+from baken.reports.lists.models import SavedList
+from baken.reports.phrases.models import Phrase
+from baken.reports.watching.models import Watch
+from tests.wall.bait_desk import NOTED, READERS
+from tests.wall.world import World, ago
+
+
+def some_lists(world: World) -> None:
+    """Own and shared, of people with and without a task at the desk."""
+    users = world.city.users
+    for reader in READERS:
+        for shared in (True, False):
+            key = uuid4()
+            world.put(
+                SavedList, id=key, user_id=users[reader], query="staat=nieuw", shared=shared,
+                name=world.mark("reports_savedlist", key), made_at=ago(2),
+            )  # fmt: skip
+    phrase = uuid4()
+    world.put(
+        Phrase, id=phrase, title="Dank", use="answer", subject="", text_en="", by_id=users["desk2"],
+        text_nl=world.mark("reports_phrase", phrase), changed_at=ago(2),
+    )  # fmt: skip
+
+
+def some_batches(world: World) -> None:
+    """A step of each colleague on reports here and there."""
+    for reader in ("desk", "desk2", "desk_buurt"):
+        batch = uuid4()
+        world.put(Batch, id=batch, by_id=world.city.users[reader], at=ago(1), verb="urgent")
+        for name in NOTED:
+            world.put(
+                BatchItem, id=uuid4(), batch_id=batch, report_id=world.names[name], version=2,
+                before={"urgent": False},
+            )  # fmt: skip
+
+
+def some_watches(world: World) -> None:
+    for reader in ("desk", "desk2", "desk_buurt"):
+        for name in NOTED:
+            world.put(
+                Watch, id=uuid4(), report_id=world.names[name],
+                user_id=world.city.users[reader], at=ago(1),
+            )  # fmt: skip

@@ -20,6 +20,8 @@ from tests.wall.oracle_breaches import CHANGES as BREACH_CHANGES
 from tests.wall.oracle_cases import CASES, PEOPLE, PROGRAMME
 from tests.wall.oracle_clocks import CLOCKS
 from tests.wall.oracle_council import next_rows
+from tests.wall.oracle_doors import CHANGES as DOOR_CHANGES
+from tests.wall.oracle_doors import DOORS
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
 from tests.wall.oracle_knowing import KNOWING, read_only
@@ -47,6 +49,7 @@ RULES: dict[str, Rule] = {
     **ACCESS,
     **RETENTION,
     **REPORTS,
+    **DOORS,
     **LETTERS,
     **CASES,
     **DUTY,
@@ -85,6 +88,7 @@ CHANGES: dict[str, list[Row]] = {
     ],
     "cases_case": [{"phase": 4}],
     "cases_glass": [{"ended_at": "2026-01-01T00:00:00+00:00"}, {"ended_at": _LATER}],
+    **DOOR_CHANGES,
     **DUTY_CHANGES,
     **BREACH_CHANGES,
     **MEETING_CHANGES,

@@ -4,13 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import F
+
 from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
-from baken.reports.models import Contact, Content, Event, Handover, Message, Opinion, Place, Report
+from baken.reports.models import (
+    Answer,
+    Contact,
+    Content,
+    Event,
+    Handover,
+    Identity,
+    IdentityRequest,
+    Message,
+    Opinion,
+    Place,
+    Report,
+)
 from baken.retention.api import Term, entry, register, unlisted
 
-PARTS = (Content, Place, Contact, Event, Message, Opinion, Handover)
+PARTS = (Content, Place, Contact, Identity, IdentityRequest, Answer, Event, Message, Opinion,
+         Handover)  # fmt: skip
 
 
 def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:
@@ -42,6 +57,12 @@ _CONTACT = replace(
     remove=None,
     file="report_id",
 )
+_IDENTITY = replace(
+    _CONTACT,
+    model="reports.Identity",
+    what="wie vertrouwelijk meldde",
+    among=lambda: Identity.objects.annotate(closed_at=F("report__closed_at")),
+)
 _KINDS = Term(
     model="reports.Category", what="soort melding", purpose="reports",
     current="indeling van de gemeente, zonder persoonsgegevens",
@@ -51,6 +72,8 @@ _FOLLOWING = {
     "Place": "plek van een melding",
     "Event": "gebeurtenis bij een melding",
     "Message": "bericht van of aan een melder",
+    "Answer": "antwoord op een vraag bij een melding",
+    "IdentityRequest": "verzoek om te zien wie vertrouwelijk meldde",
     "Opinion": "oordeel van een melder over het antwoord",
     "Handover": "overdracht van een melding",
 }
@@ -58,7 +81,7 @@ _FOLLOWING = {
 
 def register_all() -> None:
     """Called when Django starts."""
-    for term in (_CONTACT, _WHOLE, _KINDS):
+    for term in (_CONTACT, _IDENTITY, _WHOLE, _KINDS):
         register(term)
     for model, what in _FOLLOWING.items():
         register(

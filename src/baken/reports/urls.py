@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from baken.reports.vault import views as vault
 from baken.reports.views import acts, desk, export, following, taking_down, telling
 
 app_name = "reports"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("melden/hulp/", telling.help_first, name="help"),
     path("melden/soort/", telling.subject, name="subject"),
     path("melden/waar/", telling.where, name="where"),
+    path("melden/vragen/", telling.questions, name="questions"),
     path("melden/vertel/", telling.send, name="send"),
     path("melden/bewaard/", telling.kept, name="kept"),
     path("volgen/", following.ask_code, name="follow"),
@@ -35,4 +37,8 @@ urlpatterns = [
     path("werk/meldingen/<uuid:report_id>/vraag/", acts.ask, name="ask"),
     path("werk/meldingen/<uuid:report_id>/antwoord/", acts.answer, name="answer"),
     path("werk/meldingen/<uuid:report_id>/contact/", acts.reveal, name="reveal"),
+    path("werk/meldingen/<uuid:report_id>/melder/", vault.who, name="who"),
+    path("werk/meldingen/<uuid:report_id>/melder/besluit/", vault.decide, name="decide_who"),
+    path("werk/meldingen/<uuid:report_id>/melder/bekijk/", vault.look, name="see_who"),
+    path("werk/meldingen/<uuid:report_id>/melder/einde/", vault.end, name="end_who"),
 ]

@@ -136,7 +136,7 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Three queries."""
+    """All that the reading pane shows. Four queries."""
     subject = tree().by_id[report.category_id]
     place = getattr(report, "place", None)
     return {
@@ -150,6 +150,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "holder": known_name(report.assigned_to),
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
+        "answers": list(report.answers.all()),
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
         "buttons": shown_buttons(acting, report),

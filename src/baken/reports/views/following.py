@@ -1,5 +1,6 @@
 """Following: with the code, without an account. Unknown and expired codes look the same."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -18,10 +19,10 @@ from baken.reports import clocks
 from baken.reports.actions.intake import add_message, own, withdraw
 from baken.reports.actions.opinion import give_opinion
 from baken.reports.categories import tree
-from baken.reports.codes import State, may_follow
+from baken.reports.codes import WHO_GROUNDS, Door, State, may_follow
 from baken.reports.follow import tidy_code
 from baken.reports.forms import REOPEN, YES, CodeForm, OpinionForm, ReplyForm
-from baken.reports.models import Report
+from baken.reports.models import IdentityRequest, Report
 from baken.reports.queries import message_lines
 from baken.reports.views.track import steps_of
 
@@ -109,10 +110,23 @@ def _page(
         "asked": full.state == State.WAITING, "too_late": answered and not may_reopen,
         "may_write": full.state != State.WITHDRAWN and (may_reopen or not answered),
         "may_withdraw": may_follow(full.state, State.WITHDRAWN),
-        "back_url": reverse("reports:follow"),
+        "back_url": reverse("reports:follow"), "answers": list(full.answers.all()),
+        "looks": _looks(full),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "reports/following/report.html", context, status=status)
+
+
+def _looks(report: Report) -> list[dict[str, Any]]:
+    """When it was opened who reported, and why. Always told."""
+    if report.door != Door.CONFIDENTIAL:
+        return []
+    rows = IdentityRequest.objects.filter(report=report).order_by("decided_at")
+    return [
+        {"decided_at": row.decided_at, "until": row.ended_at or row.until,
+         "why": WHO_GROUNDS.get(row.ground, ""), "reason": row.reason}
+        for row in rows
+    ]  # fmt: skip
 
 
 @require_POST

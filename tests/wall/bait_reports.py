@@ -111,6 +111,13 @@ def _parts(world: World, report: UUID) -> None:
         reports.Answer, id=key, report_id=report, position=0, code="often", value="daily",
         question="Hoe vaak?", shown=mark("reports_answer", key),
     )  # fmt: skip
+    for by in (None, desk):
+        key = uuid4()
+        word = world.mark("reports_consent", key)
+        world.put(
+            reports.Consent, id=key, report_id=report, at=ago(2), partner=word[:20], given=True,
+            by_id=by,
+        )  # fmt: skip
     a_document(world, "report", report, resident_of=report)
     a_document(world, "report", report, organisation="gemeente")
     for state in ("sent", "failed"):

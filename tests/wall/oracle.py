@@ -384,7 +384,7 @@ def _moment(text: str) -> datetime:
 
 def _event(who: Who, row: Row) -> bool:
     if who.token:
-        mine = ("received", "replied", "reopened", "withdrawn")
+        mine = ("received", "replied", "reopened", "withdrawn", "consent")
         return row["by_id"] is None and row["kind"] in mine and _part(who, row)
     return bool(who.user) and row["by_id"] == who.user and _part(who, row)
 

@@ -96,6 +96,15 @@ def _answers(who: Who, row: Row) -> bool:
     return bool(who.token) or (who.desk and bool(report["source"] != "site"))
 
 
+def _consents(who: Who, row: Row) -> bool:
+    """The reporter at any time; the desk for a caller, until somebody reads the report."""
+    if who.token:
+        return _seen(who, row) and row["by_id"] is None
+    report = _its(who, row) or {"source": "site"}
+    fresh = report["source"] != "site" and report.get("state") == "received"
+    return who.desk and _seen(who, row) and row["by_id"] == who.user and bool(fresh)
+
+
 DOORS = {
     "reports_identity": Rule(_identity, _locks_away, delete=night),
     "reports_identityrequest": Rule(
@@ -106,6 +115,7 @@ DOORS = {
         columns("decided_by_id decided_at granted answer until ended_at"),
     ),
     "reports_answer": Rule(_seen, _answers, delete=night),
+    "reports_consent": Rule(_seen, _consents, delete=night),
 }
 _NO = {"granted": False, "decided_by_id": "me", "decided_at": "2026-01-01T00:00:00+00:00"}
 CHANGES: dict[str, list[Row]] = {

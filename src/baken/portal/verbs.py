@@ -230,6 +230,7 @@ VERBS = {
     "report.ask": gettext_noop("stelde een vraag aan de melder"),
     "report.ask_who": gettext_noop("vroeg te mogen zien wie vertrouwelijk meldde"),
     "report.assign": gettext_noop("gaf een melding aan iemand"),
+    "report.consent": gettext_noop("veranderde met wie de melding gedeeld mag worden"),
     "report.end_who": gettext_noop("beëindigde de inzage in wie vertrouwelijk meldde"),
     "report.export": gettext_noop("haalde meldingen op als bestand"),
     "report.follow": gettext_noop("bekeek de eigen melding"),

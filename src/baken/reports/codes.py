@@ -57,6 +57,7 @@ class Kind(models.TextChoices):
     URGENT = "urgent", _("Spoed")
     CALM = "calm", _("Geen spoed meer")
     REVEALED = "revealed", _("Contactgegevens ingezien")
+    CONSENT = "consent", _("Melder veranderde met wie wij mogen delen")
     ASKED_WHO = "asked_who", _("Vroeg te mogen zien wie meldde")
     ALLOWED_WHO = "allowed_who", _("Keurde goed dat een collega ziet wie meldde")
     REFUSED_WHO = "refused_who", _("Keurde niet goed dat een collega ziet wie meldde")

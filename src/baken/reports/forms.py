@@ -14,6 +14,7 @@ from baken.reports.actions.intake import MOST_PHOTOS, Upload, too_many
 from baken.reports.categories import Subject
 from baken.reports.codes import Door
 from baken.reports.follow import tidy_code
+from baken.reports.sharing.forms import offer, partners_field
 
 LONGEST_TEXT = 3000
 YES, NO, REOPEN = "ja", "nee", "opnieuw"
@@ -183,9 +184,12 @@ class TellForm(StoryForm):
 
     website = trap()
 
+    partners = partners_field()
+
     def __init__(self, *args: Any, kind: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        offer(self.fields["partners"], kind.partners)
         field = self.fields["door"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [one for one in DOORS if one[0] in kind.doors]

@@ -268,4 +268,5 @@ class Handover(Row):
 
 
 from baken.reports.asking.models import *  # noqa: E402, F403
+from baken.reports.sharing.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403

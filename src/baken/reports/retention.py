@@ -11,6 +11,7 @@ from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.reports.models import (
     Answer,
+    Consent,
     Contact,
     Content,
     Event,
@@ -24,8 +25,8 @@ from baken.reports.models import (
 )
 from baken.retention.api import Term, entry, register, unlisted
 
-PARTS = (Content, Place, Contact, Identity, IdentityRequest, Answer, Event, Message, Opinion,
-         Handover)  # fmt: skip
+PARTS = (Content, Place, Contact, Identity, IdentityRequest, Answer, Consent, Event, Message,
+         Opinion, Handover)  # fmt: skip
 
 
 def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:
@@ -73,6 +74,7 @@ _FOLLOWING = {
     "Event": "gebeurtenis bij een melding",
     "Message": "bericht van of aan een melder",
     "Answer": "antwoord op een vraag bij een melding",
+    "Consent": "toestemming om een melding te delen",
     "IdentityRequest": "verzoek om te zien wie vertrouwelijk meldde",
     "Opinion": "oordeel van een melder over het antwoord",
     "Handover": "overdracht van een melding",

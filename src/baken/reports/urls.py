@@ -18,6 +18,7 @@ urlpatterns = [
     path("volgen/<str:code>/", following.show, name="followed"),
     path("volgen/<str:code>/bericht/", following.reply, name="reply"),
     path("volgen/<str:code>/oordeel/", following.judge, name="opinion"),
+    path("volgen/<str:code>/delen/", following.share, name="share"),
     path("volgen/<str:code>/intrekken/", following.take_back, name="withdraw"),
     path("volgen/<str:code>/foto/<uuid:document_id>/", following.photo, name="photo"),
     path(

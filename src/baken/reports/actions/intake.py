@@ -25,6 +25,7 @@ from baken.reports.codes import Door, Kind, Source, State, may_follow
 from baken.reports.follow import code_of, fingerprint
 from baken.reports.models import (
     Answer,
+    Consent,
     Contact,
     Content,
     Event,
@@ -81,6 +82,7 @@ class Told:
     photos: Sequence[Upload] = ()
     door: str = ""
     answers: Sequence[Said] = ()
+    partners: Sequence[str] = ()
 
     @property
     def reachable(self) -> bool:
@@ -137,6 +139,8 @@ def _check_door(told: Told) -> None:
     """The kind allows this door, and what is left there fits it."""
     if told.through not in told.subject.doors:
         raise ValidationError(_("Zo kan het niet bij deze soort melding. Kies een andere manier."))
+    if not set(told.partners) <= {partner.code for partner in told.subject.partners}:
+        raise ValidationError(_("Kies alleen partners die bij deze soort melding horen."))
     if told.through == Door.NAMELESS and told.reachable:
         raise ValidationError(_("U koos ‘zonder naam’. Laat naam, e-mail en telefoon dan leeg."))
     if told.confidential and not told.reachable:
@@ -188,6 +192,14 @@ def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
         kept: type[Contact | Identity] = Identity if told.confidential else Contact
         row = kept(report=report, name=told.name, email=told.email, phone=told.phone)
         row.save(force_insert=True)
+    if told.partners:
+        spoken = {
+            "report": report,
+            "at": report.received_at,
+            "given": True,
+            "by_id": acting.user_id,
+        }
+        Consent.objects.bulk_create([Consent(partner=code, **spoken) for code in told.partners])
     if told.answers:
         Answer.objects.bulk_create(
             [Answer(report=report, position=n, **vars(said)) for n, said in enumerate(told.answers)]

@@ -45,6 +45,7 @@ class Draft:
     answers: dict[str, str] = field(default_factory=dict)
     text: str = ""
     door: str = ""
+    partners: list[str] = field(default_factory=list)
     name: str = ""
     email: str = ""
     phone: str = ""

@@ -26,6 +26,7 @@ from baken.reports.desk_forms import read_filter
 from baken.reports.models import Report
 from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
 from baken.reports.rules import works_at_desk
+from baken.reports.sharing.actions import standing
 
 SIZE = 50
 LINKED = ("staat", "wijk", "soort", "mijn", "telaat", "q", "orde", "na", "voor")
@@ -136,7 +137,7 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Four queries."""
+    """All that the reading pane shows. Five queries."""
     subject = tree().by_id[report.category_id]
     place = getattr(report, "place", None)
     return {
@@ -151,6 +152,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
         "answers": list(report.answers.all()),
+        "standing": [one for one in standing(report) if one.at],
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
         "buttons": shown_buttons(acting, report),

@@ -24,9 +24,11 @@ from baken.reports.follow import tidy_code
 from baken.reports.forms import REOPEN, YES, CodeForm, OpinionForm, ReplyForm
 from baken.reports.models import IdentityRequest, Report
 from baken.reports.queries import message_lines
+from baken.reports.sharing.actions import change, standing
+from baken.reports.sharing.forms import ConsentForm
 from baken.reports.views.track import steps_of
 
-SAID = ("bericht", "ingetrokken", "oordeel")
+SAID = ("bericht", "ingetrokken", "oordeel", "delen")
 
 
 def _unknown() -> str:
@@ -111,10 +113,29 @@ def _page(
         "may_write": full.state != State.WITHDRAWN and (may_reopen or not answered),
         "may_withdraw": may_follow(full.state, State.WITHDRAWN),
         "back_url": reverse("reports:follow"), "answers": list(full.answers.all()),
-        "looks": _looks(full),
+        "looks": _looks(full), **_sharing(full),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "reports/following/report.html", context, status=status)
+
+
+def _sharing(report: Report) -> dict[str, Any]:
+    """With whom we may share it, and the form to change that."""
+    now = standing(report)
+    chosen = [one.partner.code for one in now if one.given]
+    form = ConsentForm([one.partner for one in now], initial={"partners": chosen})
+    return {"consents": form, "given": bool(chosen)}
+
+
+@require_POST
+def share(request: HttpRequest, code: str) -> HttpResponse:
+    """The reporter says with whom we may share, from now on."""
+    acting = _enter(code)
+    report = own(acting)
+    form = ConsentForm([one.partner for one in standing(report)], request.POST)
+    if form.is_valid():
+        change(acting, form.cleaned_data["partners"])
+    return redirect(f"{reverse('reports:followed', args=[code])}?gelukt=delen#delen")
 
 
 def _looks(report: Report) -> list[dict[str, Any]]:

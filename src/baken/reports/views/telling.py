@@ -177,17 +177,19 @@ def _begin(request: HttpRequest, draft: Draft) -> HttpResponse:
     return _tell(request, draft, TellForm(initial=_typed_before(draft), kind=kind))
 
 
-def _typed_before(draft: Draft) -> dict[str, str]:
-    return {name: getattr(draft, name) for name in CUTS}
+def _typed_before(draft: Draft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in (*CUTS, "partners")}
 
 
 def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
     """What stands in the form goes along, right or wrong; it is judged when it is sent."""
-    typed = {
+    typed: dict[str, Any] = {
         name: request.POST[name][:cut].replace("\x00", "")
         for name, cut in CUTS.items()
         if name in request.POST
     }
+    if "text" in request.POST:
+        typed["partners"] = [code[:20] for code in request.POST.getlist("partners")[:20]]
     return draft.put(**typed)
 
 
@@ -253,6 +255,7 @@ def _told(draft: Draft, form: TellForm) -> Told:
         id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
         email=data["email"], phone=data["phone"], language=get_language() or "nl",
         photos=data["photos"], door=data["door"], answers=said(kind, draft.answers),
+        partners=data["partners"],
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def test_find_and_topics(city):
     ]
     with acting_as(PUBLIC):
         topics = api.topics()
-    assert len(topics) == 7
+    assert len(topics) == 8
     assert topics[0].url == "/melden/soort/?soort=nuisance"
 
 

@@ -41,7 +41,7 @@ def test_the_tree_is_whole():
     rows = list(reference.read_tree(yaml.safe_load(reference.FILE.read_text())))
     mains = [row for row in rows if row.parent_id is None]
     assert [row.code for row in mains] == [
-        "nuisance", "unsafe", "waste", "housing", "online_fraud", "crime", "other",
+        "nuisance", "unsafe", "waste", "housing", "labour", "online_fraud", "crime", "other",
     ]  # fmt: skip
     for row in rows:
         assert row.title_nl
@@ -231,6 +231,7 @@ def test_the_same_seed_gives_the_same_city(city):
             cursor.execute("delete from reports_opinion")
             cursor.execute("delete from reports_message")
             cursor.execute("delete from reports_contact")
+            cursor.execute("delete from reports_identity")
             cursor.execute("delete from reports_place")
             cursor.execute("delete from reports_content")
             cursor.execute("delete from reports_report")

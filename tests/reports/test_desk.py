@@ -338,7 +338,7 @@ def test_another_kind_counts_the_norms_anew(city, client_as):
     assert (event.old, event.new) == ("nuisance.noise", "housing.landlord")
     assert event.note == "Gaat over de verhuurder"
     page = client_as("desk").get(f"/werk/meldingen/{report.id}/")
-    assert "Lawaai → Problemen met een verhuurder" in words(page)
+    assert "Lawaai → Iets anders met een verhuurder" in words(page)
 
 
 def test_asking_stops_the_clock_and_mails_who_left_an_address(city, client_as):

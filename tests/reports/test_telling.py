@@ -250,12 +250,16 @@ def test_no_place_is_a_place_too():
 
 
 def test_sending_takes_at_most_twelve_statements():
+    """With two answers, contact details and a mail; in confidence as well."""
     send(Client(), draft())
-    sealed = draft()
-    with Counted() as counted:
-        page = send(Client(), sealed, email="bo@voorbeeld.invalid", phone="0600000000")
-    assert page.status_code == 200
-    assert len(counted) <= 12, counted.statements
+    answers = {"often": "daily", "hours": "night"}
+    for kind, door in (("unsafe.traffic", "named"), ("nuisance.youths", "confidential")):
+        sealed = draft(subject=kind, answers=answers)
+        with Counted() as counted:
+            page = send(Client(), sealed, door=door, email="bo@voorbeeld.invalid",
+                        phone="0600000000")  # fmt: skip
+        assert page.status_code == 200
+        assert len(counted) <= 12, counted.statements
 
 
 @pytest.mark.parametrize(

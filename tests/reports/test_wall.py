@@ -204,7 +204,7 @@ def test_a_resident_starts_as_received_and_with_nobody(city):
 def tree_id():
     from baken.reports.reference import key_of
 
-    return key_of(1, "nuisance.noise")
+    return key_of(2, "nuisance.noise")
 
 
 def test_a_forged_setting_gives_nothing(city, bait):

@@ -18,6 +18,7 @@ REPORTS = {
     "nowhere": ("", "", "reading"),
     "closed": ("WK062207", "BU06220702", "answered"),
     "case": ("WK062207", "BU06220701", "to_case"),
+    "locked": ("WK062207", "BU06220701", "received"),
 }
 
 
@@ -34,6 +35,8 @@ def some_reports(world: World) -> None:
             token_hash=resident(code).token,
             category_id=category.id,
             state=state,
+            door="confidential" if name in LOCKED else "named",
+            assigned_to_id=world.city.users["desk"] if name in HELD else None,
             result=reports.Result.values[0] if closed else "",
             wijk_code=wijk,
             buurt_code=buurt,
@@ -48,11 +51,16 @@ def some_reports(world: World) -> None:
         world.names[name] = row.id
         world.markers[row.number] = ("reports_report", str(row.id))
         _parts(world, row.id)
+        if name in LOCKED:
+            _who_it_was(world, row.id, name)
         if name in ("closed", "west2"):
             _opinion(world, row.id)
 
 
 BY_PHONE = {"holy", "west2", "nowhere"}
+# Told in confidence; and those that somebody at the desk handles.
+LOCKED = {"west", "west2", "closed", "locked"}
+HELD = {"west2", "closed"}
 OFF_CLOCK = {"answered", "withdrawn", "to_case"}
 
 
@@ -98,10 +106,46 @@ def _parts(world: World, report: UUID) -> None:
             by_id=by,
             text=mark("reports_message", key),
         )
+    key = uuid4()
+    world.put(
+        reports.Answer, id=key, report_id=report, position=0, code="often", value="daily",
+        question="Hoe vaak?", shown=mark("reports_answer", key),
+    )  # fmt: skip
+    for by in (None, desk):
+        key = uuid4()
+        word = world.mark("reports_consent", key)
+        world.put(
+            reports.Consent, id=key, report_id=report, at=ago(2), partner=word[:20], given=True,
+            by_id=by,
+        )  # fmt: skip
     a_document(world, "report", report, resident_of=report)
     a_document(world, "report", report, organisation="gemeente")
     for state in ("sent", "failed"):
         a_message(world, "reports", report, None if state == "sent" else "gemeente", state)
+
+
+def _who_it_was(world: World, report: UUID, name: str) -> None:
+    """The vault, a mail that nobody reads here, and requests at every stage."""
+    said = {
+        part: f"{world.mark('reports_identity', report)}@voorbeeld.invalid"
+        for part in ("name", "email", "phone")
+    }
+    world.put(reports.Identity, report_id=report, **said)
+    a_message(world, "confidential", report, None, "failed")
+    stages = {"west": ["waits", "lapsed"], "west2": ["lasts", "refused"], "closed": ["over"]}
+    for stage in stages.get(name, []):
+        key, users = uuid4(), world.city.users
+        asked = 8 if stage == "lapsed" else 0.5
+        decided = stage not in ("waits", "lapsed")
+        world.put(
+            reports.IdentityRequest, id=key, report_id=report, ground="danger",
+            reason=world.mark("reports_identityrequest", key), asked_by_id=users["desk"],
+            asked_at=ago(asked), granted=None if not decided else stage != "refused",
+            decided_by_id=users["desk2"] if decided else None,
+            decided_at=ago(0.4) if decided else None,
+            until=ago(-0.6) if stage in ("lasts", "over") else None,
+            ended_at=ago(0.1) if stage == "over" else None,
+        )  # fmt: skip
 
 
 def _opinion(world: World, report: UUID) -> None:

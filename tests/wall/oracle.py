@@ -306,7 +306,8 @@ def sees_report(who: Who, row: Row | None) -> bool:
         return True
     if who.token and row["token_hash"] == who.token:
         return True
-    return works_on_file(who, row) or night(who, row)
+    mails = who.job == "reports.mail" and row["door"] == "confidential"
+    return works_on_file(who, row) or night(who, row) or bool(mails)
 
 
 def works_on_file(who: Who, report: Row) -> bool:
@@ -382,7 +383,7 @@ def _moment(text: str) -> datetime:
 
 def _event(who: Who, row: Row) -> bool:
     if who.token:
-        mine = ("received", "replied", "reopened", "withdrawn")
+        mine = ("received", "replied", "reopened", "withdrawn", "consent")
         return row["by_id"] is None and row["kind"] in mine and _part(who, row)
     return bool(who.user) and row["by_id"] == who.user and _part(who, row)
 

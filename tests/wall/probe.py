@@ -22,6 +22,8 @@ from tests.wall.oracle_clocks import CLOCKS
 from tests.wall.oracle_council import next_rows
 from tests.wall.oracle_desk import CHANGES as DESK_CHANGES
 from tests.wall.oracle_desk import DESK
+from tests.wall.oracle_doors import CHANGES as DOOR_CHANGES
+from tests.wall.oracle_doors import DOORS
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
 from tests.wall.oracle_knowing import KNOWING, read_only
@@ -50,6 +52,7 @@ RULES: dict[str, Rule] = {
     **RETENTION,
     **REPORTS,
     **DESK,
+    **DOORS,
     **LETTERS,
     **CASES,
     **DUTY,
@@ -89,6 +92,7 @@ CHANGES: dict[str, list[Row]] = {
     "cases_case": [{"phase": 4}],
     "cases_glass": [{"ended_at": "2026-01-01T00:00:00+00:00"}, {"ended_at": _LATER}],
     **DESK_CHANGES,
+    **DOOR_CHANGES,
     **DUTY_CHANGES,
     **BREACH_CHANGES,
     **MEETING_CHANGES,

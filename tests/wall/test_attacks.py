@@ -207,6 +207,7 @@ def changed(world: World) -> dict[str, int]:
 # -- searching, paging, choosing ------------------------------------------------------------
 
 SEARCHED = ("reports_content", "reports_place", "reports_report", "reports_contact",
+            "reports_identity", "reports_answer",
             "cases_case", "cases_content", "cases_contribution", "cases_action",
             "people_identity", "documents_document", "programme_councilpaper")  # fmt: skip
 

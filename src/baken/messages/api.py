@@ -6,7 +6,7 @@ from uuid import UUID
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.messages.actions import write
-from baken.messages.models import Channel, Message
+from baken.messages.models import CONFIDENTIAL, Channel, Message
 from baken.messages.queries import about
 
 
@@ -18,4 +18,4 @@ def remove(acting: Acting, about_ids: Sequence[UUID]) -> int:
     return gone
 
 
-__all__ = ["Channel", "about", "remove", "write"]
+__all__ = ["CONFIDENTIAL", "Channel", "about", "remove", "write"]

@@ -24,6 +24,10 @@ class State(models.TextChoices):
     TO_PRINT = "to_print", _("klaar om af te drukken")
 
 
+# The purpose of a message to who may not be known to those who work on it: nobody reads it here.
+CONFIDENTIAL = "confidential"
+
+
 class Message(Row):
     """A message as it will arrive. `purpose`, `about_id` and `organisation` say who reads it here.
 

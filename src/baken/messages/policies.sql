@@ -1,5 +1,6 @@
 -- A message may be read here by who works on what it is about; nobody else, not the administrator.
--- Here the desk of the whole city; for the desk of an area see reports/policies.sql.
+-- Here the desk of the whole city; for the desk of an area see reports/policies.sql. What has the
+-- purpose 'confidential' is read by the jobs that send and remove it, and by no person.
 alter table messages_message enable row level security;
 alter table messages_message force row level security;
 grant select, insert, delete on messages_message to baken_app;

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from baken.access.api import PurposeCode, demo_database
 from baken.core.acting import Acting
-from baken.messages.models import Channel, Message, State
+from baken.messages.models import CONFIDENTIAL, Channel, Message, State
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Unseen:
     @property
     def about(self) -> str:
         """The purpose in words."""
-        return str(dict(PurposeCode.choices).get(self.purpose, self.purpose)).capitalize()
+        known = {**dict(PurposeCode.choices), CONFIDENTIAL: _("vertrouwelijke melding")}
+        return str(known.get(self.purpose, self.purpose)).capitalize()
 
 
 def failed(acting: Acting) -> list[Unseen]:

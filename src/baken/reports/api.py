@@ -17,13 +17,14 @@ from baken.geo import api as geo
 from baken.reports.actions import desk
 from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
-from baken.reports.codes import OPEN, Result, State
+from baken.reports.codes import OPEN, Door, Result, State
 from baken.reports.follow import code_of
 from baken.reports.models import Handover, Report
 from baken.reports.notes.queries import Aside, waiting
 from baken.reports.queries import Filter, mine_or_unread, search
 from baken.reports.queries import find as find_report
 from baken.reports.rules import may_answer
+from baken.reports.sharing.actions import allowed
 
 MOST_TASKS = 60
 
@@ -63,6 +64,8 @@ class ReportView:
     received_at: datetime
     careful: bool
     url: str
+    confidential: bool
+    shared_with: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def of_file(acting: Acting, file_id: UUID) -> list[ReportView]:
     """The reports that are part of a file, oldest first, as far as this acting may see them."""
     ids = Handover.objects.filter(file_id=file_id).values("report_id")
     rows = Report.objects.filter(id__in=ids).select_related("content", "place")
+    rows = rows.prefetch_related("consents")
     return [_view(report) for report in rows.order_by("received_at")]
 
 
@@ -112,6 +116,8 @@ def _view(report: Report) -> ReportView:
         received_at=report.received_at,
         careful=subject.careful,
         url=reverse("reports:show", args=[report.id]),
+        confidential=report.door == Door.CONFIDENTIAL,
+        shared_with=tuple(partner.title for partner in allowed(report)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -9,9 +10,67 @@ from django.utils.translation import get_language
 
 from baken.core.calendar import RuleSet
 from baken.core.terms import Span
+from baken.reports.codes import Door
 from baken.reports.models import Category
 
 FRESH_SECONDS = 300.0
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A kind of partner with whom a reporter may let us share the report."""
+
+    code: str
+    titles: tuple[str, str]
+
+    @property
+    def title(self) -> str:
+        return _spoken(self.titles)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Somebody else who helps. A phone number that nobody checked is not shown."""
+
+    names: tuple[str, str]
+    texts: tuple[str, str]
+    phone: str
+    url: str
+    source: str
+    checked: str
+
+    @property
+    def name(self) -> str:
+        return _spoken(self.names)
+
+    @property
+    def text(self) -> str:
+        return _spoken(self.texts)
+
+    @property
+    def dial(self) -> str:
+        """The number as a phone dials it; '' when it is not verified."""
+        return self.phone.replace(" ", "") if self.checked else ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of a kind: yes_no, choice, text, date or number. `show_if`: code and values."""
+
+    code: str
+    type: str
+    texts: tuple[str, str]
+    choices: tuple[tuple[str, tuple[str, str]], ...] = ()
+    show_if: tuple[tuple[str, frozenset[str]], ...] = ()
+    most: int = 0
+
+    @property
+    def text(self) -> str:
+        return _spoken(self.texts)
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        return [(code, _spoken(titles)) for code, titles in self.choices]
 
 
 @dataclass(frozen=True)
@@ -30,6 +89,19 @@ class Subject:
     read_within: Span
     answer_within: Span
     rules: RuleSet
+    doors: frozenset[str] = frozenset()
+    public: bool = False
+    away: bool = False
+    enforce: bool = False
+    partners: tuple[Partner, ...] = ()
+    questions: tuple[Question, ...] = ()
+    ways: tuple[Way, ...] = ()
+    teams: tuple[str, str] = ("", "")
+    months: int = 60
+
+    @property
+    def team(self) -> str:
+        return _spoken(self.teams)
 
     @property
     def title(self) -> str:
@@ -119,4 +191,34 @@ def _subject(row: Category) -> Subject:
         read_within=Span.parse(row.read_within),
         answer_within=Span.parse(row.answer_within),
         rules=RuleSet(row.rules),
+        doors=frozenset(row.doors or [Door.NAMED, Door.NAMELESS]),
+        public=row.public,
+        away=row.away,
+        enforce=row.enforce,
+        partners=tuple(Partner(one["code"], _both(one)) for one in row.partners),
+        questions=tuple(map(_question, row.questions)),
+        ways=tuple(map(_way, row.ways)),
+        teams=(row.team_nl, row.team_en),
+        months=row.months,
     )
+
+
+def _both(texts: dict[str, Any]) -> tuple[str, str]:
+    return texts["nl"], texts["en"]
+
+
+def _question(raw: dict[str, Any]) -> Question:
+    return Question(
+        code=raw["code"],
+        type=raw["type"],
+        texts=_both(raw["text"]),
+        choices=tuple((code, _both(texts)) for code, texts in raw.get("choices", {}).items()),
+        show_if=tuple((code, frozenset(values)) for code, values in raw["show_if"].items()),
+        most=raw.get("most", 0),
+    )
+
+
+def _way(raw: dict[str, Any]) -> Way:
+    words = _both(raw["name"]), _both(raw["text"])
+    rest = (raw.get(key, "") for key in ("phone", "url", "source", "checked"))
+    return Way(*words, *rest)

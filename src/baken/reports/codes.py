@@ -34,6 +34,18 @@ class Source(models.TextChoices):
     PART = "part", _("deel van een andere melding")
 
 
+class Door(models.TextChoices):
+    """How somebody reports. Which of these a kind allows stands in the tree; `sealed` is shut.
+
+    What one asked for at the door stays so: a report never moves to another one.
+    """
+
+    NAMED = "named", _("met naam")
+    NAMELESS = "nameless", _("zonder naam")
+    CONFIDENTIAL = "confidential", _("vertrouwelijk")
+    SEALED = "sealed", _("versleuteld")
+
+
 class Kind(models.TextChoices):
     """What happened to a report."""
 
@@ -57,6 +69,11 @@ class Kind(models.TextChoices):
     CALM = "calm", _("Geen spoed meer")
     UNDONE = "undone", _("Stap voor meer meldingen ongedaan gemaakt")
     REVEALED = "revealed", _("Contactgegevens ingezien")
+    CONSENT = "consent", _("Melder veranderde met wie wij mogen delen")
+    ASKED_WHO = "asked_who", _("Vroeg te mogen zien wie meldde")
+    ALLOWED_WHO = "allowed_who", _("Keurde goed dat een collega ziet wie meldde")
+    REFUSED_WHO = "refused_who", _("Keurde niet goed dat een collega ziet wie meldde")
+    ENDED_WHO = "ended_who", _("Trok de inzage in wie meldde in")
 
 
 OPEN = (
@@ -99,6 +116,13 @@ GROUNDS = {
     "call_back": _("De melder vraagt om gebeld of gemaild te worden"),
     "clarify": _("Zonder navraag kunnen wij de melding niet behandelen"),
     "danger": _("Er kan iemand in gevaar zijn"),
+}
+# Why it is opened who reported in confidence; the reporter reads this too.
+WHO_GROUNDS = {
+    "danger": _("Er kan iemand in gevaar zijn"),
+    "safety": _("Wij moeten de melder zelf beschermen of waarschuwen"),
+    "proof": _("Zonder deze melder kan een besluit of onderzoek niet doorgaan"),
+    "law": _("Een rechter of een wet verplicht ons"),
 }
 EXPORT_GROUNDS = {
     "handling": _("Meldingen behandelen buiten Baken, bijvoorbeeld in een overleg"),

@@ -15,7 +15,7 @@ from baken.core.text import clean_line
 from baken.geo import api as geo
 from baken.reports.actions.desk import handlers
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, Result, Source
+from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, WHO_GROUNDS, Door, Result, Source
 from baken.reports.forms import StoryForm
 from baken.reports.models import Report
 from baken.reports.queries import BY_CLOCK, GROUPS, NEWEST, Filter
@@ -106,6 +106,14 @@ class TakeDownForm(SubjectChoice, StoryForm):
         super().__init__(*args, **kwargs)
         for name, (label, hint) in ASKED_AT_THE_DESK.items():
             self.fields[name].label, self.fields[name].help_text = label, hint
+        field = self.fields["door"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = _("Hoe wil de melder melden?")
+        field.hints = {  # type: ignore[attr-defined]
+            Door.CONFIDENTIAL: _(
+                "Naam en bereik gaan meteen op slot: ook u ziet ze na het bewaren niet meer."
+            )
+        }
 
 
 class AskForm(FreeTextForm, VersionedForm):
@@ -163,6 +171,37 @@ class RevealForm(forms.Form):
         choices=list(GROUNDS.items()),
         widget=forms.RadioSelect,
     )
+
+
+class AskWhoForm(FreeTextForm):
+    """Why one must know who reported in confidence."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("reason",)
+    ground = forms.ChoiceField(
+        label=_("Waarom moet u het weten?"), choices=list(WHO_GROUNDS.items()),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reason = TextField(
+        label=_("Leg het uit"), max_length=600, error_messages={"required": EMPTY},
+        help_text=_("Een collega beslist hierop. De melder leest dit ook, als het mag."),
+    )  # fmt: skip
+
+
+class DecideWhoForm(FreeTextForm):
+    """May the colleague see it?"""
+
+    free_text: ClassVar[tuple[str, ...]] = ("answer",)
+    granted = forms.ChoiceField(
+        label=_("Mag uw collega zien wie meldde?"), widget=forms.RadioSelect,
+        choices=[("ja", _("Ja, 24 uur lang")), ("nee", _("Nee"))],
+    )  # fmt: skip
+    answer = TextField(label=_("Toelichting"), required=False, max_length=600)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("granted") == "nee" and not cleaned.get("answer", "x"):
+            self.add_error("answer", _("Schrijf kort waarom niet."))
+        return cleaned
 
 
 class ExportForm(forms.Form):

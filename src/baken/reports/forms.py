@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.core.forms import FreeTextForm, LineField, MailField, TextField, trap
 from baken.reports.actions.intake import MOST_PHOTOS, Upload, too_many
+from baken.reports.categories import Subject
+from baken.reports.codes import Door
 from baken.reports.follow import tidy_code
+from baken.reports.sharing.forms import offer, partners_field
 
 LONGEST_TEXT = 3000
 YES, NO, REOPEN = "ja", "nee", "opnieuw"
@@ -85,6 +88,13 @@ def _check_length(found: int, needed: int) -> None:
         raise ValidationError(_("Er staat een cijfer te veel. Een mobiel nummer heeft er 10."))
 
 
+DOORS = [
+    (Door.NAMED, _("Met naam")),
+    (Door.NAMELESS, _("Zonder naam")),
+    (Door.CONFIDENTIAL, _("Vertrouwelijk")),
+]
+
+
 class StoryForm(FreeTextForm):
     """What happened, photos, and how to reach the resident if they want that."""
 
@@ -115,12 +125,78 @@ class StoryForm(FreeTextForm):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    door = forms.ChoiceField(
+        label=_("Hoe wilt u melden?"), required=False, widget=forms.RadioSelect,
+        choices=DOORS,
+    )  # fmt: skip
+    contact: ClassVar[tuple[str, ...]] = ("email", "phone", "name")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("subject") or "subject" not in self.fields:
+            self._check_door(cleaned)
+        return cleaned
+
+    def kind_of(self, cleaned: dict[str, Any]) -> Subject:
+        """What it is about."""
+        found: Subject = cleaned["subject"]
+        return found
+
+    def _check_door(self, cleaned: dict[str, Any]) -> None:
+        """What is left fits the door. One that was not chosen follows from what is left.
+
+        Not with a careful kind: who gives a name there says what may be done with it.
+        """
+        left = any(cleaned.get(name) for name in self.contact)
+        wrong = any(name in self.errors for name in self.contact)
+        door, kind = cleaned.get("door", ""), self.kind_of(cleaned)
+        if not door and left and kind.careful and Door.CONFIDENTIAL in kind.doors:
+            self.add_error("door", _("Kies: met naam, of vertrouwelijk."))
+        elif door and door not in kind.doors:
+            self.add_error("door", _("Zo kan het niet bij deze soort melding. Kies anders."))
+        elif door == Door.NAMELESS and left:
+            self.add_error(
+                "door",
+                _("U koos ‘zonder naam’. Maak de vakken hieronder leeg, of kies anders."),
+            )
+        elif door in (Door.NAMED, Door.CONFIDENTIAL) and not left and not wrong:
+            self.add_error(
+                "email", _("Vul een e-mailadres, telefoonnummer of naam in, of kies ‘zonder naam’.")
+            )
+
+
+# Said at the choice itself: what each door means, and what is kept behind it.
+_HINTS = {
+    Door.NAMED: _("De meldbalie kan u bereiken. Wie uw gegevens opent, moet zeggen waarom."),
+    Door.NAMELESS: _(
+        "Wij weten dan niet wie u bent. Wij bewaren uw tekst, het tijdstip en de plek, en geen"
+        " IP-adres. Uw provider of de eigenaar van de wifi kan wel zien dat u op deze site was."
+    ),
+    Door.CONFIDENTIAL: _(
+        "Uw gegevens gaan op slot. Ook wie aan uw melding werkt, ziet ze niet. Alleen als het"
+        " echt moet en een tweede medewerker het goed vindt, gaan ze kort open. U leest dat dan."
+    ),
+}
 
 
 class TellForm(StoryForm):
     """The same on the site, where programs fill in forms too."""
 
     website = trap()
+
+    partners = partners_field()
+
+    def __init__(self, *args: Any, kind: Subject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        offer(self.fields["partners"], kind.partners)
+        field = self.fields["door"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [one for one in DOORS if one[0] in kind.doors]
+        field.hints = _HINTS  # type: ignore[attr-defined]
+
+    def kind_of(self, cleaned: dict[str, Any]) -> Subject:
+        return self.kind
 
 
 class CodeForm(forms.Form):

@@ -7,11 +7,15 @@ from django.db.models import F, Q
 
 from baken.core.fields import EncryptedTextField
 from baken.core.models import Row
-from baken.reports.codes import CLOSED, OPEN, Kind, Result, Source, State
+from baken.reports.codes import CLOSED, OPEN, Door, Kind, Result, Source, State
 
 
 class Category(Row):
-    """One entry of a version of the tree. Its key follows from version and code."""
+    """One entry of a version of the tree. Its key follows from version and code.
+
+    Doors, partners, questions and ways to other help lie here as they were in the file, so that a
+    version says by itself what a reporter saw.
+    """
 
     version = models.PositiveIntegerField()
     code = models.CharField(max_length=40)
@@ -25,6 +29,16 @@ class Category(Row):
     hint_en = models.TextField(blank=True)
     icon = models.CharField(max_length=30)
     careful = models.BooleanField(default=False)
+    public = models.BooleanField(default=False)
+    away = models.BooleanField(default=False)
+    enforce = models.BooleanField(default=False)
+    doors = models.JSONField(default=list)
+    partners = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    ways = models.JSONField(default=list)
+    team_nl = models.CharField(max_length=80, blank=True)
+    team_en = models.CharField(max_length=80, blank=True)
+    months = models.PositiveSmallIntegerField(default=60)
     read_within = models.CharField(max_length=10)
     answer_within = models.CharField(max_length=10)
     rules = models.CharField(max_length=10)
@@ -51,6 +65,9 @@ class Report(Row):
     token_hash = models.CharField(max_length=64)
     title = models.CharField(max_length=100)
     category = models.ForeignKey(Category, models.DO_NOTHING)
+    door = models.CharField(
+        max_length=12, choices=Door.choices, default=Door.NAMELESS, db_default=Door.NAMELESS
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
     result = models.CharField(max_length=20, choices=Result.choices, blank=True)
     wijk_code = models.CharField(max_length=10, blank=True)
@@ -124,6 +141,11 @@ class Report(Row):
             ),
             models.CheckConstraint(
                 condition=Q(source__in=Source.values), name="report_source_is_known"
+            ),
+            # A sealed report has no words for the server to read: it comes with its own parts.
+            models.CheckConstraint(
+                condition=Q(door__in=[Door.NAMED, Door.NAMELESS, Door.CONFIDENTIAL]),
+                name="report_door_is_open",
             ),
         ]
 
@@ -259,3 +281,6 @@ from baken.reports.lists.models import *  # noqa: E402, F403
 from baken.reports.notes.models import *  # noqa: E402, F403
 from baken.reports.phrases.models import *  # noqa: E402, F403
 from baken.reports.watching.models import *  # noqa: E402, F403
+from baken.reports.asking.models import *  # noqa: E402, F403
+from baken.reports.sharing.models import *  # noqa: E402, F403
+from baken.reports.vault.models import *  # noqa: E402, F403

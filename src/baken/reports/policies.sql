@@ -104,7 +104,7 @@ create policy "whoever works on the report adds what happened" on reports_event 
     and exists (select 1 from reports_report r where r.id = report_id));
 create policy "a resident adds what the resident did" on reports_event for insert to baken_app
   with check ((select acting_token()) is not null and by_id is null
-    and kind in ('received', 'replied', 'reopened', 'withdrawn')
+    and kind in ('received', 'replied', 'reopened', 'withdrawn', 'consent')
     and exists (select 1 from reports_report r where r.id = report_id));
 create policy "the nightly run removes" on reports_event for delete to baken_app
   using ((select acting_job()) = 'retention.run');

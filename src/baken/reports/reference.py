@@ -11,10 +11,13 @@ import yaml
 
 from baken.core.calendar import RuleSet
 from baken.core.terms import Span
+from baken.reports.codes import Door
 from baken.reports.models import Category
 
 FILE = Path(__file__).parent / "data" / "categories.yaml"
 Raw = dict[str, Any]
+# The doors that may be opened to the public. `sealed` gets its place here when it works.
+OPENED = {str(door): str(door) for door in (Door.NAMED, Door.NAMELESS, Door.CONFIDENTIAL)}
 
 
 def load() -> None:
@@ -34,30 +37,45 @@ def key_of(version: int, code: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"baken:reports:category:{version}:{code}")
 
 
+# What stands at a main kind counts for all kinds under it.
+INHERITED = ("icon", "read", "answer", "careful", "public", "away", "enforce", "doors", "partners",
+             "ways", "ask", "team")  # fmt: skip
+
+
 @dataclass
 class _Head:
-    """What all entries of one version share."""
+    """What all entries of one version share: its date, and what kinds name by a code."""
 
     version: int
     valid_from: date
     source: str
     rules: str
+    months: int
+    lists: dict[str, dict[str, Any]]
+
+    def named(self, kind: str, codes: list[str]) -> list[dict[str, Any]]:
+        """What these codes stand for, with the code."""
+        return [{"code": code, **self.lists[kind][code]} for code in codes]
 
 
 def read_tree(raw: Raw) -> Iterator[Category]:
     """The rows of one version, parents first. KeyError or ValueError names what is wrong."""
-    valid_from = date.fromisoformat(str(raw["valid_from"]))
-    head = _Head(raw["version"], valid_from, raw["source"], RuleSet(raw["rules"]).value)
+    lists = {kind: raw[kind] for kind in ("teams", "partners", "ways", "questions")}
+    for way in lists["ways"].values():
+        way["checked"] = str(way.get("checked", ""))
+    head = _Head(
+        raw["version"], date.fromisoformat(str(raw["valid_from"])), raw["source"],
+        RuleSet(raw["rules"]).value, raw["months"], lists,
+    )  # fmt: skip
     for position, main in enumerate(raw["categories"]):
         yield _row(head, main, None, position)
+        inherited = {key: main[key] for key in INHERITED if key in main}
         for place, kind in enumerate(main["kinds"]):
-            inherited = {key: main[key] for key in ("icon", "read", "answer")}
-            inherited["careful"] = main.get("careful", False)
             yield _row(head, {**inherited, **kind}, main["code"], place)
 
 
 def _row(head: _Head, entry: Raw, parent: str | None, position: int) -> Category:
-    hint = entry.get("hint", {})
+    hint, team = entry.get("hint", {}), head.lists["teams"][entry["team"]]
     return Category(
         id=key_of(head.version, entry["code"]),
         version=head.version,
@@ -72,9 +90,33 @@ def _row(head: _Head, entry: Raw, parent: str | None, position: int) -> Category
         hint_en=hint.get("en", ""),
         icon=entry["icon"],
         careful=entry.get("careful", False),
+        public=entry.get("public", False) and not entry.get("careful", False),
+        away=entry.get("away", False),
+        enforce=entry.get("enforce", False),
+        doors=[OPENED[door] for door in entry["doors"]],
+        partners=head.named("partners", entry.get("partners", [])),
+        questions=_ordered(head.named("questions", entry.get("ask", []))),
+        ways=head.named("ways", entry.get("ways", [])),
+        team_nl=team["nl"],
+        team_en=team["en"],
+        months=entry.get("months", head.months),
         read_within=str(Span.parse(entry["read"])),
         answer_within=str(Span.parse(entry["answer"])),
         rules=head.rules,
         source=head.source,
         valid_from=head.valid_from,
     )
+
+
+def _ordered(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each question, and that what it depends on comes before it. ValueError when it does not.
+
+    What another kind asks first may be missing here: then the question is always shown.
+    """
+    codes = [question["code"] for question in questions]
+    for place, question in enumerate(questions):
+        needs = {c: v for c, v in question.get("show_if", {}).items() if c in codes}
+        if any(codes.index(code) > place for code in needs):
+            raise ValueError(f"{question['code']} depends on what is asked later")
+        questions[place] = {**question, "show_if": needs}
+    return questions

@@ -4,21 +4,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.reports.bonds.models import Bond, BondKind
 from baken.reports.bulk.models import Batch, BatchItem
-from baken.reports.models import Contact, Content, Event, Handover, Message, Opinion, Place, Report
+from baken.reports.models import (
+    Answer,
+    Consent,
+    Contact,
+    Content,
+    Event,
+    Handover,
+    Identity,
+    IdentityRequest,
+    Message,
+    Opinion,
+    Place,
+    Report,
+)
 from baken.reports.notes.models import Mention, Note, Reminder
 from baken.reports.watching.models import Watch
 from baken.retention.api import Term, entry, held_among, register, unlisted
 
 PARTS = (
-    Content, Place, Contact, Event, Message, Opinion, Handover, Mention, Note, Reminder, BatchItem,
-    Watch,
+    Content, Place, Contact, Identity, IdentityRequest, Answer, Consent, Event, Message, Opinion,
+    Handover, Mention, Note, Reminder, BatchItem, Watch,
 )  # fmt: skip
 
 
@@ -61,6 +74,12 @@ _CONTACT = replace(
     remove=None,
     file="report_id",
 )
+_IDENTITY = replace(
+    _CONTACT,
+    model="reports.Identity",
+    what="wie vertrouwelijk meldde",
+    among=lambda: Identity.objects.annotate(closed_at=F("report__closed_at")),
+)
 _KINDS = Term(
     model="reports.Category", what="soort melding", purpose="reports",
     current="indeling van de gemeente, zonder persoonsgegevens",
@@ -95,6 +114,9 @@ _FOLLOWING = {
     "Place": "plek van een melding",
     "Event": "gebeurtenis bij een melding",
     "Message": "bericht van of aan een melder",
+    "Answer": "antwoord op een vraag bij een melding",
+    "Consent": "toestemming om een melding te delen",
+    "IdentityRequest": "verzoek om te zien wie vertrouwelijk meldde",
     "Opinion": "oordeel van een melder over het antwoord",
     "Handover": "overdracht van een melding",
     "Note": "notitie bij een melding",
@@ -106,7 +128,7 @@ _FOLLOWING = {
 
 def register_all() -> None:
     """Called when Django starts."""
-    for term in (_CONTACT, _WHOLE, _KINDS, _LISTS, _PHRASES, _BATCHES, _WATCHES):
+    for term in (_CONTACT, _IDENTITY, _WHOLE, _KINDS, _LISTS, _PHRASES, _BATCHES, _WATCHES):
         register(term)
     register(
         Term(

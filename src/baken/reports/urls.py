@@ -7,6 +7,7 @@ from baken.reports.bulk import views as bulk
 from baken.reports.lists import views as lists
 from baken.reports.notes import views as notes
 from baken.reports.phrases import views as phrases
+from baken.reports.vault import views as vault
 from baken.reports.views import acts, desk, export, following, taking_down, telling
 from baken.reports.watching import views as watching
 
@@ -16,12 +17,14 @@ urlpatterns = [
     path("melden/hulp/", telling.help_first, name="help"),
     path("melden/soort/", telling.subject, name="subject"),
     path("melden/waar/", telling.where, name="where"),
+    path("melden/vragen/", telling.questions, name="questions"),
     path("melden/vertel/", telling.send, name="send"),
     path("melden/bewaard/", telling.kept, name="kept"),
     path("volgen/", following.ask_code, name="follow"),
     path("volgen/<str:code>/", following.show, name="followed"),
     path("volgen/<str:code>/bericht/", following.reply, name="reply"),
     path("volgen/<str:code>/oordeel/", following.judge, name="opinion"),
+    path("volgen/<str:code>/delen/", following.share, name="share"),
     path("volgen/<str:code>/intrekken/", following.take_back, name="withdraw"),
     path("volgen/<str:code>/foto/<uuid:document_id>/", following.photo, name="photo"),
     path(
@@ -61,4 +64,8 @@ urlpatterns = [
     path("werk/meldingen/<uuid:report_id>/splits/", bonds.split, name="split"),
     path("werk/meldingen/<uuid:report_id>/verband/", bonds.link, name="link"),
     path("werk/meldingen/<uuid:report_id>/los/<uuid:bond_id>/", bonds.loosen, name="loosen"),
+    path("werk/meldingen/<uuid:report_id>/melder/", vault.who, name="who"),
+    path("werk/meldingen/<uuid:report_id>/melder/besluit/", vault.decide, name="decide_who"),
+    path("werk/meldingen/<uuid:report_id>/melder/bekijk/", vault.look, name="see_who"),
+    path("werk/meldingen/<uuid:report_id>/melder/einde/", vault.end, name="end_who"),
 ]

@@ -47,13 +47,27 @@ def from_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         _("Maak casus"),
         _("De casus is gemaakt. De procesregisseur krijgt de vraag."),
         act,
-        intro=_(
-            "De melder ziet dat de melding wordt opgepakt, en krijgt antwoord als de casus "
-            "sluit."
-        ),
+        intro=_handing_over(report),
         back=report.url, extra=report.text, origin=_("Melding %s") % report.number,
     )  # fmt: skip
     return run(request, None, form, step)
+
+
+def _handing_over(report: reports.ReportView) -> str:
+    """What the reporter sees of it, and with whom the reporter lets us share."""
+    lines = [
+        _("De melder ziet dat de melding wordt opgepakt, en krijgt antwoord als de casus sluit.")
+    ]
+    if report.shared_with:
+        names = ", ".join(report.shared_with)
+        lines.append(
+            _("De melder laat ons delen met: %s. Met anderen alleen na een vraag.") % names
+        )
+    else:
+        lines.append(_("De melder gaf geen toestemming om te delen. Vraag dat eerst."))
+    if report.confidential:
+        lines.append(_("Wie meldde, gaat niet mee: dat blijft op slot bij de meldbalie."))
+    return " ".join(lines)
 
 
 @both

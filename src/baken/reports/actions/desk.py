@@ -19,11 +19,12 @@ from baken.reports import clocks
 from baken.reports.actions.intake import follow_link, note_event
 from baken.reports.bonds.queries import joined_with, whole_of
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import CLOSED, GROUNDS, OPEN, Kind, Result, State, may_follow
+from baken.reports.codes import CLOSED, GROUNDS, OPEN, Door, Kind, Result, State, may_follow
 from baken.reports.follow import code_if_known
 from baken.reports.models import Contact, Event, Handover, Message, Report
 from baken.reports.queries import known_name
 from baken.reports.rules import may_answer, works_at_desk
+from baken.reports.tasks import tell_quietly
 
 
 def take(acting: Acting, report_id: UUID, version: int) -> None:
@@ -283,6 +284,9 @@ def mail(
 ) -> None:  # fmt: skip
     """A mail as well, for who left an address; the message itself waits behind the code."""
     if "mail" not in report.contact_ways:
+        return
+    if report.door == Door.CONFIDENTIAL:
+        tell_quietly.later(str(report.id))
         return
     contact = Contact.objects.filter(report_id=report.id).first()
     if contact is None or not contact.email:

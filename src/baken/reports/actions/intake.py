@@ -21,10 +21,21 @@ from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.reports import clocks
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import Kind, Source, State, may_follow
+from baken.reports.codes import Door, Kind, Source, State, may_follow
 from baken.reports.follow import code_of, fingerprint
-from baken.reports.models import Contact, Content, Event, Message, Place, Report
+from baken.reports.models import (
+    Answer,
+    Consent,
+    Contact,
+    Content,
+    Event,
+    Identity,
+    Message,
+    Place,
+    Report,
+)
 from baken.reports.titles import title_of
+from baken.reports.vault.mail import write_quietly
 
 Upload: TypeAlias = "File[bytes]"
 ATTEMPTS = 5
@@ -43,8 +54,21 @@ class Where:
 
 
 @dataclass(frozen=True)
+class Said:
+    """An answer to a question of the kind, with the question as it was asked."""
+
+    code: str
+    question: str
+    value: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class Told:
-    """What the resident told. `id` is made when the form opens: it makes the act idempotent."""
+    """What the resident told. `id` is made when the form opens: it makes the act idempotent.
+
+    Without a `door` it follows from what one left: something is with a name, nothing without.
+    """
 
     id: UUID
     subject: Subject
@@ -56,6 +80,22 @@ class Told:
     language: str = "nl"
     source: str = Source.SITE
     photos: Sequence[Upload] = ()
+    door: str = ""
+    answers: Sequence[Said] = ()
+    partners: Sequence[str] = ()
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.name or self.email or self.phone)
+
+    @property
+    def through(self) -> str:
+        """The door that it comes in by."""
+        return self.door or (Door.NAMED if self.reachable else Door.NAMELESS)
+
+    @property
+    def confidential(self) -> bool:
+        return self.through == Door.CONFIDENTIAL
 
 
 @dataclass(frozen=True)
@@ -80,6 +120,7 @@ def receive(acting: Acting, told: Told, *, site: str = "") -> Received:
 
 def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
     """Write down what was told, by the resident or by who works at the desk."""
+    _check_door(told)
     code = code_of(told.id)
     report, again = _insert(told, fingerprint(code))
     if again:
@@ -87,9 +128,23 @@ def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
     _insert_parts(acting, report, told)
     keep_photos(acting, report.id, told.photos)
     record(acting, verb, "report", report.id)
-    if told.email:
+    if told.email and told.confidential:
+        write_quietly(acting, told.email, report.id)
+    elif told.email:
         _confirm(acting, report, told.email, code, site)
     return Received(report, code, again=False)
+
+
+def _check_door(told: Told) -> None:
+    """The kind allows this door, and what is left there fits it."""
+    if told.through not in told.subject.doors:
+        raise ValidationError(_("Zo kan het niet bij deze soort melding. Kies een andere manier."))
+    if not set(told.partners) <= {partner.code for partner in told.subject.partners}:
+        raise ValidationError(_("Kies alleen partners die bij deze soort melding horen."))
+    if told.through == Door.NAMELESS and told.reachable:
+        raise ValidationError(_("U koos ‘zonder naam’. Laat naam, e-mail en telefoon dan leeg."))
+    if told.confidential and not told.reachable:
+        raise ValidationError(_("Laat een e-mailadres, telefoonnummer of naam achter."))
 
 
 def _insert(told: Told, token: str) -> tuple[Report, bool]:
@@ -110,6 +165,7 @@ def _head(told: Told, token: str) -> Report:
         token_hash=token,
         title=title_of(told.text),
         category_id=told.subject.id,
+        door=told.through,
         state=State.RECEIVED,
         wijk_code=told.where.wijk_code,
         buurt_code=told.where.buurt_code,
@@ -133,9 +189,21 @@ def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
         Place.objects.bulk_create(
             [Place(report=report, lat=where.lat, lon=where.lon, address=where.address)]
         )
-    if told.name or told.email or told.phone:
-        Contact.objects.bulk_create(
-            [Contact(report=report, name=told.name, email=told.email, phone=told.phone)]
+    if told.reachable:
+        kept: type[Contact | Identity] = Identity if told.confidential else Contact
+        row = kept(report=report, name=told.name, email=told.email, phone=told.phone)
+        row.save(force_insert=True)
+    if told.partners:
+        spoken = {
+            "report": report,
+            "at": report.received_at,
+            "given": True,
+            "by_id": acting.user_id,
+        }
+        Consent.objects.bulk_create([Consent(partner=code, **spoken) for code in told.partners])
+    if told.answers:
+        Answer.objects.bulk_create(
+            [Answer(report=report, position=n, **vars(said)) for n, said in enumerate(told.answers)]
         )
     note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at)
 

@@ -14,7 +14,7 @@ import yaml
 from baken.core import crypto, numbers
 from baken.core.calendar import RuleSet
 from baken.core.terms import Span, due
-from baken.reports.codes import CLOSED, Kind, Result, State
+from baken.reports.codes import CLOSED, Door, Kind, Result, State
 from baken.reports.demo.rhythm import SHARES, Rhythm, Weighted
 from baken.reports.follow import code_of, fingerprint
 from baken.reports.reference import FILE, key_of, read_tree
@@ -24,7 +24,7 @@ TEXTS = Path(__file__).parent.parent / "data" / "demo_texts.yaml"
 Rows = dict[str, list[Sequence[Any]]]
 TABLES: dict[str, tuple[str, ...]] = {
     "reports_report": (
-        "id", "number", "token_hash", "title", "category_id", "state", "result",
+        "id", "number", "token_hash", "title", "category_id", "door", "state", "result",
         "wijk_code", "buurt_code", "received_at", "read_due_at", "answer_due_at",
         "due_at", "closed_at", "assigned_to_id", "urgent", "contact_ways", "source",
         "language", "version",
@@ -32,6 +32,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "reports_content": ("report_id", "text", "findable"),
     "reports_place": ("report_id", "lat", "lon", "address"),
     "reports_contact": ("report_id", "name", "email", "phone", "closed_at"),
+    "reports_identity": ("report_id", "name", "email", "phone"),
     "reports_event": ("id", "report_id", "at", "kind", "by_id", "old", "new", "note"),
     "reports_message": ("id", "report_id", "at", "from_resident", "by_id", "text"),
     "reports_opinion": ("report_id", "at", "satisfied", "reason"),
@@ -76,6 +77,7 @@ class _Entry:
     read: Span
     answer: Span
     rules: RuleSet
+    confidential: bool
 
 
 @dataclass
@@ -135,6 +137,7 @@ def _entries() -> Mapping[str, _Entry]:
         row.code: _Entry(
             key_of(row.version, row.code), row.code.split(".")[0], Span.parse(row.read_within),
             Span.parse(row.answer_within), RuleSet(row.rules),
+            row.careful and Door.CONFIDENTIAL in row.doors,
         )
         for row in read_tree(raw)
     }  # fmt: skip
@@ -157,6 +160,7 @@ class _Story:
     def __init__(self, maker: Maker, code: str, entry: _Entry, received: datetime) -> None:
         self.maker, self.dice, self.entry, self.received = maker, maker.dice, entry, received
         self.id = maker.key()
+        self.door = Door.NAMELESS.value
         self.code = code
         age = (maker.now - received).days
         stage = next(stage for days, stage in _STAGES if age < days)
@@ -194,7 +198,7 @@ class _Story:
         urgent = self.dice.random() < 0.03
         return (
             self.id, self.maker.number(), fingerprint(code_of(self.id)), title, self.entry.key,
-            self.state.value, str(self.result), spot.wijk, spot.buurt, self.received,
+            self.door, self.state.value, str(self.result), spot.wijk, spot.buurt, self.received,
             self.read_due, self.answer_due, running, self.closed, self.handler, urgent, ways,
             "site" if self.dice.random() < 0.85 else "phone",
             "en" if self.dice.random() < 0.06 else "nl", 1,
@@ -208,11 +212,14 @@ class _Story:
         name = f"{self.maker.pick(_GIVEN)} {self.maker.pick(_FAMILY)}"
         mail = f"{name.split(maxsplit=1)[0].lower()}{self.maker.made}@voorbeeld.invalid"
         phone = f"06000{self.dice.randrange(100_000):05d}" if self.dice.random() < 0.4 else ""
+        locked = self.entry.confidential and self.dice.random() < 0.6
+        self.door = Door.CONFIDENTIAL.value if locked else Door.NAMED.value
+        table = "reports_identity" if locked else "reports_contact"
         sealed = [
-            crypto.seal(value.encode(), f"reports_contact.{column}")
+            crypto.seal(value.encode(), f"{table}.{column}")
             for column, value in (("name", name), ("email", mail), ("phone", phone))
         ]
-        rows["reports_contact"].append((self.id, *sealed, self.closed))
+        rows[table].append((self.id, *sealed, *([] if locked else [self.closed])))
         return "mail,phone" if phone else "mail"
 
     def _events(self, rows: Rows) -> None:

@@ -15,6 +15,9 @@ SHARES = {
     "unsafe.dark": 7, "unsafe.traffic": 9, "unsafe.place": 4, "unsafe.camera": 1,
     "waste.dumped": 15, "waste.damage": 7, "waste.wreck": 4, "waste.hazard": 1,
     "housing.crowded": 3, "housing.dangerous": 2, "housing.landlord": 2, "housing.work": 1,
+    "housing.discrimination": 0.4, "housing.intimidation": 0.5, "housing.deposit": 0.6,
+    "housing.contract": 0.4, "housing.costs": 0.6, "housing.association": 0.8,
+    "labour.pay": 0.5, "labour.danger": 0.4, "labour.forced": 0.2, "other.youth": 0.8,
     "online_fraud.impersonation": 3, "online_fraud.shop": 2, "online_fraud.account": 1,
     "crime.drugs": 2, "crime.business": 1, "crime.exploitation": 1, "crime.pressure": 1,
     "other.worry": 3, "other.else": 3,
@@ -23,7 +26,7 @@ _NIGHT = (6, 5, 4, 3, 1, 1, 2, 3, 3, 2, 2, 2, 2, 2, 2, 3, 3, 4, 5, 6, 8, 9, 10, 
 _DAY = (1, 0, 0, 0, 0, 1, 3, 6, 9, 10, 9, 8, 7, 8, 8, 8, 7, 6, 5, 4, 4, 3, 2, 1)
 _EVENING = (2, 1, 0, 0, 0, 0, 1, 2, 3, 4, 4, 4, 4, 4, 5, 6, 8, 9, 9, 9, 8, 7, 5, 3)
 HOURS = {"nuisance": _NIGHT, "unsafe": _EVENING, "waste": _DAY, "housing": _DAY,
-         "online_fraud": _DAY, "crime": _EVENING, "other": _DAY}  # fmt: skip
+         "labour": _DAY, "online_fraud": _DAY, "crime": _EVENING, "other": _DAY}  # fmt: skip
 # Per month, January first: warm months bring noise, dark ones bring lamps and fireworks.
 SEASONS = {
     "nuisance": (8, 7, 8, 9, 11, 13, 14, 13, 11, 9, 9, 12),

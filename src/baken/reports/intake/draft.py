@@ -5,7 +5,7 @@ back to it with the browser's own button, therefore gets the same report and the
 """
 
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -42,7 +42,10 @@ class Draft:
     wijk: str = ""
     query: str = ""
     nowhere: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
     text: str = ""
+    door: str = ""
+    partners: list[str] = field(default_factory=list)
     name: str = ""
     email: str = ""
     phone: str = ""

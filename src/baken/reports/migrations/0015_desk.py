@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0004_counted_from_one_index'),
+        ('reports', '0006_consent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,6 +32,7 @@ from baken.reports.notes.queries import asides
 from baken.reports.people import people_here
 from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
 from baken.reports.rules import works_at_desk
+from baken.reports.sharing.actions import standing
 
 SIZE = 50
 LINKED = ("staat", "wijk", "soort", "mijn", "telaat", "wie", "taal", "via", "fotos", "vorm", "q",
@@ -162,6 +163,8 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "holder": known_name(report.assigned_to),
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
+        "answers": list(report.answers.all()),
+        "standing": [one for one in standing(report) if one.at],
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
         "bonds": bound_to(report) if works_at_desk(acting) else [],

@@ -1,5 +1,6 @@
 """Following: with the code, without an account. Unknown and expired codes look the same."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -18,14 +19,16 @@ from baken.reports import clocks
 from baken.reports.actions.intake import add_message, own, withdraw
 from baken.reports.actions.opinion import give_opinion
 from baken.reports.categories import tree
-from baken.reports.codes import State, may_follow
+from baken.reports.codes import WHO_GROUNDS, Door, State, may_follow
 from baken.reports.follow import tidy_code
 from baken.reports.forms import REOPEN, YES, CodeForm, OpinionForm, ReplyForm
-from baken.reports.models import Report
+from baken.reports.models import IdentityRequest, Report
 from baken.reports.queries import message_lines
+from baken.reports.sharing.actions import change, standing
+from baken.reports.sharing.forms import ConsentForm
 from baken.reports.views.track import steps_of
 
-SAID = ("bericht", "ingetrokken", "oordeel")
+SAID = ("bericht", "ingetrokken", "oordeel", "delen")
 
 
 def _unknown() -> str:
@@ -109,10 +112,42 @@ def _page(
         "asked": full.state == State.WAITING, "too_late": answered and not may_reopen,
         "may_write": full.state != State.WITHDRAWN and (may_reopen or not answered),
         "may_withdraw": may_follow(full.state, State.WITHDRAWN),
-        "back_url": reverse("reports:follow"),
+        "back_url": reverse("reports:follow"), "answers": list(full.answers.all()),
+        "looks": _looks(full), **_sharing(full),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "reports/following/report.html", context, status=status)
+
+
+def _sharing(report: Report) -> dict[str, Any]:
+    """With whom we may share it, and the form to change that."""
+    now = standing(report)
+    chosen = [one.partner.code for one in now if one.given]
+    form = ConsentForm([one.partner for one in now], initial={"partners": chosen})
+    return {"consents": form, "given": bool(chosen)}
+
+
+@require_POST
+def share(request: HttpRequest, code: str) -> HttpResponse:
+    """The reporter says with whom we may share, from now on."""
+    acting = _enter(code)
+    report = own(acting)
+    form = ConsentForm([one.partner for one in standing(report)], request.POST)
+    if form.is_valid():
+        change(acting, form.cleaned_data["partners"])
+    return redirect(f"{reverse('reports:followed', args=[code])}?gelukt=delen#delen")
+
+
+def _looks(report: Report) -> list[dict[str, Any]]:
+    """When it was opened who reported, and why. Always told."""
+    if report.door != Door.CONFIDENTIAL:
+        return []
+    rows = IdentityRequest.objects.filter(report=report).order_by("decided_at")
+    return [
+        {"decided_at": row.decided_at, "until": row.ended_at or row.until,
+         "why": WHO_GROUNDS.get(row.ground, ""), "reason": row.reason}
+        for row in rows
+    ]  # fmt: skip
 
 
 @require_POST

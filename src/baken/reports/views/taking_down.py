@@ -49,7 +49,7 @@ def _draft(request: HttpRequest) -> Draft:
 
 
 def _told(draft: Draft, form: TakeDownForm) -> Told:
-    names = ("subject", "text", "name", "email", "phone", "photos", "source")
+    names = ("subject", "text", "name", "email", "phone", "photos", "source", "door")
     return Told(
         id=draft.key, where=draft.where, **{name: form.cleaned_data[name] for name in names}
     )

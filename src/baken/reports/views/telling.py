@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from baken.core.acting import become, resident
 from baken.geo import api as geo
 from baken.reports.actions.intake import Received, Told, follow_link, own, receive
-from baken.reports.categories import tree
+from baken.reports.asking.forms import QuestionsForm, said
+from baken.reports.categories import Subject, tree
+from baken.reports.codes import Door
 from baken.reports.follow import code_of
 from baken.reports.forms import TellForm
 from baken.reports.intake import qr
@@ -26,8 +28,7 @@ from baken.reports.views.track import steps_of
 
 View = Callable[[HttpRequest], HttpResponse]
 Step = Callable[[HttpRequest, Draft], HttpResponse]
-STEPS = 4
-CUTS = {"text": 6000, "name": 200, "email": 300, "phone": 60}
+CUTS = {"text": 6000, "door": 12, "name": 200, "email": 300, "phone": 60}
 
 
 @require_safe
@@ -39,7 +40,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_first(request: HttpRequest) -> HttpResponse:
     """Help without a report is a first-class outcome."""
-    context = {"phones": settings.MUNICIPALITY.phones, "back_url": reverse("reports:start")}
+    kind = tree().get(request.GET.get("soort", "")[:40])
+    context = {"phones": settings.MUNICIPALITY.phones, "back_url": reverse("reports:start"),
+               "kind": kind, "mains": tree().mains()}  # fmt: skip
     return render(request, "reports/telling/help.html", context)
 
 
@@ -84,7 +87,17 @@ def _chosen(request: HttpRequest, draft: Draft) -> HttpResponse:
         )
     if chosen.parent_id is None:
         return _precisely(request, draft, chosen.code)
-    return _where(request, PlaceAnswer(draft.put(subject=chosen.code)))
+    draft = draft.put(subject=chosen.code)
+    if chosen.away and not request.POST.get("toch"):
+        return _away(request, draft, chosen)
+    return _where(request, PlaceAnswer(draft))
+
+
+def _away(request: HttpRequest, draft: Draft, kind: Subject) -> HttpResponse:
+    """Who helps better with this, before any form. Reporting here stays possible."""
+    main = tree().main_of(kind)
+    context = {"kind": kind, "main": main, "back_to": reverse("reports:subject")}
+    return _page(request, "away", draft, context, 200)
 
 
 def _mains(request: HttpRequest, draft: Draft, problem: str = "") -> HttpResponse:
@@ -121,7 +134,7 @@ def where(request: HttpRequest, draft: Draft) -> HttpResponse:
     if kind is None:
         return _mains(request, draft)
     if answer.done and "zoek" not in request.POST:
-        return _tell(request, answer.draft, TellForm(initial=_typed_before(answer.draft)))
+        return _ask(request, answer.draft, kind)
     return _where(request, answer)
 
 
@@ -133,17 +146,50 @@ def _where(request: HttpRequest, answer: PlaceAnswer) -> HttpResponse:
     return _step(request, "where", draft, 3, context, answer.problems)
 
 
-def _typed_before(draft: Draft) -> dict[str, str]:
-    return {name: getattr(draft, name) for name in CUTS}
+@with_draft
+def questions(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A step between, for a kind that asks something. Every question may stay open."""
+    kind = draft.kind
+    if kind is None:
+        return _mains(request, draft)
+    if request.POST.get("terug"):
+        return _where(request, PlaceAnswer(draft.put(placed=False)))
+    form = QuestionsForm(kind, request.POST)
+    if not form.is_valid():
+        return _asking(request, draft, form)
+    return _begin(request, draft.put(answers=form.answers()))
+
+
+def _ask(request: HttpRequest, draft: Draft, kind: Subject) -> HttpResponse:
+    if not kind.questions:
+        return _begin(request, draft)
+    return _asking(request, draft, QuestionsForm(kind, initial=draft.answers))
+
+
+def _asking(request: HttpRequest, draft: Draft, form: QuestionsForm) -> HttpResponse:
+    context = {"form": form, "kind": draft.kind, "back_to": reverse("reports:questions")}
+    return _step(request, "questions", draft, 4, context, form.is_bound and form.errors)
+
+
+def _begin(request: HttpRequest, draft: Draft) -> HttpResponse:
+    kind = draft.kind
+    assert kind is not None
+    return _tell(request, draft, TellForm(initial=_typed_before(draft), kind=kind))
+
+
+def _typed_before(draft: Draft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in (*CUTS, "partners")}
 
 
 def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
     """What stands in the form goes along, right or wrong; it is judged when it is sent."""
-    typed = {
+    typed: dict[str, Any] = {
         name: request.POST[name][:cut].replace("\x00", "")
         for name, cut in CUTS.items()
         if name in request.POST
     }
+    if "text" in request.POST:
+        typed["partners"] = [code[:20] for code in request.POST.getlist("partners")[:20]]
     return draft.put(**typed)
 
 
@@ -151,13 +197,14 @@ def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
 def send(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Step 4: tell it, and send. The answer is the receipt; a second time it is the same one."""
     draft = _keep_typed(request, draft)
-    if request.POST.get("terug"):
-        return _where(request, PlaceAnswer(draft.put(placed=False)))
-    if draft.kind is None:
+    kind = draft.kind
+    if kind is None:
         return _mains(request, draft)
-    if not draft.placed:
-        return _where(request, PlaceAnswer(draft))
-    form = TellForm(request.POST, request.FILES)
+    if request.POST.get("terug") and kind.questions:
+        return _ask(request, draft, kind)
+    if request.POST.get("terug") or not draft.placed:
+        return _where(request, PlaceAnswer(draft.put(placed=False)))
+    form = TellForm(request.POST, request.FILES, kind=kind)
     draft = _judge_age(form, draft)
     return _received(request, draft, form) if form.is_valid() else _tell(request, draft, form)
 
@@ -178,7 +225,8 @@ def _tell(request: HttpRequest, draft: Draft, form: TellForm) -> HttpResponse:
         "form": form, "kind": kind, "advice": tree().hint_of(kind),
         "place": _place_words(draft), "back_to": reverse("reports:send"),
     }  # fmt: skip
-    return _step(request, "tell", draft, 4, context, form.is_bound and form.errors)
+    last = 5 if kind.questions else 4
+    return _step(request, "tell", draft, last, context, form.is_bound and form.errors)
 
 
 def _place_words(draft: Draft) -> str:
@@ -206,7 +254,8 @@ def _told(draft: Draft, form: TellForm) -> Told:
     return Told(
         id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
         email=data["email"], phone=data["phone"], language=get_language() or "nl",
-        photos=data["photos"],
+        photos=data["photos"], door=data["door"], answers=said(kind, draft.answers),
+        partners=data["partners"],
     )  # fmt: skip
 
 
@@ -221,6 +270,7 @@ def _receipt(request: HttpRequest, draft: Draft, context: dict[str, Any]) -> Htt
     context |= {
         "report": received.report, "code": received.code, "link": link, "qr": qr.drawn(link),
         "steps_taken": steps_of(received.report), "careful": draft.kind and draft.kind.careful,
+        "confidential": received.report.door == Door.CONFIDENTIAL,
     }  # fmt: skip
     status = 422 if context.get("problem") else 200
     return _page(request, "receipt", draft, context, status)
@@ -251,7 +301,8 @@ def _step(
     request: HttpRequest, name: str, draft: Draft, step: int, context: dict[str, Any], wrong: Any
 ) -> HttpResponse:
     problems = wrong if isinstance(wrong, list) else []
-    full = {**context, "step": step, "steps": STEPS, "problems": problems, "count": len(problems)}
+    steps = 5 if draft.kind and draft.kind.questions and step > 2 else 4
+    full = {**context, "step": step, "steps": steps, "problems": problems, "count": len(problems)}
     return _page(request, name, draft, full, 422 if wrong else 200)
 
 

@@ -14,6 +14,7 @@ from tests.wall.bait_cases import some_cases, some_people
 from tests.wall.bait_clocks import some_clocks
 from tests.wall.bait_council import some_council_items, some_lights
 from tests.wall.bait_duty import what_people_are_owed
+from tests.wall.bait_exchange import some_keys
 from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_meetings import some_meetings
 from tests.wall.bait_plan import drafts, plans
@@ -334,6 +335,7 @@ def keys_of_systems(world: World) -> None:
 
 PARTS = (
     some_reports,
+    some_keys,
     some_cases,
     some_people,
     what_people_are_owed,

@@ -18,11 +18,13 @@ REPORTS = {
     "nowhere": ("", "", "reading"),
     "closed": ("WK062207", "BU06220702", "answered"),
     "case": ("WK062207", "BU06220701", "to_case"),
+    "shared": ("WK062202", "BU06220203", "received"),
 }
 
 
 def some_reports(world: World) -> None:
-    category = reports.Category.objects.using("keeper").exclude(parent=None).order_by("code")[0]
+    kinds = reports.Category.objects.using("keeper").exclude(parent=None).order_by("code")
+    category, shared = kinds[0], kinds.get(code="waste.dumped", version=1)
     for name, (wijk, buurt, state) in REPORTS.items():
         closed = state == "answered"
         key = uuid4()
@@ -32,7 +34,7 @@ def some_reports(world: World) -> None:
             id=key,
             number=numbers.draw("M"),
             token_hash=resident(code).token,
-            category_id=category.id,
+            category_id=(shared if name in BY_KEY else category).id,
             state=state,
             result=reports.Result.values[0] if closed else "",
             wijk_code=wijk,
@@ -43,7 +45,7 @@ def some_reports(world: World) -> None:
             due_at=None if state in OFF_CLOCK else ago(-2),
             closed_at=ago(1) if closed else None,
             contact_ways="email",
-            source="phone" if name in BY_PHONE else "site",
+            source="phone" if name in BY_PHONE else "api" if name in BY_KEY else "site",
         )
         world.names[name] = row.id
         world.markers[row.number] = ("reports_report", str(row.id))
@@ -53,6 +55,7 @@ def some_reports(world: World) -> None:
 
 
 BY_PHONE = {"holy", "west2", "nowhere"}
+BY_KEY = {"shared"}
 OFF_CLOCK = {"answered", "withdrawn", "to_case"}
 
 

@@ -27,6 +27,8 @@ class Source(models.TextChoices):
     PHONE = "phone", _("telefoon")
     DESK = "desk", _("balie")
     MAIL = "mail", _("e-mail")
+    API = "api", _("andere software")
+    IMPORT = "import", _("ingelezen")
 
 
 class Kind(models.TextChoices):

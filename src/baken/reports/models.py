@@ -243,3 +243,6 @@ class Handover(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "file_id"], name="once_to_a_file")
         ]
+
+
+from baken.reports.exchange.models import *  # noqa: E402, F403

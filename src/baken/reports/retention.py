@@ -7,10 +7,20 @@ from uuid import UUID
 from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
-from baken.reports.models import Contact, Content, Event, Handover, Message, Opinion, Place, Report
+from baken.reports.models import (
+    Arrival,
+    Contact,
+    Content,
+    Event,
+    Handover,
+    Message,
+    Opinion,
+    Place,
+    Report,
+)
 from baken.retention.api import Term, entry, register, unlisted
 
-PARTS = (Content, Place, Contact, Event, Message, Opinion, Handover)
+PARTS = (Content, Place, Contact, Event, Message, Opinion, Handover, Arrival)
 
 
 def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from baken.reports.exchange import urls as exchange
 from baken.reports.views import acts, desk, export, following, taking_down, telling
 
 app_name = "reports"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("werk/meldingen/", desk.desk, name="desk"),
     path("werk/meldingen/nieuw/", taking_down.take_down_page, name="take_down"),
     path("werk/meldingen/export/", export.export, name="export"),
+    *exchange.urlpatterns,
     path("werk/meldingen/<uuid:report_id>/", desk.show, name="show"),
     path("werk/meldingen/<uuid:report_id>/neem/", acts.take, name="take"),
     path("werk/meldingen/<uuid:report_id>/spoed/", acts.mark_urgent, name="urgent"),

@@ -15,6 +15,7 @@ from tests.wall.bait_clocks import some_clocks
 from tests.wall.bait_council import some_council_items, some_lights
 from tests.wall.bait_desk import some_bonds, some_notes
 from tests.wall.bait_duty import what_people_are_owed
+from tests.wall.bait_exchange import some_keys
 from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_lists import some_batches, some_lists, some_watches
 from tests.wall.bait_meetings import some_meetings
@@ -341,6 +342,7 @@ PARTS = (
     some_lists,
     some_batches,
     some_watches,
+    some_keys,
     some_cases,
     some_people,
     what_people_are_owed,

@@ -450,7 +450,7 @@ def _binds(who: Who, row: Row) -> bool:
 
 
 def _draws(who: Who, row: Row) -> bool:
-    return bool(who.kind)
+    return bool(who.kind) and who.kind != "key"
 
 
 def _releases(who: Who, row: Row) -> bool:

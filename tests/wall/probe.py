@@ -26,6 +26,7 @@ from tests.wall.oracle_doors import CHANGES as DOOR_CHANGES
 from tests.wall.oracle_doors import DOORS
 from tests.wall.oracle_duty import CHANGES as DUTY_CHANGES
 from tests.wall.oracle_duty import DUTY
+from tests.wall.oracle_exchange import EXCHANGE
 from tests.wall.oracle_knowing import KNOWING, read_only
 from tests.wall.oracle_meetings import CHANGES as MEETING_CHANGES
 from tests.wall.oracle_meetings import MEETINGS
@@ -54,6 +55,7 @@ RULES: dict[str, Rule] = {
     **DESK,
     **DOORS,
     **LETTERS,
+    **EXCHANGE,
     **CASES,
     **DUTY,
     **BREACHES,
@@ -150,6 +152,7 @@ _USERS = (
     "checked_by_id",
     "merged_by_id",
     "reviewer_id",
+    "made_by_id",
 )
 _FILES = ("case_id", "file_id", "object_id", "about_id")
 
@@ -328,6 +331,10 @@ class Probe:
             yield from ({**fresh, "wijk_code": wijk} for wijk in ("", "WK062202", "WK062207"))
             others = {"source": "site", "state": "reading", "assigned_to_id": who.user or None}
             yield from ({**fresh, "wijk_code": "", name: value} for name, value in others.items())
+            shared = self.world.tables["reports_report"][str(self.world.names["shared"])]
+            by_software = {**fresh, "wijk_code": "", "source": "api"}
+            yield by_software
+            yield {**by_software, "category_id": shared["category_id"]}
         if table == "access_membership":
             yield from ({**row, "file_id": key} for key in (*cases, reports[0]))
         if table == "cases_case":

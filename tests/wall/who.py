@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from tests.wall.world import World
 
 Row = dict[str, Any]
-KINDS = {"assignment", "resident", "public", "job"}
+KINDS = {"assignment", "resident", "public", "job", "key"}
 DESK = {"desk", "lead", "process_manager", "case_manager"}
 MANAGERS = {"process_manager", "case_manager"}
 
@@ -27,6 +27,7 @@ class Who:
     area: str = ""
     municipality: bool = False
     token: str = ""
+    came_by: str = ""
     job: str = ""
     revealed: str = ""
     files: set[str] = field(default_factory=set)
@@ -133,7 +134,9 @@ def who_is(world: World, setting: str, revealed: str = "") -> Who:
         return Who(world=world)
     who = Who(kind, world=world, revealed=revealed)
     if kind == "resident":
-        who.token = key
+        who.token, _colon, who.came_by = key.partition(":")
+    if kind == "key":
+        who.came_by = key
     if kind == "job":
         who.job = key
     if kind == "assignment":

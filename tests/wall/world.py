@@ -17,7 +17,7 @@ from django.utils import timezone
 from psycopg.rows import dict_row
 
 from baken.access.models import Agreement, Assignment, Organisation, Profile, User
-from baken.core.acting import Acting, resident
+from baken.core.acting import Acting, by_key, resident
 from tests import city as town
 
 _LETTERS = "bdfgklmnpr"
@@ -62,6 +62,7 @@ class World:
     markers: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: dict[str, UUID] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     read_at: datetime = field(default_factory=timezone.now)
     _words: Any = field(default_factory=lambda: itertools.product(_LETTERS, repeat=4))
 
@@ -194,6 +195,9 @@ def actings(world: World, jobs: list[str]) -> dict[str, str]:
     found = {name: world.acting(name).setting for name in (*town.PEOPLE, *EXTRA)}
     found |= {f"resident {name}": resident(code).setting for name, code in world.codes.items()}
     found |= {f"job {name}": f"job:{name}" for name in jobs}
+    found |= {f"key {name}": by_key(key).setting for name, key in world.keys.items()}
+    found |= {f"resident by key {name}": resident(world.codes["shared"], key=key).setting
+              for name, key in world.keys.items()}  # fmt: skip
     stranger = uuid4()
     return found | {
         "resident stranger": resident("onbekend").setting,

@@ -46,8 +46,8 @@ as $$
 begin
   if acting_kind() is distinct from 'assignment' then
     return person is null and party is null and task = '' and (acting_kind() = 'job'
-      or aim = any (case when acting_kind() = 'resident' then array['reports', 'programme']
-        else array[''] end));
+      or aim = any (case acting_kind() when 'resident' then array['reports', 'programme']
+        when 'key' then array['reports'] else array[''] end));
   end if;
   return exists (select 1 from access_assignment a
     where a.id = split_part(acting_setting(), ':', 2)::uuid and a.user_id = person

@@ -4,7 +4,7 @@ alter table audit_entry force row level security;
 grant select, insert on audit_entry to baken_app;
 grant usage on sequence audit_entry_id_seq to baken_app;
 create policy "every acting leaves its trace" on audit_entry for insert to baken_app
-  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job')
+  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job', 'key')
     and acting_kind = (select acting_kind())
     and acting_signs(user_id, organisation_id, capacity, purpose));
 create policy "the privacy officer reads the trail" on audit_entry for select to baken_app
@@ -48,7 +48,7 @@ alter table audit_processing enable row level security;
 alter table audit_processing force row level security;
 grant select, insert on audit_processing to baken_app;
 create policy "every acting logs its processing" on audit_processing for insert to baken_app
-  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job'));
+  with check ((select acting_kind()) in ('assignment', 'resident', 'public', 'job', 'key'));
 create policy "the privacy officer reads the processing log" on audit_processing for select
   to baken_app using ((select acting_purpose()) = 'privacy');
 

@@ -15,12 +15,15 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-Kind = Literal["assignment", "resident", "public", "job"]
+Kind = Literal["assignment", "resident", "public", "job", "key"]
 
 
 @dataclass(frozen=True)
 class Acting:
-    """The closed list of kinds: an assignment, a resident with a code, the public, a job."""
+    """The closed list of kinds: an assignment, a resident with a code, the public, a job, a key.
+
+    A resident who comes by a key keeps it: what the key may not do, it may not do for them.
+    """
 
     kind: Kind
     assignment_id: UUID | None = None
@@ -30,20 +33,31 @@ class Acting:
     purpose: str = ""
     token: str = ""
     name: str = ""
+    key: str = ""
 
     @property
     def setting(self) -> str:
         """What the database reads: the kind and its one key, never a capacity or purpose."""
         key = self.assignment_id if self.kind == "assignment" else self.token
-        return f"{self.kind}:{key or ''}"
+        came_by = f":{self.key}" if self.key else ""
+        return f"{self.kind}:{key or ''}{came_by}"
 
 
 PUBLIC = Acting("public")
 
 
-def resident(code: str, purpose: str = "reports") -> Acting:
-    """The acting of a resident who knows the secret code of one report or reaction."""
-    return Acting("resident", token=hashlib.sha256(code.encode()).hexdigest(), purpose=purpose)
+def resident(code: str, purpose: str = "reports", *, key: str = "") -> Acting:
+    """The acting of a resident who knows the secret code of one report or reaction.
+
+    `key` is the fingerprint of the key of the other software by which they come.
+    """
+    token = hashlib.sha256(code.encode()).hexdigest()
+    return Acting("resident", token=token, purpose=purpose, key=key)
+
+
+def by_key(fingerprint: str) -> Acting:
+    """The acting of other software, by the fingerprint of its key."""
+    return Acting("key", token=fingerprint, purpose="reports")
 
 
 def job(name: str, purpose: str = "") -> Acting:
@@ -91,8 +105,14 @@ def tell_database(acting: Acting) -> None:
 
 
 def become(acting: Acting) -> None:
-    """Go on in this transaction as `acting`. Only the public may: it can only gain a code."""
-    if current().kind != "public" or acting.kind not in {"resident", "public"}:
+    """Go on in this transaction as `acting`: the public gains a code or a key.
+
+    Who came by a key becomes a resident who came by that key, and nobody else.
+    """
+    mine = current()
+    onwards = mine.kind == "public" and acting.kind in {"resident", "public", "key"}
+    kept = mine.kind == "key" and acting.kind == "resident" and acting.key == mine.token
+    if not (onwards or kept):
         raise NoActing("only the public becomes somebody else inside a transaction")
     _current.set(acting)
     tell_database(acting)

@@ -111,7 +111,8 @@ def _lines(rows: Page[Any]) -> list[Line]:
 
 def _kind(kind: str) -> str:
     return {"public": _("bezoeker"), "resident": _("melder met code"),
-            "job": _("achtergrondtaak")}.get(kind, _("onbekend"))  # fmt: skip
+            "job": _("achtergrondtaak"),
+            "key": _("andere software")}.get(kind, _("onbekend"))  # fmt: skip
 
 
 @dataclass(frozen=True)

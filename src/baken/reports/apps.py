@@ -13,8 +13,10 @@ class ReportsConfig(AppConfig):
         from baken.core.figures import TallyKind, tallies
         from baken.core.menu import PublicItem, WorkItem, footer_menu, public_menu, work_menu
         from baken.reports import retention
+        from baken.reports.exchange import retention as exchange_retention
 
         retention.register_all()
+        exchange_retention.register_all()
         for name, title in (
             ("received", gettext_noop("Meldingen die binnenkwamen")),
             ("answered", gettext_noop("Meldingen die een antwoord kregen")),
@@ -27,4 +29,8 @@ class ReportsConfig(AppConfig):
             WorkItem(
                 _("Meldingen"), "reports:desk", "message-square", frozenset({"reports"}), order=10
             )
+        )
+        administration = frozenset({"administration"})
+        work_menu.add(
+            WorkItem(_("Sleutels voor meldingen"), "reports:keys", "key", administration, 26, 2)
         )

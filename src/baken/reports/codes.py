@@ -32,6 +32,8 @@ class Source(models.TextChoices):
     MAIL = "mail", _("e-mail")
     STREET = "street", _("op straat")
     PART = "part", _("deel van een andere melding")
+    API = "api", _("andere software")
+    IMPORT = "import", _("ingelezen")
 
 
 class Door(models.TextChoices):

@@ -284,3 +284,4 @@ from baken.reports.watching.models import *  # noqa: E402, F403
 from baken.reports.asking.models import *  # noqa: E402, F403
 from baken.reports.sharing.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403
+from baken.reports.exchange.models import *  # noqa: E402, F403

@@ -13,6 +13,7 @@ from baken.reports.bonds.models import Bond, BondKind
 from baken.reports.bulk.models import Batch, BatchItem
 from baken.reports.models import (
     Answer,
+    Arrival,
     Consent,
     Contact,
     Content,
@@ -31,7 +32,7 @@ from baken.retention.api import Term, entry, held_among, register, unlisted
 
 PARTS = (
     Content, Place, Contact, Identity, IdentityRequest, Answer, Consent, Event, Message, Opinion,
-    Handover, Mention, Note, Reminder, BatchItem, Watch,
+    Handover, Mention, Note, Reminder, BatchItem, Watch, Arrival,
 )  # fmt: skip
 
 

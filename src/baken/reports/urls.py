@@ -8,6 +8,7 @@ from baken.reports.lists import views as lists
 from baken.reports.notes import views as notes
 from baken.reports.phrases import views as phrases
 from baken.reports.vault import views as vault
+from baken.reports.exchange import urls as exchange
 from baken.reports.views import acts, desk, export, following, taking_down, telling
 from baken.reports.watching import views as watching
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("werk/meldingen/zinnen/<uuid:phrase_id>/weg/", phrases.drop, name="drop_phrase"),
     path("werk/meldingen/nieuw/", taking_down.take_down_page, name="take_down"),
     path("werk/meldingen/export/", export.export, name="export"),
+    *exchange.urlpatterns,
     path("werk/meldingen/<uuid:report_id>/", desk.show, name="show"),
     path("werk/meldingen/<uuid:report_id>/neem/", acts.take, name="take"),
     path("werk/meldingen/<uuid:report_id>/spoed/", acts.mark_urgent, name="urgent"),

@@ -4,11 +4,11 @@ from django.urls import path
 
 from baken.reports.bonds import views as bonds
 from baken.reports.bulk import views as bulk
+from baken.reports.exchange import urls as exchange
 from baken.reports.lists import views as lists
 from baken.reports.notes import views as notes
 from baken.reports.phrases import views as phrases
 from baken.reports.vault import views as vault
-from baken.reports.exchange import urls as exchange
 from baken.reports.views import acts, desk, export, following, taking_down, telling
 from baken.reports.watching import views as watching
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -69,7 +70,7 @@ def bring(brought: Brought, key: Opened | None, *, site: str) -> Received:
     return received
 
 
-def _judged(brought: Brought) -> dict[str, str]:
+def _judged(brought: Brought) -> dict[str, Any]:
     """The words and the contact details, as the form of the site takes them."""
     form = StoryForm({"text": brought.text, **brought.contact})
     if not form.is_valid():

@@ -4,8 +4,7 @@ create or replace function reports_public_kinds() returns setof uuid
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   select c.id from reports_category c
-  where not c.careful and c.parent_id is not null and c.code <> 'unsafe.camera'
-    and (c.code ~ '^(waste|unsafe)\.' or c.code = 'nuisance.noise')
+  where c.public and not c.careful and c.parent_id is not null
 $$;
 
 -- Of these it may also bring reports: 'something else' is read by the desk and shown to nobody.
@@ -74,7 +73,7 @@ as $$
       r.answer_due_at, r.buurt_code, r.wijk_code
     from reports_report r
     where r.category_id in (select reports_public_kinds()) and r.source <> 'import'
-      and r.state <> 'withdrawn'
+      and r.door <> 'confidential' and r.state <> 'withdrawn'
       and (numbers is null or r.number = any (numbers))
       and (kinds is null or r.category_id = any (kinds))
       and (not by_end or r.closed_at is not null)

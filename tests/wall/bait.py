@@ -23,6 +23,7 @@ from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_practice import some_practice
 from tests.wall.bait_radar import some_transfers, some_visits
 from tests.wall.bait_reports import some_reports
+from tests.wall.bait_routing import some_teams
 from tests.wall.bait_steps import other_steps
 from tests.wall.bait_triage import some_triage
 from tests.wall.bait_versions import some_versions
@@ -340,6 +341,7 @@ PARTS = (
     some_notes,
     some_bonds,
     some_lists,
+    some_teams,
     some_batches,
     some_watches,
     some_keys,

@@ -355,7 +355,7 @@ def _changes_report(who: Who, old: Row, new: Row) -> bool:
 
 def _kept(old: Row, new: Row) -> bool:
     """Nothing that is the desk's to decide, and one version further."""
-    names = ("category_id", "assigned_to_id", "urgent")
+    names = ("category_id", "assigned_to_id", "team_id", "urgent")
     one_on = bool(new["version"] == old["version"] + 1)
     return one_on and all(new[name] == old[name] for name in names)
 
@@ -425,7 +425,7 @@ REPORTS = {
         night,
         columns(
             "category_id state result read_due_at answer_due_at due_at closed_at"
-            " planned_for assigned_to_id urgent version"
+            " planned_for assigned_to_id team_id urgent version"
         ),
     ),
     "reports_content": Rule(_part, _told, delete=night),

@@ -34,6 +34,8 @@ from tests.wall.oracle_plan import CHANGES as PLAN_CHANGES
 from tests.wall.oracle_plan import PLAN
 from tests.wall.oracle_practice import PRACTICE
 from tests.wall.oracle_radar import RADAR
+from tests.wall.oracle_routing import CHANGES as ROUTING_CHANGES
+from tests.wall.oracle_routing import ROUTING
 from tests.wall.oracle_steps import CHANGES as STEPS_CHANGES
 from tests.wall.oracle_steps import STEPS
 from tests.wall.oracle_triage import TRIAGE
@@ -53,6 +55,7 @@ RULES: dict[str, Rule] = {
     **RETENTION,
     **REPORTS,
     **DESK,
+    **ROUTING,
     **DOORS,
     **LETTERS,
     **EXCHANGE,
@@ -94,6 +97,7 @@ CHANGES: dict[str, list[Row]] = {
     "cases_case": [{"phase": 4}],
     "cases_glass": [{"ended_at": "2026-01-01T00:00:00+00:00"}, {"ended_at": _LATER}],
     **DESK_CHANGES,
+    **ROUTING_CHANGES,
     **DOOR_CHANGES,
     **DUTY_CHANGES,
     **BREACH_CHANGES,

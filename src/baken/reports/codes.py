@@ -69,6 +69,7 @@ class Kind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Ingetrokken door de melder")
     URGENT = "urgent", _("Spoed")
     CALM = "calm", _("Geen spoed meer")
+    ROUTED = "routed", _("Naar een team")
     UNDONE = "undone", _("Stap voor meer meldingen ongedaan gemaakt")
     REVEALED = "revealed", _("Contactgegevens ingezien")
     CONSENT = "consent", _("Melder veranderde met wie wij mogen delen")

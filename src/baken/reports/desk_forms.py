@@ -251,6 +251,7 @@ def read_filter(data: Mapping[str, str]) -> Filter:
         late=bool(data.get("telaat")),
         holder=_uuid(holder),
         unheld=holder == NOBODY,
+        team=_uuid(data.get("team", "")),
         language=data["taal"] if data.get("taal") in dict(settings.LANGUAGES) else "",
         source=data["via"] if data.get("via") in Source.values else "",
         photos=bool(data.get("fotos")),

@@ -43,6 +43,7 @@ begin
   if wanted ? 'holder' then
     filters := filters || ' and r.assigned_to_id = ($5->>''holder'')::uuid';
   end if;
+  if wanted ? 'team' then filters := filters || ' and r.team_id = ($5->>''team'')::uuid'; end if;
   if wanted ? 'unheld' then filters := filters || ' and r.assigned_to_id is null'; end if;
   if wanted ? 'language' then filters := filters || ' and r.language = $5->>''language'''; end if;
   if wanted ? 'source' then filters := filters || ' and r.source = $5->>''source'''; end if;
@@ -134,8 +135,9 @@ create or replace function reports_resident_turn() returns trigger language plpg
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  kept boolean := (new.category_id, new.assigned_to_id, new.urgent, new.version)
-    is not distinct from (old.category_id, old.assigned_to_id, old.urgent, old.version + 1);
+  kept boolean := (new.category_id, new.assigned_to_id, new.team_id, new.urgent, new.version)
+    is not distinct from (old.category_id, old.assigned_to_id, old.team_id, old.urgent,
+      old.version + 1);
   same boolean := (new.result, new.read_due_at) is not distinct from (old.result, old.read_due_at);
 begin
   if kept and (case

@@ -81,6 +81,9 @@ class Report(Row):
     assigned_to = models.ForeignKey(
         "access.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
+    team = models.ForeignKey(
+        "reports.Team", models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
     urgent = models.BooleanField(default=False)
     has_photos = models.BooleanField(default=False, db_default=False)
     contact_ways = models.CharField(max_length=12, blank=True)
@@ -109,6 +112,11 @@ class Report(Row):
                 fields=["buurt_code", "category", "-received_at"], name="report_by_buurt_and_kind"
             ),
             models.Index(fields=["assigned_to", "state"], name="report_by_holder"),
+            models.Index(
+                fields=["team", "state", "due_at"],
+                condition=Q(due_at__isnull=False),
+                name="report_by_team",
+            ),
             models.Index(fields=["token_hash"], name="report_by_token"),
             models.Index(fields=["closed_at"], name="report_by_end"),
         ]
@@ -282,6 +290,7 @@ from baken.reports.exchange.models import *  # noqa: E402, F403
 from baken.reports.lists.models import *  # noqa: E402, F403
 from baken.reports.notes.models import *  # noqa: E402, F403
 from baken.reports.phrases.models import *  # noqa: E402, F403
+from baken.reports.routing.models import *  # noqa: E402, F403
 from baken.reports.sharing.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403
 from baken.reports.watching.models import *  # noqa: E402, F403

@@ -7,7 +7,7 @@ alter table reports_report enable row level security;
 alter table reports_report force row level security;
 grant select, insert, delete on reports_report to baken_app;
 grant update (category_id, state, result, read_due_at, answer_due_at, due_at, closed_at,
-  planned_for, assigned_to_id, urgent, version) on reports_report to baken_app;
+  planned_for, assigned_to_id, team_id, urgent, version) on reports_report to baken_app;
 grant select on reports_report to baken_search, baken_figures;
 create policy "the function that searches" on reports_report for select to baken_search
   using (true);

@@ -49,6 +49,7 @@ class Filter:
     late: bool = False
     holder: UUID | None = None
     unheld: bool = False
+    team: UUID | None = None
     language: str = ""
     source: str = ""
     photos: bool = False
@@ -113,6 +114,8 @@ def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
         rows = rows.filter(assigned_to_id=acting.user_id)
     if wanted.holder or wanted.unheld:
         rows = rows.filter(assigned_to_id=wanted.holder)
+    if wanted.team:
+        rows = rows.filter(team_id=wanted.team)
     if wanted.language:
         rows = rows.filter(language=wanted.language)
     if wanted.source:
@@ -162,8 +165,9 @@ def _search_words(acting: Acting, wanted: Filter) -> list[UUID]:
         "states": list(wanted.states), _area_column(wanted.wijk): wanted.wijk,
         "categories": [str(key) for key in tree().all_of(wanted.subject)] if wanted.subject else [],
         "holder": str((acting.user_id if wanted.mine else wanted.holder) or ""),
-        "unheld": wanted.unheld, "language": wanted.language, "source": wanted.source,
-        "photos": wanted.photos, "late": wanted.late, "shape": _as_polygon(wanted.shape),
+        "unheld": wanted.unheld, "team": str(wanted.team or ""),
+        "language": wanted.language, "source": wanted.source, "photos": wanted.photos,
+        "late": wanted.late, "shape": _as_polygon(wanted.shape),
     }  # fmt: skip
     kept = json.dumps({name: value for name, value in asked.items() if value})
     with connection.cursor() as cursor:
@@ -179,7 +183,7 @@ def _as_polygon(shape: tuple[tuple[float, float], ...]) -> str:
 
 def find(report_id: UUID) -> Report | None:
     """One report with its parts, if this acting may see it. One query."""
-    parts = ("content", "place", "opinion", "assigned_to__profile")
+    parts = ("content", "place", "opinion", "team", "assigned_to__profile")
     return Report.objects.select_related(*parts).filter(id=report_id).first()
 
 

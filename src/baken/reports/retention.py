@@ -89,6 +89,14 @@ _LISTS = Term(
     model="reports.SavedList", what="bewaarde lijst", purpose="reports",
     current="filters van een medewerker, zonder meldingen",
 )  # fmt: skip
+_TEAMS, _MEMBERS, _RULES = (
+    Term(model=f"reports.{model}", what=what, purpose="reports", current=why)
+    for model, what, why in (
+        ("Team", "team", "hoe de gemeente het werk verdeelt"),
+        ("TeamMember", "lid van een team", "wie nu in een team zit; wie eruit gaat, wordt gewist"),
+        ("Rules", "regels voor de verdeling", "hoe de gemeente het werk verdeelt"),
+    )
+)
 _PHRASES = Term(
     model="reports.Phrase", what="standaardantwoord", purpose="reports",
     current="zinnen van de gemeente, zonder persoonsgegevens",
@@ -129,7 +137,19 @@ _FOLLOWING = {
 
 def register_all() -> None:
     """Called when Django starts."""
-    for term in (_CONTACT, _IDENTITY, _WHOLE, _KINDS, _LISTS, _PHRASES, _BATCHES, _WATCHES):
+    for term in (
+        _CONTACT,
+        _IDENTITY,
+        _WHOLE,
+        _KINDS,
+        _LISTS,
+        _PHRASES,
+        _BATCHES,
+        _WATCHES,
+        _TEAMS,
+        _MEMBERS,
+        _RULES,
+    ):
         register(term)
     register(
         Term(

@@ -8,6 +8,7 @@ from baken.reports.exchange import urls as exchange
 from baken.reports.lists import views as lists
 from baken.reports.notes import views as notes
 from baken.reports.phrases import views as phrases
+from baken.reports.routing import views as routing
 from baken.reports.vault import views as vault
 from baken.reports.views import acts, desk, export, following, taking_down, telling
 from baken.reports.watching import views as watching
@@ -44,6 +45,17 @@ urlpatterns = [
     path("werk/meldingen/zinnen/nieuw/", phrases.new, name="new_phrase"),
     path("werk/meldingen/zinnen/<uuid:phrase_id>/", phrases.edit, name="edit_phrase"),
     path("werk/meldingen/zinnen/<uuid:phrase_id>/weg/", phrases.drop, name="drop_phrase"),
+    path("werk/meldingen/teams/", routing.teams, name="teams"),
+    path("werk/meldingen/teams/<uuid:team_id>/", routing.team, name="team"),
+    path("werk/meldingen/teams/<uuid:team_id>/<slug:what>/", routing.turn_team, name="turn_team"),
+    path("werk/meldingen/regels/", routing.rules, name="rules"),
+    path("werk/meldingen/regels/begin/", routing.begin, name="begin_rules"),
+    path("werk/meldingen/regels/proef/", routing.try_out, name="try_rules"),
+    path("werk/meldingen/regels/geldt/", routing.adopt, name="adopt_rules"),
+    path("werk/meldingen/regels/weg/", routing.drop, name="drop_rules"),
+    path("werk/meldingen/regels/<int:place>/", routing.line, name="rule_line"),
+    path("werk/meldingen/regels/<int:place>/<slug:what>/", routing.turn_line, name="turn_line"),
+    path("werk/meldingen/scherm/", routing.screen, name="screen"),
     path("werk/meldingen/nieuw/", taking_down.take_down_page, name="take_down"),
     path("werk/meldingen/export/", export.export, name="export"),
     *exchange.urlpatterns,
@@ -56,6 +68,7 @@ urlpatterns = [
     path("werk/meldingen/<uuid:report_id>/antwoord/", acts.answer, name="answer"),
     path("werk/meldingen/<uuid:report_id>/contact/", acts.reveal, name="reveal"),
     path("werk/meldingen/<uuid:report_id>/hier/", watching.here, name="here"),
+    path("werk/meldingen/<uuid:report_id>/team/", routing.move, name="move"),
     path("werk/meldingen/<uuid:report_id>/plan/", acts.plan, name="plan"),
     path("werk/meldingen/<uuid:report_id>/wacht/", acts.wait, name="wait"),
     path("werk/meldingen/<uuid:report_id>/notitie/", notes.note, name="note"),

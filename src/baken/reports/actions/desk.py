@@ -1,6 +1,7 @@
 """What the desk does with a report. A form that is older than the report gives a Conflict."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,9 @@ from baken.reports.bonds.queries import joined_with, whole_of
 from baken.reports.categories import Subject, tree
 from baken.reports.codes import CLOSED, GROUNDS, OPEN, Door, Kind, Result, State, may_follow
 from baken.reports.follow import code_if_known
-from baken.reports.models import Contact, Event, Handover, Message, Report
+from baken.reports.models import Contact, Content, Event, Handover, Message, Report
 from baken.reports.queries import known_name
+from baken.reports.routing.now import route
 from baken.reports.rules import may_answer, works_at_desk
 from baken.reports.tasks import tell_quietly
 
@@ -64,19 +66,23 @@ def handlers(acting: Acting, report: Report) -> list[Colleague]:
 def recategorise(
     acting: Acting, report_id: UUID, version: int, subject: Subject, reason: str
 ) -> None:
-    """Another kind: the norms are computed anew from the day of receipt."""
+    """Another kind: the norms are computed anew from the day of receipt, and so is the team."""
     report = for_desk(acting, report_id)
     old = tree().by_id[report.category_id]
-    changed = Report(state=report.state, received_at=report.received_at)
+    changed = copy(report)
+    changed.category_id = subject.id
     clocks.set_clocks(changed, subject)
+    routed = route(changed, Content.objects.values_list("text", flat=True).get(report=report))
     changes = {
         "category_id": subject.id, "read_due_at": changed.read_due_at,
         "answer_due_at": changed.answer_due_at, "due_at": changed.due_at,
+        "team_id": routed.team.id if routed.team else report.team_id,
     }  # fmt: skip
     turn(report, version, changes, mine=subject.title, label=_("Soort"))
     note_event(
-        report.id, Kind.CATEGORY, by=acting.user_id, old=old.code, new=subject.code, note=reason
-    )
+        report.id, Kind.CATEGORY, by=acting.user_id, old=old.code, new=subject.code,
+        note=f"{reason} {routed.why}",
+    )  # fmt: skip
     record(acting, "report.recategorise", "report", report.id)
 
 

@@ -34,6 +34,7 @@ from baken.reports.models import (
     Place,
     Report,
 )
+from baken.reports.routing.now import route
 from baken.reports.titles import title_of
 from baken.reports.vault.mail import write_quietly
 
@@ -178,6 +179,9 @@ def _head(told: Told, token: str) -> Report:
         language=told.language,
     )
     clocks.set_clocks(report, told.subject)
+    routed = route(report, told.text)
+    report.team_id = routed.team.id if routed.team else None
+    report.urgent = routed.urgent
     return report
 
 
@@ -205,7 +209,8 @@ def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
         Answer.objects.bulk_create(
             [Answer(report=report, position=n, **vars(said)) for n, said in enumerate(told.answers)]
         )
-    note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at)
+    why = route(report, told.text).why
+    note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at, note=why)
 
 
 def note_event(

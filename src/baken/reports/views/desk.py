@@ -31,12 +31,13 @@ from baken.reports.models import Report
 from baken.reports.notes.queries import asides
 from baken.reports.people import people_here
 from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
+from baken.reports.routing.now import routing
 from baken.reports.rules import works_at_desk
 from baken.reports.sharing.actions import standing
 
 SIZE = 50
-LINKED = ("staat", "wijk", "soort", "mijn", "telaat", "wie", "taal", "via", "fotos", "vorm", "q",
-          "orde", "na", "voor")  # fmt: skip
+LINKED = ("staat", "wijk", "soort", "mijn", "telaat", "wie", "team", "taal", "via", "fotos", "vorm",
+          "q", "orde", "na", "voor")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _list(request: HttpRequest, acting: Acting) -> dict[str, Any]:
         "people": people_here(acting), "lists": lists(acting), "me": acting.user_id,
         "sources": Source.choices, "languages": settings.LANGUAGES,
         "shape": ";".join(f"{lat},{lon}" for lat, lon in wanted.shape),
-        "verbs": Verb.choices, "kinds": kinds_by_main(),
+        "teams": routing().teams.values(), "verbs": Verb.choices, "kinds": kinds_by_main(),
     }  # fmt: skip
 
 

@@ -212,7 +212,7 @@ def _question(raw: dict[str, Any]) -> Question:
         code=raw["code"],
         type=raw["type"],
         texts=_both(raw["text"]),
-        choices=tuple((code, _both(texts)) for code, texts in raw.get("choices", {}).items()),
+        choices=tuple((one["code"], _both(one)) for one in raw["choices"]),
         show_if=tuple((code, frozenset(values)) for code, values in raw["show_if"].items()),
         most=raw.get("most", 0),
     )

@@ -80,6 +80,7 @@ class Report(Row):
         "access.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
     urgent = models.BooleanField(default=False)
+    formal = models.BooleanField(default=False, db_default=False)
     contact_ways = models.CharField(max_length=12, blank=True)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.SITE)
     language = models.CharField(max_length=5, default="nl")
@@ -138,6 +139,9 @@ class Report(Row):
             models.CheckConstraint(
                 condition=Q(door__in=[Door.NAMED, Door.NAMELESS, Door.CONFIDENTIAL]),
                 name="report_door_is_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(formal=False) | Q(door=Door.NAMED), name="a_request_has_a_name"
             ),
         ]
 
@@ -268,5 +272,6 @@ class Handover(Row):
 
 
 from baken.reports.asking.models import *  # noqa: E402, F403
+from baken.reports.formal.models import *  # noqa: E402, F403
 from baken.reports.sharing.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403

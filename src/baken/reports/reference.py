@@ -63,6 +63,9 @@ def read_tree(raw: Raw) -> Iterator[Category]:
     lists = {kind: raw[kind] for kind in ("teams", "partners", "ways", "questions")}
     for way in lists["ways"].values():
         way["checked"] = str(way.get("checked", ""))
+    for question in lists["questions"].values():  # a list: the database does not keep the order
+        choices = dict(question.get("choices", {}))
+        question["choices"] = [{"code": code, **texts} for code, texts in choices.items()]
     head = _Head(
         raw["version"], date.fromisoformat(str(raw["valid_from"])), raw["source"],
         RuleSet(raw["rules"]).value, raw["months"], lists,

@@ -15,6 +15,7 @@ from baken.reports.models import (
     Contact,
     Content,
     Event,
+    FormalRequest,
     Handover,
     Identity,
     IdentityRequest,
@@ -25,8 +26,8 @@ from baken.reports.models import (
 )
 from baken.retention.api import Term, entry, register, unlisted
 
-PARTS = (Content, Place, Contact, Identity, IdentityRequest, Answer, Consent, Event, Message,
-         Opinion, Handover)  # fmt: skip
+PARTS = (Content, Place, Contact, FormalRequest, Identity, IdentityRequest, Answer, Consent,
+         Event, Message, Opinion, Handover)  # fmt: skip
 
 
 def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:
@@ -75,6 +76,7 @@ _FOLLOWING = {
     "Message": "bericht van of aan een melder",
     "Answer": "antwoord op een vraag bij een melding",
     "Consent": "toestemming om een melding te delen",
+    "FormalRequest": "wie de gemeente vroeg om op te treden",
     "IdentityRequest": "verzoek om te zien wie vertrouwelijk meldde",
     "Opinion": "oordeel van een melder over het antwoord",
     "Handover": "overdracht van een melding",

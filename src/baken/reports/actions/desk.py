@@ -62,7 +62,7 @@ def recategorise(
     """Another kind: the norms are computed anew from the day of receipt."""
     report = _for_desk(acting, report_id)
     old = tree().by_id[report.category_id]
-    changed = Report(state=report.state, received_at=report.received_at)
+    changed = Report(state=report.state, received_at=report.received_at, formal=report.formal)
     clocks.set_clocks(changed, subject)
     changes = {
         "category_id": subject.id, "read_due_at": changed.read_due_at,

@@ -46,6 +46,8 @@ class Draft:
     text: str = ""
     door: str = ""
     partners: list[str] = field(default_factory=list)
+    formal: bool = False
+    address_of: str = ""
     name: str = ""
     email: str = ""
     phone: str = ""

@@ -21,6 +21,7 @@ from baken.documents import api as documents
 from baken.geo import api as geo
 from baken.reports.api import Button, buttons
 from baken.reports.categories import Subject, tree
+from baken.reports.clocks import rules_of
 from baken.reports.codes import OPEN, State
 from baken.reports.desk_forms import read_filter
 from baken.reports.models import Report
@@ -41,6 +42,11 @@ class Row:
     subject: Subject
     where: str
     url: str
+
+    @property
+    def rules(self) -> str:
+        """Whose days its clock counts."""
+        return rules_of(self.report, self.subject).value
 
 
 def desk_acting() -> Acting:
@@ -156,6 +162,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
         "buttons": shown_buttons(acting, report),
+        "rules": rules_of(report, subject).value,
         "open": report.state in OPEN,
         "waiting": report.state == State.WAITING,
         "works": works_at_desk(acting),

@@ -178,7 +178,8 @@ def _begin(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _typed_before(draft: Draft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in (*CUTS, "partners")}
+    typed = {name: getattr(draft, name) for name in (*CUTS, "partners", "formal")}
+    return {**typed, "address": draft.address_of}
 
 
 def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
@@ -190,6 +191,8 @@ def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
     }
     if "text" in request.POST:
         typed["partners"] = [code[:20] for code in request.POST.getlist("partners")[:20]]
+        typed["formal"] = "formal" in request.POST
+        typed["address_of"] = request.POST.get("address", "")[:400].replace("\x00", "")
     return draft.put(**typed)
 
 
@@ -255,7 +258,8 @@ def _told(draft: Draft, form: TellForm) -> Told:
         id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
         email=data["email"], phone=data["phone"], language=get_language() or "nl",
         photos=data["photos"], door=data["door"], answers=said(kind, draft.answers),
-        partners=data["partners"],
+        partners=data["partners"], formal=data.get("formal", False),
+        address=data.get("address", "") if data.get("formal") else "",
     )  # fmt: skip
 
 

@@ -18,11 +18,12 @@ from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
 from baken.reports.codes import Door, Result, State
 from baken.reports.follow import code_of
-from baken.reports.models import Handover, Report
+from baken.reports.models import Handover, IdentityRequest, Report
 from baken.reports.queries import Filter, mine_or_unread, search
 from baken.reports.queries import find as find_report
 from baken.reports.rules import may_answer
 from baken.reports.sharing.actions import allowed
+from baken.reports.vault.actions import WAITS, to_decide
 
 MOST_TASKS = 60
 
@@ -144,8 +145,20 @@ def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
 
 
 def my_work(acting: Acting) -> list[Task]:
-    """What waits for this user at the desk, by clock. One query."""
-    return [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
+    """What waits for this user at the desk, by clock; first what a colleague asks. Two queries."""
+    asked = [_decision(request) for request in to_decide(acting)[:MOST_TASKS]]
+    return [*asked, *(_task(report) for report in mine_or_unread(acting)[:MOST_TASKS])]
+
+
+def _decision(asked: IdentityRequest) -> Task:
+    return Task(
+        title=_("Een collega vraagt te mogen zien wie meldde"),
+        url=reverse("reports:who", args=[asked.report_id]),
+        due=asked.asked_at + WAITS,
+        number=asked.report.number,
+        about=asked.report.title,
+        kind=_("besluit"),
+    )
 
 
 def _task(report: Report) -> Task:

@@ -53,6 +53,9 @@ def some_reports(world: World) -> None:
         world.names[name] = row.id
         world.markers[row.number] = ("reports_report", str(row.id))
         _parts(world, row.id)
+        if name in BUSINESS:
+            word = "" if name in LOCKED else world.mark("reports_business", row.id)
+            world.put(reports.Business, report_id=row.id, name=word, branch="shop", others=True)
         if name in FORMAL:
             said = {
                 part: world.mark("reports_formalrequest", row.id) for part in ("name", "address")
@@ -68,6 +71,7 @@ BY_PHONE = {"holy", "west2", "nowhere"}
 # Told in confidence; and those that somebody at the desk handles.
 LOCKED = {"west", "west2", "closed", "locked"}
 FORMAL = {"holy", "case"}
+BUSINESS = {"holy", "nowhere", "locked"}
 HELD = {"west2", "closed"}
 OFF_CLOCK = {"answered", "withdrawn", "to_case"}
 

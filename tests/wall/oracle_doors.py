@@ -114,6 +114,13 @@ def _requests(who: Who, row: Row) -> bool:
     return dated and _moment(report["answer_due_at"]) == _moment(row["due_at"])
 
 
+def _business(who: Who, row: Row) -> bool:
+    """Who reports, by name only through the door with a name."""
+    report = _its(who, row) or {"state": "", "door": ""}
+    fits = report["door"] == "named" or row["name"] == ""
+    return bool(who.token) and _seen(who, row) and report["state"] == "received" and fits
+
+
 DOORS = {
     "reports_identity": Rule(_identity, _locks_away, delete=night),
     "reports_identityrequest": Rule(
@@ -124,6 +131,7 @@ DOORS = {
         columns("decided_by_id decided_at granted answer until ended_at"),
     ),
     "reports_answer": Rule(_seen, _answers, delete=night),
+    "reports_business": Rule(_seen, _business, delete=night),
     "reports_formalrequest": Rule(_seen, _requests, delete=night),
     "reports_consent": Rule(_seen, _consents, delete=night),
 }

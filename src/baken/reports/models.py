@@ -32,6 +32,7 @@ class Category(Row):
     public = models.BooleanField(default=False)
     away = models.BooleanField(default=False)
     enforce = models.BooleanField(default=False)
+    business = models.BooleanField(default=False)
     doors = models.JSONField(default=list)
     partners = models.JSONField(default=list)
     questions = models.JSONField(default=list)
@@ -272,6 +273,7 @@ class Handover(Row):
 
 
 from baken.reports.asking.models import *  # noqa: E402, F403
+from baken.reports.business.models import *  # noqa: E402, F403
 from baken.reports.formal.models import *  # noqa: E402, F403
 from baken.reports.sharing.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403

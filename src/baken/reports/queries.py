@@ -142,7 +142,7 @@ def _search_words(acting: Acting, wanted: Filter) -> list[UUID]:
 
 def find(report_id: UUID) -> Report | None:
     """One report with its parts, if this acting may see it. One query."""
-    parts = ("content", "place", "opinion", "assigned_to__profile")
+    parts = ("content", "place", "opinion", "business", "assigned_to__profile")
     return Report.objects.select_related(*parts).filter(id=report_id).first()
 
 

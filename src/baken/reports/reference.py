@@ -38,8 +38,8 @@ def key_of(version: int, code: str) -> UUID:
 
 
 # What stands at a main kind counts for all kinds under it.
-INHERITED = ("icon", "read", "answer", "careful", "public", "away", "enforce", "doors", "partners",
-             "ways", "ask", "team")  # fmt: skip
+INHERITED = ("icon", "read", "answer", "careful", "public", "away", "enforce", "business",
+             "doors", "partners", "ways", "ask", "team")  # fmt: skip
 
 
 @dataclass
@@ -96,6 +96,7 @@ def _row(head: _Head, entry: Raw, parent: str | None, position: int) -> Category
         public=entry.get("public", False) and not entry.get("careful", False),
         away=entry.get("away", False),
         enforce=entry.get("enforce", False),
+        business=entry.get("business", False),
         doors=[OPENED[door] for door in entry["doors"]],
         partners=head.named("partners", entry.get("partners", [])),
         questions=_ordered(head.named("questions", entry.get("ask", []))),

@@ -11,6 +11,7 @@ from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.reports.models import (
     Answer,
+    Business,
     Consent,
     Contact,
     Content,
@@ -26,8 +27,8 @@ from baken.reports.models import (
 )
 from baken.retention.api import Term, entry, register, unlisted
 
-PARTS = (Content, Place, Contact, FormalRequest, Identity, IdentityRequest, Answer, Consent,
-         Event, Message, Opinion, Handover)  # fmt: skip
+PARTS = (Content, Place, Contact, Business, FormalRequest, Identity, IdentityRequest, Answer,
+         Consent, Event, Message, Opinion, Handover)  # fmt: skip
 
 
 def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:
@@ -75,6 +76,7 @@ _FOLLOWING = {
     "Event": "gebeurtenis bij een melding",
     "Message": "bericht van of aan een melder",
     "Answer": "antwoord op een vraag bij een melding",
+    "Business": "bedrijf dat meldde",
     "Consent": "toestemming om een melding te delen",
     "FormalRequest": "wie de gemeente vroeg om op te treden",
     "IdentityRequest": "verzoek om te zien wie vertrouwelijk meldde",

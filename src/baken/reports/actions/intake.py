@@ -25,6 +25,7 @@ from baken.reports.codes import Door, Kind, Source, State, may_follow
 from baken.reports.follow import code_of, fingerprint
 from baken.reports.models import (
     Answer,
+    Business,
     Consent,
     Contact,
     Content,
@@ -65,6 +66,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Firm:
+    """The business that reports, and whether others in the area may know what is going on."""
+
+    branch: str
+    name: str = ""
+    others: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """What the resident told. `id` is made when the form opens: it makes the act idempotent.
 
@@ -86,6 +96,7 @@ class Told:
     partners: Sequence[str] = ()
     formal: bool = False
     address: str = ""
+    firm: Firm | None = None
 
     @property
     def reachable(self) -> bool:
@@ -148,6 +159,8 @@ def _check_door(told: Told) -> None:
         raise ValidationError(_("Kies alleen partners die bij deze soort melding horen."))
     if told.through == Door.NAMELESS and told.reachable:
         raise ValidationError(_("U koos ‘zonder naam’. Laat naam, e-mail en telefoon dan leeg."))
+    if told.firm and not told.subject.business:
+        raise ValidationError(_("Bij deze soort melding kunt u niet als ondernemer melden."))
     if told.formal and not (told.subject.enforce and told.through == Door.NAMED):
         raise ValidationError(
             _("Zo'n verzoek kan alleen met naam, en niet bij elke soort melding.")
@@ -203,7 +216,11 @@ def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
     if told.reachable:
         kept: type[Contact | Identity] = Identity if told.confidential else Contact
         row = kept(report=report, name=told.name, email=told.email, phone=told.phone)
+        if told.firm and isinstance(row, Identity):
+            row.company = told.firm.name
         row.save(force_insert=True)
+    if told.firm:
+        _keep_firm(report, told.firm)
     if told.formal:
         request = FormalRequest(
             report=report, name=told.name, address=told.address, due_at=report.answer_due_at
@@ -222,6 +239,12 @@ def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
             [Answer(report=report, position=n, **vars(said)) for n, said in enumerate(told.answers)]
         )
     note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at)
+
+
+def _keep_firm(report: Report, firm: Firm) -> None:
+    name = firm.name if report.door == Door.NAMED else ""
+    row = Business(report=report, name=name, branch=firm.branch, others=firm.others)
+    row.save(force_insert=True)
 
 
 def note_event(

@@ -47,6 +47,10 @@ class Draft:
     door: str = ""
     partners: list[str] = field(default_factory=list)
     formal: bool = False
+    business: bool = False
+    company: str = ""
+    branch: str = ""
+    others: bool = False
     address_of: str = ""
     name: str = ""
     email: str = ""

@@ -20,6 +20,7 @@ from baken.core.text import clean_line
 from baken.documents import api as documents
 from baken.geo import api as geo
 from baken.reports.api import Button, buttons
+from baken.reports.business.branches import title_of
 from baken.reports.categories import Subject, tree
 from baken.reports.clocks import rules_of
 from baken.reports.codes import OPEN, State
@@ -145,7 +146,7 @@ def found(report_id: UUID) -> Report:
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
     """All that the reading pane shows. Five queries."""
     subject = tree().by_id[report.category_id]
-    place = getattr(report, "place", None)
+    place, business = (getattr(report, name, None) for name in ("place", "business"))
     return {
         "report": report,
         "title": report.title,
@@ -158,6 +159,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
         "answers": list(report.answers.all()),
+        "branch": title_of(business.branch) if business else "",
         "standing": [one for one in standing(report) if one.at],
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),

@@ -12,7 +12,12 @@ TEXT = (
     "Er wordt geschreeuwd en er ligt daarna glas op de stoep. Wij durven er niets van te zeggen. "
     "Dit is verzonnen, voor een meting."
 )
-CONTACT = {"email": "meting@voorbeeld.invalid", "phone": "010 123 45 67", "name": "Bo Verzonnen"}
+CONTACT = {
+    "email": "meting@voorbeeld.invalid",
+    "phone": "010 123 45 67",
+    "name": "Bo Verzonnen",
+    "door": "named",
+}
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,22 @@ def tell(visitor: Visitor, dice: random.Random, *, contact: bool = True) -> Told
     page = visitor.get("/melden/soort/")
     page = _next(visitor, page, soort=dice.choice(_form(page).choices["soort"]))
     page = _next(visitor, page, soort=dice.choice(_form(page).choices["soort"]))
+    if "lat" not in _form(page).fields:
+        page = _next(visitor, page, toch="1")
     lat, lon = dice.choice(PLACES)
     page = _next(visitor, page, lat=lat, lon=lon)
     form = _form(page)
     if "text" not in form.fields:
+        page = _next(visitor, page, **_answers(form, dice))
+        form = _form(page)
+    if "text" not in form.fields:
         raise RuntimeError(f"the last step did not come: {page.status} {page.text[:2000]}")
     return Told(form.action, {**form.fields, "text": TEXT, **(CONTACT if contact else {})})
+
+
+def _answers(form: Form, dice: random.Random) -> dict[str, str]:
+    """Two answers, where the kind asks for a choice."""
+    return {name: dice.choice(values) for name, values in list(form.choices.items())[:2]}
 
 
 def _form(page: Answer) -> Form:

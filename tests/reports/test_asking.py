@@ -70,11 +70,11 @@ def test_questions_and_their_conditions_fit():
             assert question["type"] in ("yes_no", "choice", "text", "date", "number")
             assert question["text"]["nl"]
             assert question["text"]["en"]
-            assert bool(question.get("choices")) == (question["type"] == "choice")
+            assert bool(question["choices"]) == (question["type"] == "choice")
             for code, values in question["show_if"].items():
                 assert set(values) <= known[code], (row.code, question["code"])
-            options = question.get("choices", {"yes": 1, "no": 1, "unknown": 1})
-            known[question["code"]] = set(options)
+            options = [one["code"] for one in question["choices"]]
+            known[question["code"]] = set(options or ("yes", "no", "unknown"))
 
 
 def test_a_question_that_depends_on_a_later_one_is_refused():
@@ -129,6 +129,8 @@ def test_questions_come_between_place_and_story(database):
     client, page = at_questions("housing.dangerous")
     assert "Een paar vragen" in words(page)
     assert "Stap 4 van 5" in words(page)
+    chosen = [words(page).index(f'value="{one}"') for one in ("tenant", "seeker", "neighbour")]
+    assert chosen == sorted(chosen)
     found = SHOWN.findall(words(page))
     assert [code for code, _needs, _values in found] == ["who", "landlord", "exits", "talked"]
     assert ("exits", "who", "tenant") in found

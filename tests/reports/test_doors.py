@@ -194,6 +194,19 @@ def test_it_ends_by_itself_by_hand_and_when_another_handles_the_report(city, rep
     assert seen(city.acting("desk")) == []
 
 
+def test_a_colleague_finds_the_request_in_the_own_work(city, report):
+    from baken.reports import api
+
+    asked(city, report)
+    for who, count in (("desk2", 1), ("desk", 0), ("desk_west", 1), ("administrator", 0)):
+        with acting_as(city.acting(who)) as acting:
+            mine = [t for t in api.my_work(acting) if t.url.endswith("/melder/")]
+        assert len(mine) == count, who
+    allowed(city, report)
+    with acting_as(city.acting("desk2")) as acting:
+        assert not [t for t in api.my_work(acting) if t.url.endswith("/melder/")]
+
+
 def test_nobody_decides_on_the_own_request_or_on_a_report_that_they_handled(city, report):
     with acting_as(city.acting("desk2")) as acting, pytest.raises(Conflict, match="Neem haar"):
         vault.ask_who(acting, report.id, ground="danger", reason=WHY)

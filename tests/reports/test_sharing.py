@@ -83,7 +83,7 @@ def test_all_of_it_can_be_taken_back():
     report = tell(partners=["police"])
     Client().post(f"/volgen/{follow_code(report)}/delen/")
     page = words(Client().get(f"/volgen/{follow_code(report)}/"))
-    assert "U gaf nog niemand op" in page
+    assert "Niemand heeft nu uw toestemming" in page
 
 
 def test_the_past_of_it_stays(city):

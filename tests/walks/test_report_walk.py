@@ -31,13 +31,18 @@ def report_it(page, check, *, script=True):
     page.get_by_label("Er klopt iets niet met een woning").check()
     follow(page.get_by_role("button", name="Verder"))
     check("precies")
-    page.get_by_label("Problemen met een verhuurder").check()
+    page.get_by_label("Iets anders met een verhuurder").check()
     page.get_by_role("button", name="Verder").click()
     if script:
         page.locator(".leaflet-container").wait_for()
     page.get_by_label("Kies een buurt").select_option("BU06220203")
     check("waar")
     page.get_by_role("button", name="Verder").click()
+    page.get_by_label("Ik woon daar").check()
+    page.get_by_label("Via een bemiddelaar").check()
+    check("vragen")
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_label("Met naam").check()
     page.get_by_label("Telefoonnummer").fill("06 1234 567")
     follow(page.get_by_role("button", name="Verstuur"))
     if script:
@@ -148,7 +153,7 @@ def test_the_public_part_without_script(open_browser, look, size):
 def test_back_goes_back_and_enter_goes_on(open_browser):
     page = open_browser("phone")
     page.goto("/melden/soort/?soort=waste")
-    page.get_by_label("Een wrak").check()
+    page.get_by_label("Vernield of beklad").check()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Waar is het?").wait_for()
     page.get_by_label("Kies een buurt").select_option("BU06220203")

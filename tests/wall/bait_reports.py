@@ -10,6 +10,7 @@ from baken.reports import models as reports
 from baken.reports.follow import code_of
 from tests.wall.world import World, ago
 
+DUE = ago(-30)
 # name: (wijk, buurt, state)
 REPORTS = {
     "west": ("WK062202", "BU06220203", "received"),
@@ -38,13 +39,14 @@ def some_reports(world: World) -> None:
             category_id=(shared if name in BY_KEY else category).id,
             state=state,
             door="confidential" if name in LOCKED else "named",
+            formal=name in FORMAL,
             assigned_to_id=world.city.users["desk"] if name in HELD else None,
             result=reports.Result.values[0] if closed else "",
             wijk_code=wijk,
             buurt_code=buurt,
             received_at=ago(5),
             read_due_at=ago(-2),
-            answer_due_at=ago(-30),
+            answer_due_at=DUE,
             due_at=None if state in OFF_CLOCK else ago(-2),
             closed_at=ago(1) if closed else None,
             contact_ways="email",
@@ -53,6 +55,14 @@ def some_reports(world: World) -> None:
         world.names[name] = row.id
         world.markers[row.number] = ("reports_report", str(row.id))
         _parts(world, row.id)
+        if name in BUSINESS:
+            word = "" if name in LOCKED else world.mark("reports_business", row.id)
+            world.put(reports.Business, report_id=row.id, name=word, branch="shop", others=True)
+        if name in FORMAL:
+            said = {
+                part: world.mark("reports_formalrequest", row.id) for part in ("name", "address")
+            }
+            world.put(reports.FormalRequest, report_id=row.id, due_at=DUE, **said)
         if name in LOCKED:
             _who_it_was(world, row.id, name)
         if name in ("closed", "west2"):
@@ -62,6 +72,8 @@ def some_reports(world: World) -> None:
 BY_PHONE = {"holy", "west2", "nowhere"}
 # Told in confidence; and those that somebody at the desk handles.
 LOCKED = {"west", "west2", "closed", "locked"}
+FORMAL = {"holy", "case"}
+BUSINESS = {"holy", "nowhere", "locked"}
 HELD = {"west2", "closed"}
 BY_KEY = {"shared"}
 OFF_CLOCK = {"answered", "withdrawn", "to_case"}

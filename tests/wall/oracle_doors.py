@@ -105,6 +105,22 @@ def _consents(who: Who, row: Row) -> bool:
     return who.desk and _seen(who, row) and row["by_id"] == who.user and bool(fresh)
 
 
+def _requests(who: Who, row: Row) -> bool:
+    """The reporter, with a report that has a name and is a request, on its own last day."""
+    report = _its(who, row) or {}
+    fits = bool(who.token) and _seen(who, row) and report["formal"] and report["door"] == "named"
+    fresh = bool(fits) and report["state"] == "received"
+    dated = fresh and bool(row["due_at"])
+    return dated and _moment(report["answer_due_at"]) == _moment(row["due_at"])
+
+
+def _business(who: Who, row: Row) -> bool:
+    """Who reports, by name only through the door with a name."""
+    report = _its(who, row) or {"state": "", "door": ""}
+    fits = report["door"] == "named" or row["name"] == ""
+    return bool(who.token) and _seen(who, row) and report["state"] == "received" and fits
+
+
 DOORS = {
     "reports_identity": Rule(_identity, _locks_away, delete=night),
     "reports_identityrequest": Rule(
@@ -115,6 +131,8 @@ DOORS = {
         columns("decided_by_id decided_at granted answer until ended_at"),
     ),
     "reports_answer": Rule(_seen, _answers, delete=night),
+    "reports_business": Rule(_seen, _business, delete=night),
+    "reports_formalrequest": Rule(_seen, _requests, delete=night),
     "reports_consent": Rule(_seen, _consents, delete=night),
 }
 _NO = {"granted": False, "decided_by_id": "me", "decided_at": "2026-01-01T00:00:00+00:00"}

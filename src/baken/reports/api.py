@@ -19,12 +19,13 @@ from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
 from baken.reports.codes import OPEN, Door, Result, State
 from baken.reports.follow import code_of
-from baken.reports.models import Handover, Report
+from baken.reports.models import Handover, IdentityRequest, Report
 from baken.reports.notes.queries import Aside, waiting
 from baken.reports.queries import Filter, mine_or_unread, search
 from baken.reports.queries import find as find_report
 from baken.reports.rules import may_answer
 from baken.reports.sharing.actions import allowed
+from baken.reports.vault.actions import WAITS, to_decide
 
 MOST_TASKS = 60
 
@@ -146,9 +147,10 @@ def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
 
 
 def my_work(acting: Acting) -> list[Task]:
-    """What waits for this user at the desk, by clock. Two queries."""
+    """What waits for this user at the desk, by clock; first what a colleague asks. Three queries."""
+    asked = [_decision(request) for request in to_decide(acting)[:MOST_TASKS]]
     mine = [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
-    return [*map(_aside, waiting(acting)), *mine]
+    return [*asked, *map(_aside, waiting(acting)), *mine]
 
 
 def _aside(aside: Aside) -> Task:
@@ -161,6 +163,17 @@ def _aside(aside: Aside) -> Task:
         due=day,
         number=aside.number,
         kind=_("genoemd in een notitie") if noted else _("herinnering"),
+    )
+
+
+def _decision(asked: IdentityRequest) -> Task:
+    return Task(
+        title=_("Een collega vraagt te mogen zien wie meldde"),
+        url=reverse("reports:who", args=[asked.report_id]),
+        due=asked.asked_at + WAITS,
+        number=asked.report.number,
+        about=asked.report.title,
+        kind=_("besluit"),
     )
 
 

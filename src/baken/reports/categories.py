@@ -93,6 +93,7 @@ class Subject:
     public: bool = False
     away: bool = False
     enforce: bool = False
+    business: bool = False
     partners: tuple[Partner, ...] = ()
     questions: tuple[Question, ...] = ()
     ways: tuple[Way, ...] = ()
@@ -195,6 +196,7 @@ def _subject(row: Category) -> Subject:
         public=row.public,
         away=row.away,
         enforce=row.enforce,
+        business=row.business,
         partners=tuple(Partner(one["code"], _both(one)) for one in row.partners),
         questions=tuple(map(_question, row.questions)),
         ways=tuple(map(_way, row.ways)),
@@ -212,7 +214,7 @@ def _question(raw: dict[str, Any]) -> Question:
         code=raw["code"],
         type=raw["type"],
         texts=_both(raw["text"]),
-        choices=tuple((code, _both(texts)) for code, texts in raw.get("choices", {}).items()),
+        choices=tuple((one["code"], _both(one)) for one in raw["choices"]),
         show_if=tuple((code, frozenset(values)) for code, values in raw["show_if"].items()),
         most=raw.get("most", 0),
     )

@@ -8,10 +8,18 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.utils.timezone import localdate
 
+from baken.core.calendar import RuleSet
 from baken.core.terms import Span, Unit, due
 from baken.reports.categories import Subject
 from baken.reports.codes import OPEN, State
 from baken.reports.models import Report
+
+EIGHT_WEEKS = Span(8, Unit.WEEKS)
+
+
+def rules_of(report: Report, subject: Subject) -> RuleSet:
+    """Whose days count: a request to enforce has a term of the law (Awb 4:13), not of our own."""
+    return RuleSet.ATW if report.formal else subject.rules
 
 
 def dues(subject: Subject, start: datetime) -> list[datetime]:
@@ -24,6 +32,8 @@ def dues(subject: Subject, start: datetime) -> list[datetime]:
 def set_clocks(report: Report, subject: Subject) -> None:
     """Compute both norms from the moment of receipt."""
     report.read_due_at, report.answer_due_at = dues(subject, report.received_at)
+    if report.formal:
+        report.answer_due_at = due(report.received_at, EIGHT_WEEKS, RuleSet.ATW)
     choose_clock(report)
 
 
@@ -31,7 +41,8 @@ def extend(report: Report, subject: Subject, asked: datetime, replied: datetime)
     """Move the norm on by the days from a question to the reply, to a day that we work."""
     days = (localdate(replied) - localdate(asked)).days
     if days > 0:
-        report.answer_due_at = due(report.answer_due_at, Span(days, Unit.DAYS), subject.rules)
+        rules = rules_of(report, subject)
+        report.answer_due_at = due(report.answer_due_at, Span(days, Unit.DAYS), rules)
 
 
 def reopens_until(report: Report) -> date | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.core.forms import FreeTextForm, LineField, MailField, TextField, trap
 from baken.reports.actions.intake import MOST_PHOTOS, Upload, too_many
+from baken.reports.business import branches
 from baken.reports.categories import Subject
 from baken.reports.codes import Door
 from baken.reports.follow import tidy_code
@@ -185,11 +186,42 @@ class TellForm(StoryForm):
     website = trap()
 
     partners = partners_field()
+    formal = forms.BooleanField(
+        label=_("Ik wil dat de gemeente optreedt"), required=False,
+        help_text=_(
+            "Dan is het een formeel verzoek: een verzoek om handhaving. U krijgt binnen 8 weken een"
+            " besluit. Daarvoor moeten wij weten wie u bent en waar u woont. De verhuurder kan uw"
+            " verzoek te lezen krijgen. Met een gewone melding kijken wij er ook naar."
+        ),
+    )  # fmt: skip
+    address = TextField(
+        label=_("Uw adres"), required=False, max_length=200,
+        help_text=_("Straat, huisnummer, postcode en plaats. Een handtekening is niet nodig."),
+        widget=forms.Textarea(attrs={"autocomplete": "street-address"}),
+    )  # fmt: skip
+
+    business = forms.BooleanField(label=_("Ik meld als ondernemer"), required=False)
+    company = LineField(
+        label=_("Naam van uw bedrijf"), required=False, max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )  # fmt: skip
+    branch = forms.ChoiceField(label=_("Branche"), required=False)
+    others = forms.BooleanField(
+        label=_("Andere ondernemers in de buurt mogen dit weten"), required=False,
+        help_text=_("Alleen wat er speelt, in onze woorden. Nooit wie het meldde."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, kind: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         offer(self.fields["partners"], kind.partners)
+        branch = self.fields["branch"]
+        assert isinstance(branch, forms.ChoiceField)
+        branch.choices = [("", _("Kies een branche")), *branches.choices()]
+        if not kind.business:
+            del self.fields["business"]
+        if not kind.enforce:
+            del self.fields["formal"], self.fields["address"]
         field = self.fields["door"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [one for one in DOORS if one[0] in kind.doors]
@@ -197,6 +229,33 @@ class TellForm(StoryForm):
 
     def kind_of(self, cleaned: dict[str, Any]) -> Subject:
         return self.kind
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("formal"):
+            self._check_request(cleaned)
+        if cleaned.get("business"):
+            self._check_business(cleaned)
+        return cleaned
+
+    def _check_business(self, cleaned: dict[str, Any]) -> None:
+        """A business has a branch, and no name when it reports without one."""
+        if not cleaned.get("branch"):
+            self.add_error("branch", _("Kies de branche die het best past."))
+        nameless = cleaned.get("door") == Door.NAMELESS
+        if cleaned.get("company") and nameless:
+            self.add_error("company", _("U koos ‘zonder naam’. Laat de naam van uw bedrijf leeg."))
+
+    def _check_request(self, cleaned: dict[str, Any]) -> None:
+        """A request to enforce has a name and an address (Awb 4:2)."""
+        if cleaned.get("door", Door.NAMED) not in ("", Door.NAMED):
+            self.add_error(
+                "formal", _("Zo'n verzoek kan alleen met naam. Kies anders, of haal dit weg.")
+            )
+        if not cleaned.get("name"):
+            self.add_error("name", _("Vul uw naam in: een formeel verzoek heeft een naam."))
+        if not cleaned.get("address") and "address" not in self.errors:
+            self.add_error("address", _("Vul uw adres in: een formeel verzoek heeft een adres."))
 
 
 class CodeForm(forms.Form):

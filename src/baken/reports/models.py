@@ -32,6 +32,7 @@ class Category(Row):
     public = models.BooleanField(default=False)
     away = models.BooleanField(default=False)
     enforce = models.BooleanField(default=False)
+    business = models.BooleanField(default=False)
     doors = models.JSONField(default=list)
     partners = models.JSONField(default=list)
     questions = models.JSONField(default=list)
@@ -86,6 +87,7 @@ class Report(Row):
     )
     urgent = models.BooleanField(default=False)
     has_photos = models.BooleanField(default=False, db_default=False)
+    formal = models.BooleanField(default=False, db_default=False)
     contact_ways = models.CharField(max_length=12, blank=True)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.SITE)
     language = models.CharField(max_length=5, default="nl")
@@ -154,6 +156,9 @@ class Report(Row):
             models.CheckConstraint(
                 condition=Q(door__in=[Door.NAMED, Door.NAMELESS, Door.CONFIDENTIAL]),
                 name="report_door_is_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(formal=False) | Q(door=Door.NAMED), name="a_request_has_a_name"
             ),
         ]
 
@@ -291,6 +296,8 @@ from baken.reports.lists.models import *  # noqa: E402, F403
 from baken.reports.notes.models import *  # noqa: E402, F403
 from baken.reports.phrases.models import *  # noqa: E402, F403
 from baken.reports.routing.models import *  # noqa: E402, F403
+from baken.reports.business.models import *  # noqa: E402, F403
+from baken.reports.formal.models import *  # noqa: E402, F403
 from baken.reports.sharing.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403
 from baken.reports.watching.models import *  # noqa: E402, F403

@@ -183,7 +183,7 @@ def _as_polygon(shape: tuple[tuple[float, float], ...]) -> str:
 
 def find(report_id: UUID) -> Report | None:
     """One report with its parts, if this acting may see it. One query."""
-    parts = ("content", "place", "opinion", "team", "assigned_to__profile")
+    parts = ("content", "place", "opinion", "team", "business", "assigned_to__profile")
     return Report.objects.select_related(*parts).filter(id=report_id).first()
 
 

@@ -38,8 +38,8 @@ def key_of(version: int, code: str) -> UUID:
 
 
 # What stands at a main kind counts for all kinds under it.
-INHERITED = ("icon", "read", "answer", "careful", "public", "away", "enforce", "doors", "partners",
-             "ways", "ask", "team")  # fmt: skip
+INHERITED = ("icon", "read", "answer", "careful", "public", "away", "enforce", "business",
+             "doors", "partners", "ways", "ask", "team")  # fmt: skip
 
 
 @dataclass
@@ -63,6 +63,9 @@ def read_tree(raw: Raw) -> Iterator[Category]:
     lists = {kind: raw[kind] for kind in ("teams", "partners", "ways", "questions")}
     for way in lists["ways"].values():
         way["checked"] = str(way.get("checked", ""))
+    for question in lists["questions"].values():  # a list: the database does not keep the order
+        choices = dict(question.get("choices", {}))
+        question["choices"] = [{"code": code, **texts} for code, texts in choices.items()]
     head = _Head(
         raw["version"], date.fromisoformat(str(raw["valid_from"])), raw["source"],
         RuleSet(raw["rules"]).value, raw["months"], lists,
@@ -93,6 +96,7 @@ def _row(head: _Head, entry: Raw, parent: str | None, position: int) -> Category
         public=entry.get("public", False) and not entry.get("careful", False),
         away=entry.get("away", False),
         enforce=entry.get("enforce", False),
+        business=entry.get("business", False),
         doors=[OPENED[door] for door in entry["doors"]],
         partners=head.named("partners", entry.get("partners", [])),
         questions=_ordered(head.named("questions", entry.get("ask", []))),

@@ -14,10 +14,12 @@ from baken.reports.bulk.models import Batch, BatchItem
 from baken.reports.models import (
     Answer,
     Arrival,
+    Business,
     Consent,
     Contact,
     Content,
     Event,
+    FormalRequest,
     Handover,
     Identity,
     IdentityRequest,
@@ -31,8 +33,8 @@ from baken.reports.watching.models import Watch
 from baken.retention.api import Term, entry, held_among, register, unlisted
 
 PARTS = (
-    Content, Place, Contact, Identity, IdentityRequest, Answer, Consent, Event, Message, Opinion,
-    Handover, Mention, Note, Reminder, BatchItem, Watch, Arrival,
+    Content, Place, Contact, Business, FormalRequest, Identity, IdentityRequest, Answer, Consent,
+    Event, Message, Opinion, Handover, Mention, Note, Reminder, BatchItem, Watch, Arrival,
 )  # fmt: skip
 
 
@@ -124,7 +126,9 @@ _FOLLOWING = {
     "Event": "gebeurtenis bij een melding",
     "Message": "bericht van of aan een melder",
     "Answer": "antwoord op een vraag bij een melding",
+    "Business": "bedrijf dat meldde",
     "Consent": "toestemming om een melding te delen",
+    "FormalRequest": "wie de gemeente vroeg om op te treden",
     "IdentityRequest": "verzoek om te zien wie vertrouwelijk meldde",
     "Opinion": "oordeel van een melder over het antwoord",
     "Handover": "overdracht van een melding",

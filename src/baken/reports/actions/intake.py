@@ -25,10 +25,12 @@ from baken.reports.codes import Door, Kind, Source, State, may_follow
 from baken.reports.follow import code_of, fingerprint
 from baken.reports.models import (
     Answer,
+    Business,
     Consent,
     Contact,
     Content,
     Event,
+    FormalRequest,
     Identity,
     Message,
     Place,
@@ -65,6 +67,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Firm:
+    """The business that reports, and whether others in the area may know what is going on."""
+
+    branch: str
+    name: str = ""
+    others: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """What the resident told. `id` is made when the form opens: it makes the act idempotent.
 
@@ -84,6 +95,9 @@ class Told:
     door: str = ""
     answers: Sequence[Said] = ()
     partners: Sequence[str] = ()
+    formal: bool = False
+    address: str = ""
+    firm: Firm | None = None
 
     @property
     def reachable(self) -> bool:
@@ -131,6 +145,8 @@ def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
     record(acting, verb, "report", report.id)
     if told.email and told.confidential:
         write_quietly(acting, told.email, report.id)
+    elif told.formal:
+        _confirm_request(acting, report, told, site)
     elif told.email:
         _confirm(acting, report, told.email, code, site)
     return Received(report, code, again=False)
@@ -144,6 +160,14 @@ def _check_door(told: Told) -> None:
         raise ValidationError(_("Kies alleen partners die bij deze soort melding horen."))
     if told.through == Door.NAMELESS and told.reachable:
         raise ValidationError(_("U koos ‘zonder naam’. Laat naam, e-mail en telefoon dan leeg."))
+    if told.firm and not told.subject.business:
+        raise ValidationError(_("Bij deze soort melding kunt u niet als ondernemer melden."))
+    if told.formal and not (told.subject.enforce and told.through == Door.NAMED):
+        raise ValidationError(
+            _("Zo'n verzoek kan alleen met naam, en niet bij elke soort melding.")
+        )
+    if told.formal and not (told.name and told.address):
+        raise ValidationError(_("Vul voor dit verzoek uw naam en uw adres in."))
     if told.confidential and not told.reachable:
         raise ValidationError(_("Laat een e-mailadres, telefoonnummer of naam achter."))
 
@@ -167,6 +191,7 @@ def _head(told: Told, token: str) -> Report:
         title=title_of(told.text),
         category_id=told.subject.id,
         door=told.through,
+        formal=told.formal,
         state=State.RECEIVED,
         wijk_code=told.where.wijk_code,
         buurt_code=told.where.buurt_code,
@@ -196,7 +221,16 @@ def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
     if told.reachable:
         kept: type[Contact | Identity] = Identity if told.confidential else Contact
         row = kept(report=report, name=told.name, email=told.email, phone=told.phone)
+        if told.firm and isinstance(row, Identity):
+            row.company = told.firm.name
         row.save(force_insert=True)
+    if told.firm:
+        _keep_firm(report, told.firm)
+    if told.formal:
+        request = FormalRequest(
+            report=report, name=told.name, address=told.address, due_at=report.answer_due_at
+        )
+        request.save(force_insert=True)
     if told.partners:
         spoken = {
             "report": report,
@@ -211,6 +245,12 @@ def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
         )
     why = route(report, told.text).why
     note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at, note=why)
+
+
+def _keep_firm(report: Report, firm: Firm) -> None:
+    name = firm.name if report.door == Door.NAMED else ""
+    row = Business(report=report, name=name, branch=firm.branch, others=firm.others)
+    row.save(force_insert=True)
 
 
 def note_event(
@@ -260,6 +300,24 @@ def _confirm(acting: Acting, report: Report, email: str, code: str, site: str) -
         about_id=report.id,
         purpose="reports",
     )
+
+
+def _confirm_request(acting: Acting, report: Report, told: Told, site: str) -> None:
+    """That a request to enforce was received, and what follows: by mail, or else by letter."""
+    by_mail = bool(told.email)
+    messages.write(
+        acting,
+        to=told.email or f"{told.name}\n{told.address}",
+        subject=_("Ontvangstbevestiging van uw verzoek %s") % report.number,
+        template="reports/mail/formal",
+        context={
+            "report": report, "kind": told.subject.title,
+            "link": follow_link(site, code_of(told.id)) if by_mail else "",
+        },
+        about_id=report.id,
+        channel=messages.Channel.MAIL if by_mail else messages.Channel.LETTER,
+        purpose="reports",
+    )  # fmt: skip
 
 
 def follow_link(site: str, code: str) -> str:

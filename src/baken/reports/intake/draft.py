@@ -46,6 +46,12 @@ class Draft:
     text: str = ""
     door: str = ""
     partners: list[str] = field(default_factory=list)
+    formal: bool = False
+    business: bool = False
+    company: str = ""
+    branch: str = ""
+    others: bool = False
+    address_of: str = ""
     name: str = ""
     email: str = ""
     phone: str = ""

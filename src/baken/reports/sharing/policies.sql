@@ -1,5 +1,5 @@
--- With whom the reporter lets us share: said by the reporter, at any time; only added. Whoever works
--- with the report reads it, for it binds them.
+-- With whom the reporter lets us share: said by the reporter, at any time; only added. Whoever
+-- works with the report reads it, for it binds them.
 alter table reports_consent enable row level security;
 alter table reports_consent force row level security;
 grant select, insert, delete on reports_consent to baken_app;

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,14 @@ def in_force() -> QuerySet[IdentityRequest]:
     """Approvals that last."""
     now = timezone.now()
     return IdentityRequest.objects.filter(granted=True, ended_at=None, until__gt=now)
+
+
+def to_decide(acting: Acting) -> QuerySet[IdentityRequest]:
+    """Requests of colleagues that wait for somebody like this one. One query."""
+    mine = Q(asked_by_id=acting.user_id)
+    free = RawSQL("reports_worked_on(reports_identityrequest.report_id)", [])
+    rows = waiting().exclude(mine).annotate(worked=free).filter(worked=False)
+    return rows.select_related("report").order_by("asked_at")
 
 
 def ask_who(acting: Acting, report_id: UUID, *, ground: str, reason: str) -> None:

@@ -20,6 +20,7 @@ class Identity(models.Model):
     name = EncryptedTextField()
     email = EncryptedTextField()
     phone = EncryptedTextField()
+    company = EncryptedTextField(null=True)
 
     class Meta:
         db_table = "reports_identity"

@@ -29,7 +29,7 @@ from baken.reports.desk_forms import (
     VersionedForm,
     WaitForm,
 )
-from baken.reports.models import Report
+from baken.reports.models import FormalRequest, Report
 from baken.reports.phrases.filling import fill, fitting
 from baken.reports.phrases.models import Phrase, Use
 from baken.reports.views.desk import desk_acting, found
@@ -166,7 +166,9 @@ def reveal(request: HttpRequest, report_id: UUID) -> HttpResponse:
             request, "reports/desk/form.html", context, status=422 if form.is_bound else 200
         )
     contact = desk.reveal(acting, report_id, form.cleaned_data["ground"])
-    return render(request, "reports/desk/contact.html", {**context, "contact": contact})
+    asked = FormalRequest.objects.filter(report=report).first() if report.formal else None
+    context |= {"contact": contact, "asked": asked}
+    return render(request, "reports/desk/contact.html", context)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -23,7 +23,9 @@ from baken.geo import api as geo
 from baken.reports.api import Button, buttons
 from baken.reports.bonds.queries import bound_to
 from baken.reports.bulk.actions import Verb
+from baken.reports.business.branches import title_of
 from baken.reports.categories import Subject, tree
+from baken.reports.clocks import rules_of
 from baken.reports.codes import OPEN, Source, State
 from baken.reports.desk_forms import kinds_by_main, read_filter
 from baken.reports.lists.actions import lists
@@ -49,6 +51,11 @@ class Row:
     subject: Subject
     where: str
     url: str
+
+    @property
+    def rules(self) -> str:
+        """Whose days its clock counts."""
+        return rules_of(self.report, self.subject).value
 
 
 def desk_acting() -> Acting:
@@ -152,7 +159,7 @@ def found(report_id: UUID) -> Report:
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
     """All that the reading pane shows. Five queries."""
     subject = tree().by_id[report.category_id]
-    place = getattr(report, "place", None)
+    place, business = (getattr(report, name, None) for name in ("place", "business"))
     return {
         "report": report,
         "title": report.title,
@@ -165,12 +172,14 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
         "answers": list(report.answers.all()),
+        "branch": title_of(business.branch) if business else "",
         "standing": [one for one in standing(report) if one.at],
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
         "bonds": bound_to(report) if works_at_desk(acting) else [],
         "asides": asides(acting, report.id) if works_at_desk(acting) else [],
         "buttons": shown_buttons(acting, report),
+        "rules": rules_of(report, subject).value,
         "open": report.state in OPEN,
         "waiting": report.state == State.WAITING,
         "works": works_at_desk(acting),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from baken.core.acting import become, resident
 from baken.geo import api as geo
-from baken.reports.actions.intake import Received, Told, follow_link, own, receive
+from baken.reports.actions.intake import Firm, Received, Told, follow_link, own, receive
 from baken.reports.asking.forms import QuestionsForm, said
 from baken.reports.categories import Subject, tree
 from baken.reports.codes import Door
@@ -28,7 +28,9 @@ from baken.reports.views.track import steps_of
 
 View = Callable[[HttpRequest], HttpResponse]
 Step = Callable[[HttpRequest, Draft], HttpResponse]
-CUTS = {"text": 6000, "door": 12, "name": 200, "email": 300, "phone": 60}
+CUTS = {"text": 6000, "door": 12, "name": 200, "email": 300, "phone": 60, "company": 200,
+        "branch": 20}  # fmt: skip
+TICKS = ("formal", "business", "others")
 
 
 @require_safe
@@ -178,7 +180,8 @@ def _begin(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _typed_before(draft: Draft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in (*CUTS, "partners")}
+    typed = {name: getattr(draft, name) for name in (*CUTS, *TICKS, "partners")}
+    return {**typed, "address": draft.address_of}
 
 
 def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
@@ -190,6 +193,8 @@ def _keep_typed(request: HttpRequest, draft: Draft) -> Draft:
     }
     if "text" in request.POST:
         typed["partners"] = [code[:20] for code in request.POST.getlist("partners")[:20]]
+        typed |= {name: name in request.POST for name in TICKS}
+        typed["address_of"] = request.POST.get("address", "")[:400].replace("\x00", "")
     return draft.put(**typed)
 
 
@@ -255,8 +260,14 @@ def _told(draft: Draft, form: TellForm) -> Told:
         id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
         email=data["email"], phone=data["phone"], language=get_language() or "nl",
         photos=data["photos"], door=data["door"], answers=said(kind, draft.answers),
-        partners=data["partners"],
+        partners=data["partners"], formal=data.get("formal", False),
+        address=data.get("address", "") if data.get("formal") else "",
+        firm=_firm(data) if data.get("business") else None,
     )  # fmt: skip
+
+
+def _firm(data: dict[str, Any]) -> Firm:
+    return Firm(data["branch"], data["company"], data["others"])
 
 
 def site_of(request: HttpRequest) -> str:

@@ -1,0 +1,13 @@
+-- Who asked the municipality to act: only with a report that has a name.
+alter table reports_formalrequest enable row level security;
+alter table reports_formalrequest force row level security;
+grant select, insert, delete on reports_formalrequest to baken_app;
+create policy "whoever works on the report sees that it is a request" on reports_formalrequest
+  for select to baken_app using (exists (select 1 from reports_report r where r.id = report_id));
+create policy "a resident asks the municipality to act" on reports_formalrequest for insert
+  to baken_app with check ((select acting_token()) is not null
+    and exists (select 1 from reports_report r where r.id = report_id and r.formal
+      and r.door = 'named' and r.state = 'received'
+      and r.answer_due_at = reports_formalrequest.due_at));
+create policy "the nightly run removes" on reports_formalrequest for delete to baken_app
+  using ((select acting_job()) = 'retention.run');

@@ -49,7 +49,7 @@ TABLES = {
     "draft_id": "cases_modeldraft", "trial_id": "cases_modeltrial", "move_id": "cases_modelmove",
     "model_id": "cases_avemodel", "breach_id": "cases_breach", "extension_id": "cases_extension",
     "regime_id": "cases_regimerequest", "comment_id": "programme_papercomment",
-    "key_id": "reports_key",
+    "key_id": "reports_key", "batch_id": "reports_batch",
     "item": "programme_councilrecord", "reaction_id": "programme_reaction",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,

@@ -17,6 +17,7 @@ from baken.reports.actions import desk
 from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
 from baken.reports.codes import Result, State
+from baken.reports.exchange.stock.command import StockAsked, import_stock
 from baken.reports.follow import code_of
 from baken.reports.models import Handover, Report
 from baken.reports.queries import Filter, mine_or_unread, search
@@ -191,6 +192,7 @@ __all__ = [
     "ReportView",
     "Result",
     "State",
+    "StockAsked",
     "Topic",
     "answer",
     "buttons",
@@ -198,6 +200,7 @@ __all__ = [
     "follow_url",
     "get",
     "hand_over",
+    "import_stock",
     "my_work",
     "of_file",
     "tell",

@@ -4,6 +4,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 from baken.reports.exchange.models import Arrival, Key
+from baken.reports.exchange.stock.models import Batch, BatchFile
 from tests.wall.world import World, ago
 
 # name: (may file, may follow, ends in days)
@@ -24,3 +25,19 @@ def some_keys(world: World) -> None:
     report = world.names["shared"]
     word = world.mark("reports_arrival", report)
     world.put(Arrival, report_id=report, key_id=made["files"], reference=word, at=ago(5))
+    _some_stock(world)
+
+
+def _some_stock(world: World) -> None:
+    """A file at each state that matters, and the report that came by the first."""
+    for state in ("done", "mapping"):
+        key = uuid4()
+        world.put(
+            Batch, id=key, name=world.mark("reports_batch", key), about="CSV", state=state,
+            made_by_id=world.city.users["desk"], made_at=ago(2), problems=[],
+        )  # fmt: skip
+        world.put(BatchFile, batch_id=key, sealed=b"x")
+        if state == "done":
+            report = world.names["old"]
+            word = world.mark("reports_arrival", report)
+            world.put(Arrival, report_id=report, batch_id=key, reference=word, at=ago(2))

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from baken.reports.bulk.models import Batch, BatchItem
+from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.lists.models import SavedList
 from baken.reports.phrases.models import Phrase
 from baken.reports.watching.models import Watch
@@ -27,14 +27,14 @@ def some_lists(world: World) -> None:
     )  # fmt: skip
 
 
-def some_batches(world: World) -> None:
+def some_sweeps(world: World) -> None:
     """A step of each colleague on reports here and there."""
     for reader in ("desk", "desk2", "desk_buurt"):
-        batch = uuid4()
-        world.put(Batch, id=batch, by_id=world.city.users[reader], at=ago(1), verb="urgent")
+        sweep = uuid4()
+        world.put(Sweep, id=sweep, by_id=world.city.users[reader], at=ago(1), verb="urgent")
         for name in NOTED:
             world.put(
-                BatchItem, id=uuid4(), batch_id=batch, report_id=world.names[name], version=2,
+                SweepItem, id=uuid4(), sweep_id=sweep, report_id=world.names[name], version=2,
                 before={"urgent": False},
             )  # fmt: skip
 

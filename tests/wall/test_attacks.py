@@ -32,7 +32,7 @@ STRANGERS = ("police2", "housing", "desk_west", "process_manager2", "mayor", "pr
 # Which table the ids of an address are of.
 TABLES = {
     "report_id": "reports_report", "bond_id": "reports_bond", "saved_id": "reports_savedlist",
-    "team_id": "reports_team", "phrase_id": "reports_phrase", "batch_id": "reports_batch",
+    "team_id": "reports_team", "phrase_id": "reports_phrase", "sweep_id": "reports_sweep",
     "reminder_id": "reports_reminder", "case_id": "cases_case", "seat_id": "cases_seat",
     "participation_id": "cases_participation", "contribution_id": "cases_contribution",
     "action_id": "cases_action", "request_id": "cases_phaserequest",
@@ -51,7 +51,7 @@ TABLES = {
     "draft_id": "cases_modeldraft", "trial_id": "cases_modeltrial", "move_id": "cases_modelmove",
     "model_id": "cases_avemodel", "breach_id": "cases_breach", "extension_id": "cases_extension",
     "regime_id": "cases_regimerequest", "comment_id": "programme_papercomment",
-    "key_id": "reports_key",
+    "key_id": "reports_key", "batch_id": "reports_batch",
     "item": "programme_councilrecord", "reaction_id": "programme_reaction",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,

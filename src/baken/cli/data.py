@@ -11,6 +11,7 @@ WHAT = {
     "plan": "een veiligheidsplan (YAML)",
     "areas": "wijken en buurten (GeoJSON)",
     "addresses": "adressen met BAG-nummer (CSV, docs/formats/addresses.md)",
+    "reports": "meldingen van een ouder systeem (CSV of JSON, ook uit Signalen)",
     "figures": "cijfers van CBS, politie of RIVM (CSV of JSON, docs/formats/figures.md)",
 }
 
@@ -33,6 +34,8 @@ def add_to(commands: Any) -> None:
         one.set_defaults(run=run_import)
         if name == "figures":
             _add_figure_options(one)
+        if name == "reports":
+            _add_stock_options(one)
 
 
 def _add_figure_options(parser: Any) -> None:
@@ -42,6 +45,14 @@ def _add_figure_options(parser: Any) -> None:
     parser.add_argument(
         "--concordance", type=Path, metavar="CSV", help="oude en nieuwe gebiedscodes: oud;nieuw"
     )
+
+
+def _add_stock_options(parser: Any) -> None:
+    parser.add_argument(
+        "--otherwise", default="", metavar="CODE",
+        help="de soort voor woorden die Baken niet kent, zoals other.else",
+    )  # fmt: skip
+    parser.add_argument("--skip-wrong", action="store_true", help="sla regels met een fout over")
 
 
 def run_import(options: Namespace) -> int:
@@ -54,7 +65,9 @@ def run_import(options: Namespace) -> int:
         from django.core.exceptions import ValidationError
 
         try:
-            load = _figures(options) if options.what == "figures" else _importer(options.what)
+            special = {"figures": _figures, "reports": _stock}
+            found = special.get(options.what)
+            load = found(options) if found else _importer(options.what)
             say(str(load(*files)))
         except ValidationError as error:
             raise Problem("\n".join(error.messages)) from error
@@ -79,6 +92,15 @@ def _figures(options: Namespace) -> Any:
             say(f"{part} % gelezen")
 
     return lambda *files: programme.import_figures(*files, asked=asked, tell=tell)
+
+
+def _stock(options: Namespace) -> Any:
+    """Reads in an older stock, saying how far it is."""
+    from baken.reports import api as reports
+
+    asked = reports.StockAsked(options.otherwise, options.skip_wrong)
+    told = lambda done, total: say(f"{done} van {total}")  # noqa: E731
+    return lambda file: reports.import_stock(file, asked, told)
 
 
 def _importer(what: str) -> Any:

@@ -26,6 +26,11 @@ def clean(text: str) -> str:
     return text.strip()
 
 
+def without_hidden(text: str) -> str:
+    """Normalised, with forbidden characters left out: for text that nobody can type again."""
+    return _FORBIDDEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+
+
 def clean_line(text: str) -> str:
     """As `clean`, for one line: every run of white space becomes one space."""
     return re.sub(r"\s+", " ", clean(text))

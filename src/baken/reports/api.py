@@ -18,6 +18,7 @@ from baken.reports.actions import desk
 from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
 from baken.reports.codes import OPEN, Door, Result, State
+from baken.reports.exchange.stock.command import StockAsked, import_stock
 from baken.reports.follow import code_of
 from baken.reports.models import Handover, IdentityRequest, Report
 from baken.reports.notes.queries import Aside, waiting
@@ -227,6 +228,7 @@ __all__ = [
     "ReportView",
     "Result",
     "State",
+    "StockAsked",
     "Topic",
     "answer",
     "buttons",
@@ -234,6 +236,7 @@ __all__ = [
     "follow_url",
     "get",
     "hand_over",
+    "import_stock",
     "my_work",
     "of_file",
     "tell",

@@ -10,7 +10,7 @@ from baken.core.acting import Acting
 from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.reports.bonds.models import Bond, BondKind
-from baken.reports.bulk.models import Batch, BatchItem
+from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.models import (
     Answer,
     Arrival,
@@ -34,7 +34,7 @@ from baken.retention.api import Term, entry, held_among, register, unlisted
 
 PARTS = (
     Content, Place, Contact, Business, FormalRequest, Identity, IdentityRequest, Answer, Consent,
-    Event, Message, Opinion, Handover, Mention, Note, Reminder, BatchItem, Watch, Arrival,
+    Event, Message, Opinion, Handover, Mention, Note, Reminder, SweepItem, Watch, Arrival,
 )  # fmt: skip
 
 
@@ -105,15 +105,15 @@ _PHRASES = Term(
 )  # fmt: skip
 
 
-def _remove_batches(acting: Acting, ids: Sequence[UUID]) -> int:
-    BatchItem.objects.filter(batch_id__in=ids).delete()
-    return Batch.objects.filter(id__in=ids).delete()[0]
+def _remove_sweeps(acting: Acting, ids: Sequence[UUID]) -> int:
+    SweepItem.objects.filter(sweep_id__in=ids).delete()
+    return Sweep.objects.filter(id__in=ids).delete()[0]
 
 
-_BATCHES = Term(
-    model="reports.Batch", what="stap op meer meldingen", trigger="at", since="de stap",
+_SWEEPS = Term(
+    model="reports.Sweep", what="stap op meer meldingen", trigger="at", since="de stap",
     days=14, selection=unlisted("hulpmiddel: om de stap ongedaan te maken"), purpose="reports",
-    remove=_remove_batches, technical=True,
+    remove=_remove_sweeps, technical=True,
 )  # fmt: skip
 _WATCHES = Term(
     model="reports.Watch", what="wie een melding open heeft", trigger="at", since="het laatst",
@@ -148,7 +148,7 @@ def register_all() -> None:
         _KINDS,
         _LISTS,
         _PHRASES,
-        _BATCHES,
+        _SWEEPS,
         _WATCHES,
         _TEAMS,
         _MEMBERS,
@@ -157,7 +157,7 @@ def register_all() -> None:
         register(term)
     register(
         Term(
-            model="reports.BatchItem", what="melding in een stap", follows="reports.Batch",
+            model="reports.SweepItem", what="melding in een stap", follows="reports.Sweep",
             purpose="reports",
         )
     )  # fmt: skip

@@ -20,7 +20,7 @@ from baken.core.errors import Conflict, Denied
 from baken.core.forms import first_message
 from baken.reports.actions import desk
 from baken.reports.actions.intake import note_event
-from baken.reports.bulk.models import Batch, BatchItem
+from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.categories import Subject
 from baken.reports.codes import OPEN, Kind
 from baken.reports.models import Report
@@ -86,21 +86,21 @@ def _problem(acting: Acting, report: Report, step: Step) -> str:
     return ""
 
 
-def carry_out(acting: Acting, seen: Mapping[UUID, int], step: Step) -> tuple[Batch, list[Line]]:
+def carry_out(acting: Acting, seen: Mapping[UUID, int], step: Step) -> tuple[Sweep, list[Line]]:
     """Do it with the reports at the versions that were `seen`; gives what was left out too."""
     rows = Report.objects.filter(id__in=list(seen)[:MOST]).order_by("received_at", "id")
     assert acting.user_id is not None
-    batch = Batch(id=uuid4(), by_id=acting.user_id, at=timezone.now(), verb=step.verb)
-    Batch.objects.bulk_create([batch])
+    sweep = Sweep(id=uuid4(), by_id=acting.user_id, at=timezone.now(), verb=step.verb)
+    Sweep.objects.bulk_create([sweep])
     lines, items = [], []
     for report in rows:
         problem = _try(acting, report, seen[report.id], step)
         lines.append(Line(report, problem))
         if not problem:
-            items.append(_item(batch, report))
-    BatchItem.objects.bulk_create([item for item in items if item is not None])
-    record(acting, "report.batch", "batch", batch.id, count=len(items), outcome=step.verb)
-    return batch, lines
+            items.append(_item(sweep, report))
+    SweepItem.objects.bulk_create([item for item in items if item is not None])
+    record(acting, "report.sweep", "sweep", sweep.id, count=len(items), outcome=step.verb)
+    return sweep, lines
 
 
 def _try(acting: Acting, report: Report, seen: int, step: Step) -> str:
@@ -119,13 +119,13 @@ def _try(acting: Acting, report: Report, seen: int, step: Step) -> str:
     return ""
 
 
-def _item(batch: Batch, before: Report) -> BatchItem | None:
+def _item(sweep: Sweep, before: Report) -> SweepItem | None:
     """What it was; None when the step changed nothing."""
     version = Report.objects.values_list("version", flat=True).get(id=before.id)
     if version == before.version:
         return None
     old = {name: _plain(getattr(before, name)) for name in COLUMNS}
-    return BatchItem(batch=batch, report_id=before.id, version=version, before=old)
+    return SweepItem(sweep=sweep, report_id=before.id, version=version, before=old)
 
 
 def _plain(value: Any) -> Any:
@@ -136,22 +136,22 @@ def _text(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def undo(acting: Acting, batch_id: UUID) -> tuple[int, int]:
+def undo(acting: Acting, sweep_id: UUID) -> tuple[int, int]:
     """Put back what nobody changed since; gives (put back, left as it is)."""
-    batch = Batch.objects.filter(id=batch_id, by_id=acting.user_id).first()
-    if batch is None:
+    sweep = Sweep.objects.filter(id=sweep_id, by_id=acting.user_id).first()
+    if sweep is None:
         raise Denied
-    if timezone.now() - batch.at > UNDONE_WITHIN:
+    if timezone.now() - sweep.at > UNDONE_WITHIN:
         raise Conflict(_("Dit is langer dan een kwartier geleden. Verander de meldingen zelf."))
-    if not Batch.objects.filter(id=batch.id, undone_at=None).update(undone_at=timezone.now()):
+    if not Sweep.objects.filter(id=sweep.id, undone_at=None).update(undone_at=timezone.now()):
         return 0, 0
-    items = list(BatchItem.objects.filter(batch=batch))
+    items = list(SweepItem.objects.filter(sweep=sweep))
     back = sum(_put_back(acting, item) for item in items)
-    record(acting, "report.undo", "batch", batch.id, count=back)
+    record(acting, "report.undo", "sweep", sweep.id, count=back)
     return back, len(items) - back
 
 
-def _put_back(acting: Acting, item: BatchItem) -> bool:
+def _put_back(acting: Acting, item: SweepItem) -> bool:
     old = {**item.before, **{n: _moment(item.before[n]) for n in COLUMNS if n.endswith("due_at")}}
     rows = Report.objects.filter(id=item.report_id, version=item.version)
     if not rows.update(**old, version=item.version + 1):

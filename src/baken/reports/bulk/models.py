@@ -8,7 +8,7 @@ from baken.core.models import Row
 from baken.reports.models import Report
 
 
-class Batch(Row):
+class Sweep(Row):
     """One step on many reports, by one colleague."""
 
     by = models.ForeignKey("access.User", models.DO_NOTHING, related_name="+", db_index=False)
@@ -18,18 +18,18 @@ class Batch(Row):
 
     class Meta:
         app_label = "reports"
-        db_table = "reports_batch"
+        db_table = "reports_sweep"
 
 
-class BatchItem(Row):
+class SweepItem(Row):
     """One report of a step: `before` are its columns before, `version` is its version after."""
 
-    batch = models.ForeignKey(Batch, models.DO_NOTHING, related_name="items", db_index=False)
+    sweep = models.ForeignKey(Sweep, models.DO_NOTHING, related_name="items", db_index=False)
     report = models.ForeignKey(Report, models.DO_NOTHING, related_name="+")
     version = models.PositiveIntegerField()
     before = models.JSONField()
 
     class Meta:
         app_label = "reports"
-        db_table = "reports_batchitem"
-        indexes: ClassVar = [models.Index(fields=["batch"], name="items_of_batch")]
+        db_table = "reports_sweepitem"
+        indexes: ClassVar = [models.Index(fields=["sweep"], name="items_of_sweep")]

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from baken.core.errors import Denied
 from baken.core.forms import first_message
 from baken.reports.bulk.actions import carry_out, preview, undo
+from baken.reports.bulk.models import Sweep
 from baken.reports.bulk.forms import BulkForm, chosen
 from baken.reports.views.desk import desk_acting
 
@@ -37,27 +39,30 @@ def many(request: HttpRequest) -> HttpResponse:
             "query": request.POST.get("query", ""), "who": form.people.get(step.user_id),  # type: ignore[arg-type]
         }  # fmt: skip
         return render(request, "reports/desk/many.html", context)
-    batch, lines = carry_out(acting, seen, step)
-    _tell(request, batch.id, [line.problem for line in lines])
+    sweep, lines = carry_out(acting, seen, step)
+    _tell(request, sweep.id, [line.problem for line in lines])
     return redirect(back)
 
 
-def _tell(request: HttpRequest, batch_id: UUID, problems: list[str]) -> None:
+def _tell(request: HttpRequest, sweep_id: UUID, problems: list[str]) -> None:
     done = problems.count("")
     said = ngettext("%d melding is veranderd.", "%d meldingen zijn veranderd.", done) % done
     if left := len(problems) - done:
         more = ngettext("%d bleef zoals zij was.", "%d bleven zoals zij waren.", left) % left
         said = f"{said} {more}"
-    link = reverse("reports:undo", args=[batch_id])
+    link = reverse("reports:undo", args=[sweep_id])
     flash.success(request, format_html('{} <a href="{}">{}</a>', said, link, _("Maak ongedaan")))
 
 
-def undo_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo_page(request: HttpRequest, sweep_id: UUID) -> HttpResponse:
     """Ask once more; then put back."""
     acting = desk_acting()
+    if not Sweep.objects.filter(id=sweep_id, by=acting.user_id).exists():
+        raise Denied
     if request.method != "POST":
-        return render(request, "reports/desk/undo.html", {"batch_id": batch_id})
-    back, left = undo(acting, batch_id)
+        return render(request, "reports/desk/undo.html", {"sweep_id": sweep_id})
+    back, left = undo(acting, sweep_id)
     said = ngettext("%d melding is terug.", "%d meldingen zijn terug.", back) % back
     if left:
         said += " " + _("%d veranderde daarna nog, en bleef.") % left

@@ -11,7 +11,7 @@ $$;
 create or replace function reports_open_kinds() returns setof uuid
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$ select reports_public_kinds()
-  union all select c.id from reports_category c where c.code = 'other' and not c.careful $$;
+  union all select c.id from reports_category c where c.code = 'other.else' and not c.careful $$;
 
 -- The fingerprint of the key with which this acting came, and the key itself while it is valid.
 create or replace function reports_came_by() returns text language sql stable parallel safe

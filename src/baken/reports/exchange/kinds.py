@@ -33,6 +33,11 @@ def public_kinds() -> list[Subject]:
     return [kind for main in tree().mains() for kind in tree().under(main.id) if is_public(kind)]
 
 
+def open_kinds() -> list[Subject]:
+    """The kinds of the current version that may come, in the order of the tree."""
+    return [kind for main in tree().mains() for kind in tree().under(main.id) if may_come(kind)]
+
+
 def open_kind(code: str) -> Subject | None:
     """A kind of the current version under which others' software may report."""
     subject = tree().get(code[:40])

@@ -44,11 +44,14 @@ class Key(Row):
 
 
 class Arrival(models.Model):
-    """That a report came from other software, with its number there; by which key, if by one."""
+    """That a report came from elsewhere, with its number there; by which key or file, if by one."""
 
     report = models.OneToOneField("reports.Report", models.DO_NOTHING, primary_key=True)
     key = models.ForeignKey(
         Key, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+    batch = models.ForeignKey(
+        "reports.Batch", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
     )
     reference = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()

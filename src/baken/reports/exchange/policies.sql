@@ -49,3 +49,82 @@ create policy "who reports by other software says so" on reports_arrival for ins
     and exists (select 1 from reports_report r where r.id = report_id and r.source = 'api'));
 create policy "the nightly run removes" on reports_arrival for delete
   to baken_app using ((select acting_job()) = 'retention.run');
+create policy "what was read in says from which file" on reports_arrival for insert
+  to baken_app with check ((select acting_job()) = 'reports.import' and key_id is null
+    and batch_id is not null
+    and exists (select 1 from reports_report r where r.id = report_id and r.source = 'import'));
+create policy "what is taken back goes" on reports_arrival for delete to baken_app
+  using ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id and r.version = 1));
+
+-- A stock of an older system: brought and looked at by the desk of the whole city, written and
+-- taken back by one job, which sees no other report than those.
+alter table reports_batch enable row level security;
+alter table reports_batch force row level security;
+grant select, insert, delete on reports_batch to baken_app;
+grant update (state, recipe, done, wrong, kept, problems) on reports_batch to baken_app;
+create policy "the desk of the whole city sees what was read in" on reports_batch for select
+  to baken_app using ((select reports_desk_area()) = '');
+create policy "the desk of the whole city brings a stock" on reports_batch for insert to baken_app
+  with check ((select reports_desk_area()) = '' and made_by_id = (select acting_user()));
+create policy "the desk of the whole city decides about a stock" on reports_batch for update
+  to baken_app using ((select reports_desk_area()) = '');
+create policy "the job that reads a stock sees it" on reports_batch for select to baken_app
+  using ((select acting_job()) = 'reports.import');
+create policy "the job that reads a stock says how far it is" on reports_batch for update
+  to baken_app using ((select acting_job()) = 'reports.import');
+create policy "the nightly run sees what was read in" on reports_batch for select to baken_app
+  using ((select acting_job()) = 'retention.run');
+create policy "the nightly run removes what was read in" on reports_batch for delete to baken_app
+  using ((select acting_job()) = 'retention.run');
+
+alter table reports_batchfile enable row level security;
+alter table reports_batchfile force row level security;
+grant select, insert, delete on reports_batchfile to baken_app;
+create policy "who sees the stock sees its file" on reports_batchfile for select to baken_app
+  using (exists (select 1 from reports_batch b where b.id = batch_id));
+create policy "the desk of the whole city brings the file" on reports_batchfile for insert
+  to baken_app with check ((select reports_desk_area()) = ''
+    and exists (select 1 from reports_batch b where b.id = batch_id));
+create policy "a file that is in, or thrown away, goes" on reports_batchfile for delete
+  to baken_app using (((select reports_desk_area()) = ''
+      or (select acting_job()) in ('reports.import', 'retention.run'))
+    and exists (select 1 from reports_batch b where b.id = batch_id));
+
+-- The job: inserts what came from a file, and removes of that what nobody worked on.
+create policy "the job that reads a stock sees what it wrote" on reports_report for select
+  to baken_app using ((select acting_job()) = 'reports.import' and source = 'import');
+create policy "a stock is read in" on reports_report for insert to baken_app
+  with check ((select acting_job()) = 'reports.import' and source = 'import' and version = 1
+    and assigned_to_id is null);
+create policy "only the job reads in a stock" on reports_report as restrictive for insert
+  to baken_app with check (source <> 'import' or (select acting_job()) = 'reports.import');
+create policy "a stock is taken back" on reports_report for delete to baken_app
+  using ((select acting_job()) = 'reports.import' and source = 'import' and version = 1);
+create policy "a stock is read in" on reports_content for insert to baken_app
+  with check ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id));
+create policy "a stock is taken back" on reports_content for delete to baken_app
+  using ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id and r.version = 1));
+create policy "a stock is read in" on reports_place for insert to baken_app
+  with check ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id));
+create policy "a stock is taken back" on reports_place for delete to baken_app
+  using ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id and r.version = 1));
+create policy "a stock is read in" on reports_contact for insert to baken_app
+  with check ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id));
+create policy "a stock is taken back" on reports_contact for delete to baken_app
+  using ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id and r.version = 1));
+create policy "a stock is read in" on reports_event for insert to baken_app
+  with check ((select acting_job()) = 'reports.import' and by_id is null and kind = 'received'
+    and exists (select 1 from reports_report r where r.id = report_id));
+create policy "a stock is taken back" on reports_event for delete to baken_app
+  using ((select acting_job()) = 'reports.import'
+    and exists (select 1 from reports_report r where r.id = report_id and r.version = 1));
+create policy "the job that takes back a stock sees documents of reports" on documents_document
+  for select to baken_app using ((select acting_job()) = 'reports.import' and holder = 'report'
+    and exists (select 1 from reports_report r where r.id = file_id));

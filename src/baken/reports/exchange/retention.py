@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from baken.core.acting import Acting
+from baken.reports.exchange.stock.models import Batch, BatchFile
 from baken.retention.api import Term, register, unlisted
+
+
+def _remove_batches(acting: Acting, ids: Sequence[UUID]) -> int:
+    BatchFile.objects.filter(batch_id__in=ids).delete()
+    return Batch.objects.filter(id__in=ids).delete()[0]
+
 
 OWN = (
     Term(
@@ -14,6 +25,23 @@ OWN = (
         selection=unlisted("wie hier werkte, om te kunnen nagaan wie wat bracht"),
         purpose="reports",
         technical=True,
+    ),
+    Term(
+        model="reports.Batch",
+        what="ingelezen bestand met meldingen van een ouder systeem",
+        trigger="made_at",
+        since="het inlezen",
+        years=1,
+        selection=unlisted("zo lang als het teruggedraaid kan worden"),
+        purpose="reports",
+        technical=True,
+        remove=_remove_batches,
+    ),
+    Term(
+        model="reports.BatchFile",
+        what="het bestand zelf, tot het is ingelezen",
+        follows="reports.Batch",
+        purpose="reports",
     ),
     Term(
         model="reports.Arrival",

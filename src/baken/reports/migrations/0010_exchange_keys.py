@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0007_practice_unless_said'),
-        ('reports', '0006_consent'),
+        ('reports', '0008_business'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -148,7 +148,7 @@ def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
 
 
 def my_work(acting: Acting) -> list[Task]:
-    """What waits for this user at the desk, by clock; first what a colleague asks. Three queries."""
+    """What waits for this user at the desk; first what a colleague asks. Three queries."""
     asked = [_decision(request) for request in to_decide(acting)[:MOST_TASKS]]
     mine = [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
     return [*asked, *map(_aside, waiting(acting)), *mine]

@@ -96,7 +96,7 @@ DOORS = [
 ]
 
 
-class StoryForm(FreeTextForm):
+class WordsForm(FreeTextForm):
     """What happened, photos, and how to reach the resident if they want that."""
 
     text = TextField(
@@ -126,6 +126,11 @@ class StoryForm(FreeTextForm):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class StoryForm(WordsForm):
+    """The same, and by which door."""
+
     door = forms.ChoiceField(
         label=_("Hoe wilt u melden?"), required=False, widget=forms.RadioSelect,
         choices=DOORS,

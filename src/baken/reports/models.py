@@ -291,14 +291,14 @@ class Handover(Row):
 from baken.reports.asking.models import *  # noqa: E402, F403
 from baken.reports.bonds.models import *  # noqa: E402, F403
 from baken.reports.bulk.models import *  # noqa: E402, F403
+from baken.reports.business.models import *  # noqa: E402, F403
 from baken.reports.exchange.models import *  # noqa: E402, F403
 from baken.reports.exchange.stock.models import *  # noqa: E402, F403
+from baken.reports.formal.models import *  # noqa: E402, F403
 from baken.reports.lists.models import *  # noqa: E402, F403
 from baken.reports.notes.models import *  # noqa: E402, F403
 from baken.reports.phrases.models import *  # noqa: E402, F403
 from baken.reports.routing.models import *  # noqa: E402, F403
-from baken.reports.business.models import *  # noqa: E402, F403
-from baken.reports.formal.models import *  # noqa: E402, F403
 from baken.reports.sharing.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403
 from baken.reports.watching.models import *  # noqa: E402, F403

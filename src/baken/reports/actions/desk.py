@@ -76,12 +76,12 @@ def recategorise(
     changes = {
         "category_id": subject.id, "read_due_at": changed.read_due_at,
         "answer_due_at": changed.answer_due_at, "due_at": changed.due_at,
-        "team_id": routed.team.id if routed.team else report.team_id,
+        "team_id": routed.team.id if routed.team else None,
     }  # fmt: skip
     turn(report, version, changes, mine=subject.title, label=_("Soort"))
     note_event(
         report.id, Kind.CATEGORY, by=acting.user_id, old=old.code, new=subject.code,
-        note=f"{reason} {routed.why}",
+        note=" ".join(filter(None, (reason, routed.why))),
     )  # fmt: skip
     record(acting, "report.recategorise", "report", report.id)
 

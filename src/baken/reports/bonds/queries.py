@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,10 +29,10 @@ class Bound:
     news: datetime | None
 
 
-_BOUND = """
-select b.id, b.kind, b.outward, r.id, r.number, r.title, r.state, (
+BOUND = """
+select b.id as bond_id, b.kind, b.outward, r.id, r.number, r.title, r.state, (
   select max(m.at) from reports_message m
-  where m.report_id = r.id and m.from_resident and m.at > b.at)
+  where m.report_id = r.id and m.from_resident and m.at > b.at) as news
 from (
   select id, kind, true as outward, other_id as far, at from reports_bond
   where report_id = %(report)s and ended_at is null
@@ -45,11 +46,14 @@ join reports_report r on r.id = b.far order by b.kind, r.received_at, r.id
 def bound_to(report: Report) -> list[Bound]:
     """All reports that this one is bound to. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_BOUND, {"report": report.id})
-        return [
-            Bound(bond, BondKind(kind), outward, *rest)
-            for bond, kind, outward, *rest in cursor.fetchall()
-        ]
+        cursor.execute(BOUND, {"report": report.id})
+        names = [column.name for column in cursor.description]
+        return [as_bound(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def as_bound(*, kind: str, **row: Any) -> Bound:
+    """A row of `BOUND`."""
+    return Bound(kind=BondKind(kind), **row)
 
 
 def joined_with(report_id: UUID) -> list[Report]:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from baken.core.errors import Denied
 from baken.core.forms import first_message
 from baken.reports.bulk.actions import carry_out, preview, undo
-from baken.reports.bulk.models import Sweep
 from baken.reports.bulk.forms import BulkForm, chosen
+from baken.reports.bulk.models import Sweep
 from baken.reports.views.desk import desk_acting
 
 

@@ -22,7 +22,7 @@ from baken.reports.codes import Source
 from baken.reports.exchange.keys import Opened
 from baken.reports.exchange.models import Arrival
 from baken.reports.follow import code_of
-from baken.reports.forms import StoryForm
+from baken.reports.forms import WordsForm
 
 APART = 250.0  # metres between a point and an address that we still take for the same place
 LONGEST_PLACE = 200
@@ -72,7 +72,7 @@ def bring(brought: Brought, key: Opened | None, *, site: str) -> Received:
 
 def _judged(brought: Brought) -> dict[str, Any]:
     """The words and the contact details, as the form of the site takes them."""
-    form = StoryForm({"text": brought.text, **brought.contact})
+    form = WordsForm({"text": brought.text, **brought.contact})
     if not form.is_valid():
         field, problems = next(iter(form.errors.items()))
         raise Wrong(field, str(problems[0]))

@@ -24,8 +24,9 @@ class Aside:
     text: str
 
 
-_ASIDES = """
-select 'mention', m.id, r.id, r.number, r.title, m.at, null::date, n.text
+ASIDES = """
+select 'mention' as kind, m.id, r.id as report_id, r.number, r.title, m.at, null::date as day,
+  n.text
 from reports_mention m join reports_note n on n.id = m.note_id
 join reports_report r on r.id = m.report_id
 where m.user_id = %(user)s and m.seen_at is null and {of}
@@ -37,20 +38,10 @@ order by 7 nulls first, 6
 """
 
 
-def asides(acting: Acting, report_id: UUID) -> list[Aside]:
-    """Notes on this report that name the user, and the own reminders. One query."""
-    return _read(acting, "m.report_id = %(report)s", date.max, report_id)
-
-
 def waiting(acting: Acting) -> list[Aside]:
-    """The same on all reports; reminders whose day has come. One query."""
-    return _read(acting, "true", timezone.localdate(), None)
-
-
-def _read(acting: Acting, of: str, until: date, report_id: UUID | None) -> list[Aside]:
+    """Notes that name the user, and the own reminders whose day has come. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _ASIDES.format(of=of),
-            {"user": acting.user_id, "report": report_id, "until": until},
+            ASIDES.format(of="true"), {"user": acting.user_id, "until": timezone.localdate()}
         )
         return [Aside(*row) for row in cursor.fetchall()]

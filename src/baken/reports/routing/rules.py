@@ -105,7 +105,12 @@ class Routing:
     teams: Mapping[UUID, TeamNow] = field(default_factory=dict)
 
     def route(self, facts: Facts, team_of_kind: str = "") -> Routed:
-        """The first rule that fits; else the team of the kind; else who takes what is left."""
+        """The first rule that fits; else the team of the kind; else who takes what is left.
+
+        Without any team there is nothing to say.
+        """
+        if not self.teams:
+            return Routed(None, "")
         for place, line in enumerate(self.lines, 1):
             if line.fits(facts):
                 return self._by_line(place, line)

@@ -25,9 +25,13 @@ class Standing:
     at: datetime | None = None
 
 
-def standing(report: Report) -> list[Standing]:
-    """Every kind of partner of this kind of report, and those that were named before. One query."""
-    newest = {row.partner: row for row in sorted(report.consents.all(), key=lambda row: row.at)}
+def standing(report: Report, said: Iterable[Consent] | None = None) -> list[Standing]:
+    """Every kind of partner of this kind of report, and those that were named before.
+
+    One query, unless what was `said` came along.
+    """
+    rows = report.consents.all() if said is None else said
+    newest = {row.partner: row for row in sorted(rows, key=lambda row: row.at)}
     known = {p.code: p for p in _partners(tree().by_id[report.category_id], newest)}
     return [
         Standing(partner, newest[code].given, newest[code].at) if code in newest

@@ -21,7 +21,7 @@ from baken.core.text import clean_line
 from baken.documents import api as documents
 from baken.geo import api as geo
 from baken.reports.api import Button, buttons
-from baken.reports.bonds.queries import bound_to
+from baken.reports.beside import beside
 from baken.reports.bulk.actions import Verb
 from baken.reports.business.branches import title_of
 from baken.reports.categories import Subject, tree
@@ -30,7 +30,6 @@ from baken.reports.codes import OPEN, Source, State
 from baken.reports.desk_forms import kinds_by_main, read_filter
 from baken.reports.lists.actions import lists
 from baken.reports.models import Report
-from baken.reports.notes.queries import asides
 from baken.reports.people import people_here
 from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
 from baken.reports.routing.now import routing
@@ -157,8 +156,9 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Five queries."""
+    """All that the reading pane shows. Four queries."""
     subject = tree().by_id[report.category_id]
+    along = beside(acting, report)
     place, business = (getattr(report, name, None) for name in ("place", "business"))
     return {
         "report": report,
@@ -171,13 +171,13 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "holder": known_name(report.assigned_to),
         "is_mine": report.assigned_to_id == acting.user_id,
         "lines": timeline(report),
-        "answers": list(report.answers.all()),
+        "answers": along.answers,
         "branch": title_of(business.branch) if business else "",
-        "standing": [one for one in standing(report) if one.at],
+        "standing": [one for one in standing(report, along.consents) if one.at],
         "similar": similar(report) if works_at_desk(acting) else [],
         "documents": documents.listing(acting, report.id),
-        "bonds": bound_to(report) if works_at_desk(acting) else [],
-        "asides": asides(acting, report.id) if works_at_desk(acting) else [],
+        "bonds": along.bonds,
+        "asides": along.asides,
         "buttons": shown_buttons(acting, report),
         "rules": rules_of(report, subject).value,
         "open": report.state in OPEN,

@@ -25,8 +25,11 @@ from baken.reports.models import (
     Place,
     Report,
 )
+from baken.reports.reference import terms
 from baken.retention.api import Term, entry, register, unlisted
 
+# What versions of the tree of before have.
+DEFAULT = 60
 PARTS = (Content, Place, Contact, Business, FormalRequest, Identity, IdentityRequest, Answer,
          Consent, Event, Message, Opinion, Handover)  # fmt: skip
 
@@ -87,8 +90,11 @@ _FOLLOWING = {
 
 def register_all() -> None:
     """Called when Django starts."""
-    for term in (_CONTACT, _IDENTITY, _WHOLE, _KINDS):
+    for term in (_CONTACT, _IDENTITY, _KINDS):
         register(term)
+    for months in sorted({*terms(), DEFAULT}):
+        years, rest = divmod(months, 12)
+        register(replace(_WHOLE, years=years, months=rest, only={"category__months": months}))
     for model, what in _FOLLOWING.items():
         register(
             Term(model=f"reports.{model}", what=what, follows="reports.Report", purpose="reports")

@@ -152,6 +152,8 @@ def test_terms_of_contact_and_report():
     assert (contact.years, contact.trigger) == (1, "closed_at")
     assert (report.years, report.trigger) == (5, "closed_at")
     assert "6.1" in report.selection
+    assert report.only == {"category__months": 60}
+    assert reference.terms() == {60}
     for model in ("Content", "Place", "Event", "Message", "Opinion", "Handover"):
         assert terms_of(f"reports.{model}")[0].follows == "reports.Report"
     assert terms_of("reports.Category")[0].current

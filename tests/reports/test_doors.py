@@ -326,6 +326,13 @@ def test_a_handover_takes_no_identity_along(city, report):
         vault.look(acting, report.id)
 
 
+def test_words_told_in_confidence_leave_in_no_file(city, client_as):
+    tell("Elke nacht bonkt hij op de muur.", door="confidential", phone="0612345678")
+    file = client_as("desk").post("/werk/meldingen/export/?staat=alles", {"ground": "handling"})
+    assert "lees de tekst in Baken" in words(file)
+    assert "bonkt" not in words(file)
+
+
 def test_what_a_caller_tells_in_confidence_is_locked_at_once(city, client_as):
     client = client_as("desk")
     page = client.get("/werk/meldingen/nieuw/")

@@ -20,6 +20,13 @@ Raw = dict[str, Any]
 OPENED = {str(door): str(door) for door in (Door.NAMED, Door.NAMELESS, Door.CONFIDENTIAL)}
 
 
+def terms() -> set[int]:
+    """After how many months reports go, by the file: what most kinds have, and the exceptions."""
+    raw = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    entries = [one for main in raw["categories"] for one in (main, *main["kinds"])]
+    return {raw["months"], *(one["months"] for one in entries if "months" in one)}
+
+
 def load() -> None:
     """Add the version in the file unless it is there; a version that is there never changes."""
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -39,7 +46,7 @@ def key_of(version: int, code: str) -> UUID:
 
 # What stands at a main kind counts for all kinds under it.
 INHERITED = ("icon", "read", "answer", "careful", "public", "away", "enforce", "business",
-             "doors", "partners", "ways", "ask", "team")  # fmt: skip
+             "doors", "partners", "ways", "ask", "team", "months")  # fmt: skip
 
 
 @dataclass

@@ -29,9 +29,12 @@ from baken.reports.models import (
     Report,
 )
 from baken.reports.notes.models import Mention, Note, Reminder
+from baken.reports.reference import terms
 from baken.reports.watching.models import Watch
 from baken.retention.api import Term, entry, held_among, register, unlisted
 
+# What versions of the tree of before have.
+DEFAULT = 60
 PARTS = (
     Content, Place, Contact, Business, FormalRequest, Identity, IdentityRequest, Answer, Consent,
     Event, Message, Opinion, Handover, Mention, Note, Reminder, SweepItem, Watch, Arrival,
@@ -142,19 +145,12 @@ _FOLLOWING = {
 def register_all() -> None:
     """Called when Django starts."""
     for term in (
-        _CONTACT,
-        _IDENTITY,
-        _WHOLE,
-        _KINDS,
-        _LISTS,
-        _PHRASES,
-        _SWEEPS,
-        _WATCHES,
-        _TEAMS,
-        _MEMBERS,
-        _RULES,
-    ):
+        _CONTACT, _IDENTITY, _KINDS, _LISTS, _PHRASES, _SWEEPS, _WATCHES, _TEAMS, _MEMBERS, _RULES,
+    ):  # fmt: skip
         register(term)
+    for months in sorted({*terms(), DEFAULT}):
+        years, rest = divmod(months, 12)
+        register(replace(_WHOLE, years=years, months=rest, only={"category__months": months}))
     register(
         Term(
             model="reports.SweepItem", what="melding in een stap", follows="reports.Sweep",

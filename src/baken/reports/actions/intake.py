@@ -20,22 +20,11 @@ from baken.core.errors import Conflict, Denied
 from baken.documents import api as documents
 from baken.messages import api as messages
 from baken.reports import clocks
+from baken.reports.actions.parts import check, insert_parts
 from baken.reports.categories import Subject, tree
 from baken.reports.codes import Door, Kind, Source, State, may_follow
 from baken.reports.follow import code_of, fingerprint
-from baken.reports.models import (
-    Answer,
-    Business,
-    Consent,
-    Contact,
-    Content,
-    Event,
-    FormalRequest,
-    Identity,
-    Message,
-    Place,
-    Report,
-)
+from baken.reports.models import Contact, Event, Message, Report
 from baken.reports.routing.now import route
 from baken.reports.titles import title_of
 from baken.reports.vault.mail import write_quietly
@@ -135,12 +124,14 @@ def receive(acting: Acting, told: Told, *, site: str = "") -> Received:
 
 def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
     """Write down what was told, by the resident or by who works at the desk."""
-    _check_door(told)
+    check(told)
     code = code_of(told.id)
     report, again = _insert(told, fingerprint(code))
     if again:
         return Received(report, code, again=True)
-    _insert_parts(acting, report, told)
+    insert_parts(acting, report, told)
+    why = route(report, told.text).why
+    note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at, note=why)
     keep_photos(acting, report.id, told.photos)
     record(acting, verb, "report", report.id)
     if told.email and told.confidential:
@@ -150,26 +141,6 @@ def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
     elif told.email:
         _confirm(acting, report, told.email, code, site)
     return Received(report, code, again=False)
-
-
-def _check_door(told: Told) -> None:
-    """The kind allows this door, and what is left there fits it."""
-    if told.through not in told.subject.doors:
-        raise ValidationError(_("Zo kan het niet bij deze soort melding. Kies een andere manier."))
-    if not set(told.partners) <= {partner.code for partner in told.subject.partners}:
-        raise ValidationError(_("Kies alleen partners die bij deze soort melding horen."))
-    if told.through == Door.NAMELESS and told.reachable:
-        raise ValidationError(_("U koos ‘zonder naam’. Laat naam, e-mail en telefoon dan leeg."))
-    if told.firm and not told.subject.business:
-        raise ValidationError(_("Bij deze soort melding kunt u niet als ondernemer melden."))
-    if told.formal and not (told.subject.enforce and told.through == Door.NAMED):
-        raise ValidationError(
-            _("Zo'n verzoek kan alleen met naam, en niet bij elke soort melding.")
-        )
-    if told.formal and not (told.name and told.address):
-        raise ValidationError(_("Vul voor dit verzoek uw naam en uw adres in."))
-    if told.confidential and not told.reachable:
-        raise ValidationError(_("Laat een e-mailadres, telefoonnummer of naam achter."))
 
 
 def _insert(told: Told, token: str) -> tuple[Report, bool]:
@@ -208,49 +179,6 @@ def _head(told: Told, token: str) -> Report:
     report.team_id = routed.team.id if routed.team else None
     report.urgent = routed.urgent
     return report
-
-
-def _insert_parts(acting: Acting, report: Report, told: Told) -> None:
-    where = told.where
-    content = Content(report=report, text=told.text, findable=where.address)
-    Content.objects.bulk_create([content])
-    if where.lat is not None or where.address:
-        Place.objects.bulk_create(
-            [Place(report=report, lat=where.lat, lon=where.lon, address=where.address)]
-        )
-    if told.reachable:
-        kept: type[Contact | Identity] = Identity if told.confidential else Contact
-        row = kept(report=report, name=told.name, email=told.email, phone=told.phone)
-        if told.firm and isinstance(row, Identity):
-            row.company = told.firm.name
-        row.save(force_insert=True)
-    if told.firm:
-        _keep_firm(report, told.firm)
-    if told.formal:
-        request = FormalRequest(
-            report=report, name=told.name, address=told.address, due_at=report.answer_due_at
-        )
-        request.save(force_insert=True)
-    if told.partners:
-        spoken = {
-            "report": report,
-            "at": report.received_at,
-            "given": True,
-            "by_id": acting.user_id,
-        }
-        Consent.objects.bulk_create([Consent(partner=code, **spoken) for code in told.partners])
-    if told.answers:
-        Answer.objects.bulk_create(
-            [Answer(report=report, position=n, **vars(said)) for n, said in enumerate(told.answers)]
-        )
-    why = route(report, told.text).why
-    note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at, note=why)
-
-
-def _keep_firm(report: Report, firm: Firm) -> None:
-    name = firm.name if report.door == Door.NAMED else ""
-    row = Business(report=report, name=name, branch=firm.branch, others=firm.others)
-    row.save(force_insert=True)
 
 
 def note_event(

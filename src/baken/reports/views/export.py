@@ -15,6 +15,7 @@ from baken.audit.api import record
 from baken.core.text import cell
 from baken.geo import api as geo
 from baken.reports.categories import tree
+from baken.reports.codes import Door
 from baken.reports.desk_forms import ExportForm, read_filter
 from baken.reports.models import Report
 from baken.reports.queries import listing
@@ -75,8 +76,8 @@ def _cells(report: Report) -> Iterator[str]:
 
 
 def _text(report: Report) -> str:
-    """What was told; of a confidential kind it stays in Baken, for it can tell who reported."""
-    if tree().by_id[report.category_id].careful:
+    """What was told. In confidence, or of a careful kind, it stays here: it can tell who it was."""
+    if report.door == Door.CONFIDENTIAL or tree().by_id[report.category_id].careful:
         return _("vertrouwelijk: lees de tekst in Baken")
     return report.content.text
 

@@ -245,5 +245,6 @@ class Handover(Row):
         ]
 
 
+from baken.reports.exchange.hooks.models import *  # noqa: E402, F403
 from baken.reports.exchange.models import *  # noqa: E402, F403
 from baken.reports.exchange.stock.models import *  # noqa: E402, F403

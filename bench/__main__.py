@@ -15,8 +15,11 @@ from bench.cases import Cases
 from bench.desk import Desk
 from bench.house import House
 from bench.programme import Programme
+from bench.stock import Stock
 
-BENCHES: dict[str, type[Bench]] = {"desk": Desk, "cases": Cases, "programme": Programme}
+BENCHES: dict[str, type[Bench]] = {
+    "desk": Desk, "cases": Cases, "programme": Programme, "stock": Stock,
+}  # fmt: skip
 
 
 def main() -> int:

@@ -77,9 +77,9 @@ sys.exit(code)
 """
 
 
-def timed_import(house: House, path: Path) -> Imported:
+def timed_import(house: House, path: Path, what: str = "figures") -> Imported:
     """Run the command and wait for it. RuntimeError when it fails."""
-    command = [sys.executable, "-c", BETWEEN, sys.executable, "-m", "baken", "import", "figures",
+    command = [sys.executable, "-c", BETWEEN, sys.executable, "-m", "baken", "import", what,
                str(path), "--data", str(house.data)]  # fmt: skip
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
     before, start = cpu.seconds(house.postmaster()), time.monotonic()

@@ -66,7 +66,13 @@ def test_services_are_those_of_public_space_only(city, client):
     assert {one.tag for one in root} == {"service"}
     definition = client.get(f"{ROOT}/services/waste.dumped.json").json()
     assert definition == {"service_code": "waste.dumped", "attributes": []}
-    for hidden in ("crime.drugs", "housing.crowded", "nuisance.noise", "unsafe.camera", "bestaat.niet"):
+    for hidden in (
+        "crime.drugs",
+        "housing.crowded",
+        "nuisance.noise",
+        "unsafe.camera",
+        "bestaat.niet",
+    ):
         refusal(client.get(f"{ROOT}/services/{hidden}.json"), 404)
     refusal(client.get(f"{ROOT}/services.json?jurisdiction_id=sfgov.org"), 404)
 

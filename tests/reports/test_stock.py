@@ -119,7 +119,7 @@ def test_a_list_of_signalen_comes_in_as_it_is(city):
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("1;;Tekst;other.else;;;;", "geen datum"),
+        ("1;;Tekst;other.else;;;;", "datum ontbreekt"),
         ("1;32-13-2026;Tekst;other.else;;;;", "geen datum"),
         ("1;2099-01-01;Tekst;other.else;;;;", "kan de datum niet zijn"),
         ("1;1900-01-01;Tekst;other.else;;;;", "kan de datum niet zijn"),

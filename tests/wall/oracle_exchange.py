@@ -91,7 +91,27 @@ def _turns(who: Who, old: Row, new: Row) -> bool:
     return _whole(who) or who.job == JOB
 
 
+TELL, DELIVER = "reports.tell", "reports.deliver"
+
+
+def _hears(who: Who, row: Row) -> bool:
+    return who.administrator or who.job in (TELL, DELIVER, NIGHT)
+
+
+def _finds(who: Who, row: Row) -> bool:
+    return who.job == TELL and bool(row["state"] == "waiting")
+
+
+def _tells(who: Who, old: Row, new: Row) -> bool:
+    """The job that brings it; the administrator only has it brought again."""
+    return who.job == DELIVER or (who.administrator and new["state"] == "waiting")
+
+
 EXCHANGE = {
+    "reports_hook": Rule(_hears, _makes, _ends, night, columns("ends_at")),
+    "reports_delivery": Rule(
+        _hears, _finds, _tells, night, columns("state attempts answer next_try delivered_at")
+    ),
     "reports_key": Rule(_keys, _makes, _ends, night, columns("ends_at")),
     "reports_arrival": Rule(_sees, _arrives, delete=taken_back),
     "reports_batch": Rule(

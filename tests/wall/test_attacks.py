@@ -52,6 +52,7 @@ TABLES = {
     "model_id": "cases_avemodel", "breach_id": "cases_breach", "extension_id": "cases_extension",
     "regime_id": "cases_regimerequest", "comment_id": "programme_papercomment",
     "key_id": "reports_key", "batch_id": "reports_batch",
+    "hook_id": "reports_hook", "delivery_id": "reports_delivery",
     "item": "programme_councilrecord", "reaction_id": "programme_reaction",
 }  # fmt: skip
 WORDS = {"role": "casusregie", "target": "3", "what": "stuk", "step": "delen", "code": "x" * 24,

@@ -73,6 +73,9 @@ def places() -> Iterator[Place]:
     yield Place("documents_document", "id", "key",
                 lambda key, value: crypto.reseal(value, key_context(key)) if value else None
                 )  # fmt: skip
+    yield Place("reports_batchfile", "batch_id", "sealed",
+                lambda _key, value: crypto.reseal(value, "reports_batchfile.sealed")
+                )  # fmt: skip
     yield Place("mfa_authenticator", "id", "data", _factor, "::jsonb")
 
 

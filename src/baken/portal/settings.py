@@ -17,6 +17,8 @@ BAKEN_SIGNING_KEY = env.secret_or_none("BAKEN_SIGNING_KEY")
 BAKEN_FILES = Path(env.text("BAKEN_FILES", str(DATA / "files")))
 BAKEN_ERASED = Path(env.text("BAKEN_ERASED", str(DATA / "erased.jsonl")))
 BAKEN_CLAMD = env.text("BAKEN_CLAMD")
+# Only for tests on one machine: webhooks may go to 127.0.0.1, without https.
+BAKEN_WEBHOOK_LOOPBACK = env.flag("BAKEN_WEBHOOK_LOOPBACK")
 BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,pdf")
 BAKEN_UPLOAD_BYTES = env.number("BAKEN_UPLOAD_MB", 20) * 1024 * 1024
 # How long the trail is kept: five years, to be confirmed by the municipality (docs/privacy.md).

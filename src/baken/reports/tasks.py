@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.timezone import now
 
-from baken.core.acting import Acting
+from baken.core.acting import Acting, acting_as
 from baken.core.jobs import job
+from baken.reports.exchange.hooks import actions as hooks
+from baken.reports.exchange.hooks.models import Delivery, DeliveryState
 from baken.reports.exchange.stock.actions import JOB, run
 from baken.reports.models import Identity
 from baken.reports.vault.mail import write_quietly
@@ -27,3 +30,21 @@ def tell_quietly(acting: Acting, *ids: str) -> None:
 def import_stock(acting: Acting, batch_id: str) -> None:
     """A stock that somebody reads in, or takes back."""
     run(UUID(batch_id))
+
+
+@job("reports.tell", cron="*/5 * * * *", purpose="reports")
+def tell(acting: Acting) -> None:
+    """Every five minutes: what became public is queued for each webhook, and what is due again."""
+    for delivery_id in hooks.find(acting):
+        deliver.later(str(delivery_id))
+
+
+@job("reports.deliver", purpose="reports", own_acting=True)
+def deliver(acting: Acting, *ids: str) -> None:
+    """Bring these, each in a transaction of its own, if they still wait."""
+    for delivery_id in ids:
+        with acting_as(acting):
+            waiting = Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+            due = waiting.filter(id=delivery_id, state=DeliveryState.WAITING, next_try__lte=now())
+            for delivery in due.select_related("hook"):
+                hooks.attempt(acting, delivery)

@@ -128,3 +128,39 @@ create policy "a stock is taken back" on reports_event for delete to baken_app
 create policy "the job that takes back a stock sees documents of reports" on documents_document
   for select to baken_app using ((select acting_job()) = 'reports.import' and holder = 'report'
     and exists (select 1 from reports_report r where r.id = file_id));
+
+-- Webhooks: the administrator makes, ends and sees them; one job finds what became public, one brings
+-- it. What they tell comes from the function that tells everyone.
+alter table reports_hook enable row level security;
+alter table reports_hook force row level security;
+grant select, insert, delete on reports_hook to baken_app;
+grant update (ends_at) on reports_hook to baken_app;
+create policy "the administrator sees webhooks" on reports_hook for select to baken_app
+  using ((select acting_capacity()) = 'administrator');
+create policy "the administrator makes webhooks" on reports_hook for insert to baken_app
+  with check ((select acting_capacity()) = 'administrator'
+    and made_by_id = (select acting_user()));
+create policy "the administrator ends webhooks" on reports_hook for update to baken_app
+  using ((select acting_capacity()) = 'administrator');
+create policy "the jobs that tell and forget see webhooks" on reports_hook for select to baken_app
+  using ((select acting_job()) in ('reports.tell', 'reports.deliver', 'retention.run'));
+create policy "the nightly run removes webhooks" on reports_hook for delete to baken_app
+  using ((select acting_job()) = 'retention.run');
+
+alter table reports_delivery enable row level security;
+alter table reports_delivery force row level security;
+grant select, insert, delete on reports_delivery to baken_app;
+grant update (state, attempts, answer, next_try, delivered_at) on reports_delivery to baken_app;
+create policy "the administrator sees what was told" on reports_delivery for select to baken_app
+  using ((select acting_capacity()) = 'administrator');
+create policy "the administrator has it told again" on reports_delivery for update to baken_app
+  using ((select acting_capacity()) = 'administrator') with check (state = 'waiting');
+create policy "the jobs that tell and forget see what was told" on reports_delivery for select
+  to baken_app
+  using ((select acting_job()) in ('reports.tell', 'reports.deliver', 'retention.run'));
+create policy "the job that finds what became public adds it" on reports_delivery for insert
+  to baken_app with check ((select acting_job()) = 'reports.tell' and state = 'waiting');
+create policy "the job that brings it says how that went" on reports_delivery for update
+  to baken_app using ((select acting_job()) = 'reports.deliver');
+create policy "the nightly run removes what was told" on reports_delivery for delete to baken_app
+  using ((select acting_job()) = 'retention.run');

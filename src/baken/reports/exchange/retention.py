@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from baken.core.acting import Acting
+from baken.reports.exchange.hooks.models import Delivery, Hook
 from baken.reports.exchange.stock.models import Batch, BatchFile
 from baken.retention.api import Term, register, unlisted
 
@@ -13,6 +14,11 @@ from baken.retention.api import Term, register, unlisted
 def _remove_batches(acting: Acting, ids: Sequence[UUID]) -> int:
     BatchFile.objects.filter(batch_id__in=ids).delete()
     return Batch.objects.filter(id__in=ids).delete()[0]
+
+
+def _remove_hooks(acting: Acting, ids: Sequence[UUID]) -> int:
+    Delivery.objects.filter(hook_id__in=ids).delete()
+    return Hook.objects.filter(id__in=ids).delete()[0]
 
 
 OWN = (
@@ -23,6 +29,27 @@ OWN = (
         since="het einde van de sleutel",
         years=1,
         selection=unlisted("wie hier werkte, om te kunnen nagaan wie wat bracht"),
+        purpose="reports",
+        technical=True,
+    ),
+    Term(
+        model="reports.Hook",
+        what="webhook van andere software",
+        trigger="ends_at",
+        since="het einde van de webhook",
+        years=1,
+        selection=unlisted("wie hier werkte, om te kunnen nagaan wie wat hoorde"),
+        purpose="reports",
+        technical=True,
+        remove=_remove_hooks,
+    ),
+    Term(
+        model="reports.Delivery",
+        what="bericht aan een webhook",
+        trigger="made_at",
+        since="het bericht",
+        months=3,
+        selection=unlisted("hulpmiddel, om een bericht nog eens te brengen"),
         purpose="reports",
         technical=True,
     ),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0011_stock'),
+        ('reports', '0012_webhooks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -133,6 +133,8 @@ def _begin(day: object) -> datetime:
 
 
 def _read_moment(text: str) -> datetime:
+    if not text:
+        raise ValidationError(_("de datum ontbreekt."))
     try:
         if found := _DUTCH.fullmatch(text):
             day, month, year, hour, minute, second = (int(part or 0) for part in found.groups())

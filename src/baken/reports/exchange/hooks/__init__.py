@@ -1,0 +1,1 @@
+"""Webhooks: telling others' software what became public, signed, again until it arrived."""

@@ -69,8 +69,10 @@ def _addresses() -> None:
 
 def _reports(count: int, dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:
     from baken.reports.demo import fill as reports
+    from baken.reports.demo import form_teams
 
     reports(count, dice=dice, now=now, workers=workers)
+    form_teams(workers)
 
 
 def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:

@@ -4,5 +4,6 @@ The keeper writes them in bulk by COPY. Rhythm: hours and seasons differ by kind
 """
 
 from baken.reports.demo.loading import fill
+from baken.reports.demo.teams import form_teams
 
-__all__ = ["fill"]
+__all__ = ["fill", "form_teams"]

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from baken.audit.api import record
@@ -17,7 +19,7 @@ from baken.core.acting import Acting
 from baken.core.paging import CAP, Count
 from baken.reports.categories import tree
 from baken.reports.codes import OPEN, Kind, State
-from baken.reports.models import Message, Report
+from baken.reports.models import Answer, Consent, Message, Report
 
 MOST_FOUND = CAP + 1
 ALIKE = timedelta(weeks=12)
@@ -141,9 +143,21 @@ def _search_words(acting: Acting, wanted: Filter) -> list[UUID]:
 
 
 def find(report_id: UUID) -> Report | None:
-    """One report with its parts, if this acting may see it. One query."""
+    """One report with its parts, if this acting may see it: `said` and `spoken` are the answers and
+    consents as they are shown. One query.
+    """
     parts = ("content", "place", "opinion", "business", "assigned_to__profile")
-    return Report.objects.select_related(*parts).filter(id=report_id).first()
+    rows = Report.objects.select_related(*parts).annotate(
+        said=_listed(Answer, "position", "question", "shown"),
+        spoken=_listed(Consent, "at", "partner", "given", "at"),
+    )
+    return rows.filter(id=report_id).first()
+
+
+def _listed(part: type[Model], order: str, *columns: str) -> ArraySubquery:
+    """The rows of a part of a report that has several, along with it: a statement costs more."""
+    rows = part._default_manager.filter(report_id=OuterRef("pk")).order_by(order)
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in columns})))
 
 
 @dataclass(frozen=True)

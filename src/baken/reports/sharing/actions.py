@@ -26,14 +26,26 @@ class Standing:
 
 
 def standing(report: Report) -> list[Standing]:
-    """Every kind of partner of this kind of report, and those that were named before. One query."""
-    newest = {row.partner: row for row in sorted(report.consents.all(), key=lambda row: row.at)}
+    """Every kind of partner of this kind of report, and those that were named before.
+
+    No query for a report that came from `queries.find`, else one.
+    """
+    newest = _newest(report)
     known = {p.code: p for p in _partners(tree().by_id[report.category_id], newest)}
     return [
-        Standing(partner, newest[code].given, newest[code].at) if code in newest
+        Standing(partner, *newest[code]) if code in newest
         else Standing(partner)
         for code, partner in known.items()
     ]  # fmt: skip
+
+
+def _newest(report: Report) -> dict[str, tuple[bool, datetime]]:
+    """The last word about each partner, and when it was said."""
+    found = getattr(report, "spoken", None)
+    if found is None:
+        rows = sorted(report.consents.all(), key=lambda row: row.at)
+        return {row.partner: (row.given, row.at) for row in rows}
+    return {row["partner"]: (row["given"], datetime.fromisoformat(row["at"])) for row in found}
 
 
 def allowed(report: Report) -> list[Partner]:

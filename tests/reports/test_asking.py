@@ -226,3 +226,19 @@ def test_help_without_a_report_is_a_good_end(database):
     page = client.post("/melden/soort/", {"staat": sealed_in(page), "soort": "online_fraud.shop",
                                           "toch": "1"})  # fmt: skip
     assert "Waar is het?" in words(page)
+
+
+def test_answers_and_consents_cost_the_desk_no_statement(client_as):
+    from tests.reports.tools import Counted, tell
+
+    bare = tell(code="online_fraud.shop")
+    kind = tree_of("online_fraud.shop")
+    full = tell(code="online_fraud.shop", partners=["police", "care"],
+                answers=said(kind, {"lost": "yes", "lost_amount": "1200"}))  # fmt: skip
+    client, counts = client_as("desk"), []
+    for report in (bare, bare, full):
+        with Counted() as counted:
+            page = client.get(f"/werk/meldingen/{report.id}/", headers={"HX-Request": "true"})
+        counts.append(len(counted))
+    assert "1200" in words(page)
+    assert counts[1] == counts[2] <= 8, counts

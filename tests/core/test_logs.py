@@ -59,3 +59,10 @@ def test_a_key_in_a_link_is_cut(said: io.StringIO, link: str) -> None:
     logging.getLogger("test.logs").error("Unprocessable Entity: %s", link % "Hq-9_geheim")
     assert "geheim" not in said.getvalue()
     assert "…/" in said.getvalue()
+
+
+@pytest.mark.parametrize("where", ["/public/signals/%s/attachments/", "/feedback/forms/%s/"])
+def test_the_id_by_which_a_report_is_followed_is_cut(said: io.StringIO, where: str) -> None:
+    key = "0a7e0000-0000-4000-8000-000000000101"
+    logging.getLogger("test.logs").error("Not Found: /signals/v1%s", where % key)
+    assert key not in said.getvalue()

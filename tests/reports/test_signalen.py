@@ -225,3 +225,22 @@ def test_everybody_together_may_send_so_much(city, client):
         buckets.STRANGERS.then -= 3600
         buckets.STRANGERS.left = 120.0
     assert not stored().exists()
+
+
+def test_a_page_of_another_site_may_ask_without_cookies(city, client):
+    asks = {"Access-Control-Request-Method": "POST", "Origin": "https://meldingen.invalid"}
+    first = client.options(f"{ROOT}/signals/", headers=asks)
+    assert first.status_code == 204
+    for answer in (first, client.get(f"{ROOT}/terms/categories/"), post(client, {}),
+                   client.get("/open311/v2/services.json")):  # fmt: skip
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer
+    assert "Access-Control-Allow-Origin" not in client.get("/melden/")
+
+
+def test_who_is_signed_in_is_nobody_here(city, client_as):
+    """A colleague's browser brings a cookie; it opens nothing at these addresses."""
+    report = tell(code="crime.drugs")
+    colleague = client_as("desk")
+    for path in (f"{ROOT}/signals/{report.id}", f"/open311/v2/requests/{report.number}.json"):
+        assert colleague.get(path).status_code == 404

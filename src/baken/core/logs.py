@@ -7,8 +7,10 @@ _DETAIL = re.compile(r"\n?(DETAIL|CONTEXT|HINT):.*", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 # A code as people type it, with spaces, dots or dashes, and as a browser writes those.
 _CODE = re.compile(r"(/volgen/)(?:[0-9\s.-]|%20)+")
-# Whoever has one of these links may set a password.
-_KEY = re.compile(r"(/uitnodiging/|/password/reset/key/)[^/\s]+")
+# Whoever has one of these links may set a password, or see how the own report stands.
+_KEY = re.compile(
+    r"(/uitnodiging/|/password/reset/key/|/public/signals/(?=[0-9a-f]{8}-)|/feedback/forms/)[^/\s]+"
+)
 
 
 class NoDetails(logging.Filter):

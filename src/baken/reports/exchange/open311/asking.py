@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from functools import wraps
 from uuid import UUID
@@ -25,6 +25,7 @@ from baken.reports.exchange import keys
 from baken.reports.exchange.facts import MOST, Asked
 from baken.reports.exchange.kinds import public_kinds
 from baken.reports.exchange.open311.rendering import Failed, failure
+from baken.reports.exchange.origins import asks_first, for_all_sites
 
 FORMS = ("json", "xml")
 SPAN = timedelta(days=90)
@@ -40,21 +41,29 @@ def speaks_open311(*methods: str) -> Callable[[View], View]:
         @csrf_exempt
         @wraps(view)
         def run(request: HttpRequest, form: str, **names: str) -> HttpResponse:
-            try:
-                if request.method not in methods:
-                    raise Failed(405, _("Dit kan hier niet."))
-                _check_jurisdiction(_sent(request))
-                return view(request, form, **names)
-            except Failed as error:
-                return _refused(form, error)
-            except ValidationError as error:
-                return _refused(form, Failed(400, first_message(error)))
-            except Refusal as error:
-                return _refused(form, Failed(400, error.message))
+            if asks_first(request):
+                return for_all_sites(HttpResponse(status=204), methods)
+            return for_all_sites(_told(view, methods, request, form, **names), methods)
 
         return run
 
     return decorate
+
+
+def _told(
+    view: View, methods: Collection[str], request: HttpRequest, form: str, **names: str
+) -> HttpResponse:
+    try:
+        if request.method not in methods:
+            raise Failed(405, _("Dit kan hier niet."))
+        _check_jurisdiction(_sent(request))
+        return view(request, form, **names)
+    except Failed as error:
+        return _refused(form, error)
+    except ValidationError as error:
+        return _refused(form, Failed(400, first_message(error)))
+    except Refusal as error:
+        return _refused(form, Failed(400, error.message))
 
 
 def _refused(form: str, error: Failed) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from baken.core.errors import Denied, Refusal
 from baken.core.forms import first_message
 from baken.reports.exchange.buckets import Full
+from baken.reports.exchange.origins import asks_first, for_all_sites
 
 LONGEST = 100_000
 View = Callable[..., HttpResponse]
@@ -40,30 +41,36 @@ def missing() -> Refused:
 
 
 def speaks_signalen(*methods: str) -> Callable[[View], View]:
-    """The view answers JSON; so does whatever is refused."""
+    """The view answers JSON, to pages of any site; so does whatever is refused."""
 
     def decorate(view: View) -> View:
         @csrf_exempt
         @wraps(view)
         def run(request: HttpRequest, **names: Any) -> HttpResponse:
-            try:
-                if request.method not in methods:
-                    raise Refused(405, {"detail": _("Dit kan hier niet.")})
-                return view(request, **names)
-            except Refused as error:
-                return _answer(error.status, error.content)
-            except ValidationError as error:
-                return _answer(400, {"non_field_errors": [first_message(error)]})
-            except Full as error:
-                return _answer(429, {"detail": error.message})
-            except Denied:
-                return _answer(404, missing().content)
-            except (Refusal, SuspiciousOperation) as error:
-                return _answer(400, {"detail": str(error)})
+            if asks_first(request):
+                return for_all_sites(HttpResponse(status=204), methods)
+            return for_all_sites(_told(view, methods, request, **names), methods)
 
         return run
 
     return decorate
+
+
+def _told(view: View, methods: Collection[str], request: HttpRequest, **names: Any) -> HttpResponse:
+    try:
+        if request.method not in methods:
+            raise Refused(405, {"detail": _("Dit kan hier niet.")})
+        return view(request, **names)
+    except Refused as error:
+        return _answer(error.status, error.content)
+    except ValidationError as error:
+        return _answer(400, {"non_field_errors": [first_message(error)]})
+    except Full as error:
+        return _answer(429, {"detail": error.message})
+    except Denied:
+        return _answer(404, missing().content)
+    except (Refusal, SuspiciousOperation) as error:
+        return _answer(400, {"detail": str(error)})
 
 
 def _answer(status: int, content: Mapping[str, Any]) -> HttpResponse:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -66,7 +67,7 @@ class Judge:
             raise ValidationError(_("Wijs aan in welke kolom de tekst en de datum staan."))
         self._at = {ours: at[name] for ours, name in recipe.columns.items()}
         self._width, self._recipe = len(header), recipe
-        self._now = timezone.now()
+        self._now, self._subject = timezone.now(), cache(tree().get)
         today = timezone.localdate()
         self._oldest = _begin(add_months(today, -12 * YEARS_KEPT))
         self._contact_since = _begin(add_months(today, -12 * YEARS_CONTACT))
@@ -116,7 +117,7 @@ class Judge:
     def _kind(self, cell: Mapping[str, str]) -> Subject:
         words = (cell.get("kind", ""), cell.get("main", ""))
         code = self._recipe.kind_of(*words)
-        subject = tree().get(code) if code else None
+        subject = self._subject(code) if code else None
         if subject is None:
             said = next(filter(None, words), "")
             raise ValidationError(_("de soort ‘%s’ kennen wij niet.") % said[:60])
@@ -125,6 +126,8 @@ class Judge:
 
 def plain(text: str) -> str:
     """Without what deceives or breaks; an old stock is full of it, and it means nothing."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return without_hidden(text).strip()
 
 

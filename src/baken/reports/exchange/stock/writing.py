@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import connection
 from django.utils import timezone
@@ -59,7 +59,7 @@ class Writer:
             (k, *_sealed(o), o.closed_at) for k, o in olds
             if o.name or o.email or o.phone))  # fmt: skip
         self._insert("reports_event", EVENT, (
-            (uuid5(k, "received"), k, o.received_at, Kind.RECEIVED, "", "", _came(o))
+            (uuid4(), k, o.received_at, Kind.RECEIVED, "", "", _came(o))
             for k, o in olds))  # fmt: skip
         now = timezone.now()
         self._insert("reports_arrival", ARRIVAL, (

@@ -1,6 +1,6 @@
 """All that stands beside a report for who handles it, in one statement.
 
-The wall costs more by statement than by row, so what lies in five tables is asked at once.
+The wall costs more by statement than by row, so what lies in eight tables is asked at once.
 """
 
 import json
@@ -16,13 +16,17 @@ from baken.reports.asking.models import Answer
 from baken.reports.bonds.queries import BOUND, Bound, as_bound
 from baken.reports.models import Report
 from baken.reports.notes.queries import ASIDES, Aside
+from baken.reports.queries import TIMELINE, Line, as_line
 from baken.reports.sharing.models import Consent
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Answers to the questions of the kind, who may hear of it, bonds, and what asks attention."""
+    """The timeline, answers to the questions of the kind, who may hear of it, bonds, and what asks
+    for attention.
+    """
 
+    lines: list[Line]
     answers: list[Answer]
     consents: list[Consent]
     bonds: list[Bound]
@@ -33,6 +37,7 @@ _ROWS = "(select coalesce(jsonb_agg(to_jsonb(x)), '[]') from ({}) x)"
 _ASKED = "select " + ", ".join(
     _ROWS.format(part)
     for part in (
+        TIMELINE,
         "select * from reports_answer where report_id = %(report)s order by position",
         "select * from reports_consent where report_id = %(report)s order by at",
         BOUND,
@@ -46,8 +51,9 @@ def beside(acting: Acting, report: Report) -> Beside:
     asked = {"report": report.id, "user": acting.user_id, "until": date.max}
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, asked)
-        answers, consents, bonds, asides = map(_rows, cursor.fetchone())
+        lines, answers, consents, bonds, asides = map(_rows, cursor.fetchone())
     return Beside(
+        [as_line(**row) for row in lines],
         [Answer(**row) for row in answers],
         [Consent(**row) for row in consents],
         [as_bound(**row) for row in bonds],

@@ -200,29 +200,24 @@ class Line:
     is_note: bool = False
 
 
-# What happened and what was said, in one statement: the wall costs more by statement than by row.
-_TIMELINE = """
-select t.at, coalesce(p.name, ''), t.kind, t.old, t.new, t.words, t.from_resident from (
+# What happened, what colleagues noted and what was said, oldest first. Read with what stands beside
+# the report (beside.py): the wall costs more by statement than by row.
+TIMELINE = """
+select t.at, coalesce(p.name, '') as who, t.kind, t.old, t.new, t.words, t.from_resident from (
   select at, by_id, kind, old, new, note as words, false as from_resident
-  from reports_event where report_id = %s
+  from reports_event where report_id = %(report)s
   union all select at, by_id, 'note', '', '', text, false
-  from reports_note where report_id = %s
+  from reports_note where report_id = %(report)s
   union all select at, by_id, '', '', '', text, from_resident
-  from reports_message where report_id = %s) t
+  from reports_message where report_id = %(report)s) t
 left join access_profile p on p.user_id = t.by_id order by t.at
 """
 
 
-def timeline(report: Report) -> list[Line]:
-    """Everything that happened, oldest first. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TIMELINE, [report.id] * 3)
-        return [_line(*row, from_resident=said) for *row, said in cursor.fetchall()]
-
-
-def _line(
-    at: datetime, who: str, kind: str, old: str, new: str, words: str, *, from_resident: bool
+def as_line(
+    *, at: datetime, who: str, kind: str, old: str, new: str, words: str, from_resident: bool
 ) -> Line:
+    """A row of `TIMELINE`."""
     if not kind:
         return Line(at, who, "", words, from_resident, is_message=True)
     if kind == "note":

@@ -31,7 +31,7 @@ from baken.reports.desk_forms import kinds_by_main, read_filter
 from baken.reports.lists.actions import lists
 from baken.reports.models import Report
 from baken.reports.people import people_here
-from baken.reports.queries import Filter, find, known_name, listing, similar, timeline
+from baken.reports.queries import Filter, find, known_name, listing, similar
 from baken.reports.routing.now import routing
 from baken.reports.rules import works_at_desk
 from baken.reports.sharing.actions import standing
@@ -156,7 +156,7 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Four queries."""
+    """All that the reading pane shows. Three queries."""
     subject = tree().by_id[report.category_id]
     along = beside(acting, report)
     place, business = (getattr(report, name, None) for name in ("place", "business"))
@@ -170,7 +170,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "spot": geo.Point(place.lat, place.lon) if place and place.lat is not None else None,
         "holder": known_name(report.assigned_to),
         "is_mine": report.assigned_to_id == acting.user_id,
-        "lines": timeline(report),
+        "lines": along.lines,
         "answers": along.answers,
         "branch": title_of(business.branch) if business else "",
         "standing": [one for one in standing(report, along.consents) if one.at],

@@ -54,7 +54,7 @@ def filed(client, **changed):
 
 def test_a_form_finds_kinds_questions_and_areas(city, client):
     found = client.get(f"{ROOT}/terms/categories/").json()
-    assert [main["slug"] for main in found["results"]] == ["nuisance", "unsafe", "waste", "overig"]
+    assert [main["slug"] for main in found["results"]] == ["unsafe", "waste", "overig"]
     subs = [sub["slug"] for main in found["results"] for sub in main["sub_categories"]]
     assert "dumped" in subs
     assert "drugs" not in subs

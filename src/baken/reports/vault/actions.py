@@ -16,7 +16,7 @@ from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 from baken.reports.actions.intake import note_event
 from baken.reports.codes import WHO_GROUNDS, Door, Kind
-from baken.reports.models import Event, Identity, IdentityRequest, Report
+from baken.reports.models import Identity, IdentityRequest, Report
 from baken.reports.rules import works_at_desk
 from baken.reports.tasks import tell_quietly
 
@@ -68,14 +68,9 @@ def ask_who(acting: Acting, report_id: UUID, *, ground: str, reason: str) -> Non
     record(acting, "report.ask_who", "report", report.id, ground=ground)
 
 
-def may_decide(acting: Acting, asked: IdentityRequest, report: Report) -> bool:
+def may_decide(acting: Acting, asked: IdentityRequest) -> bool:
     """A colleague who did not ask it and never handled this report. The wall says the same."""
-    me = acting.user_id
-    if me in (None, asked.asked_by_id, report.assigned_to_id):
-        return False
-    taken = Event.objects.filter(report=report, kind=Kind.TAKEN, by_id=me)
-    given = Event.objects.filter(report=report, kind=Kind.ASSIGNED, new=str(me))
-    return not taken.exists() and not given.exists()
+    return to_decide(acting).filter(pk=asked.pk).exists()
 
 
 def decide(acting: Acting, report_id: UUID, *, granted: bool, answer: str = "") -> None:
@@ -84,7 +79,7 @@ def decide(acting: Acting, report_id: UUID, *, granted: bool, answer: str = "") 
     asked = waiting().filter(report=report).first()
     if asked is None:
         raise Conflict(_("Er is geen verzoek meer om over te beslissen."))
-    if not may_decide(acting, asked, report):
+    if not may_decide(acting, asked):
         raise Conflict(_("U werkt of werkte zelf aan deze melding. Een ander beslist."))
     if not granted and not answer:
         raise ValidationError({"answer": _("Schrijf kort waarom niet.")})

@@ -85,7 +85,7 @@ def _page(
     context: dict[str, Any] = {
         "report": report, "title": report.title, "ask": ask, "decision": decision,
         "rows": [_row(row, names) for row in rows], "lasts": lasts, "mine": mine,
-        "decides": waits is not None and actions.may_decide(acting, waits, report),
+        "decides": waits is not None and actions.may_decide(acting, waits),
         "asks": mine and not waits and not lasts,
         "sees": mine and lasts is not None and lasts.asked_by_id == acting.user_id,
         "ends": lasts and acting.user_id in (lasts.asked_by_id, lasts.decided_by_id),

@@ -140,9 +140,6 @@ def database(superuser: psycopg.Connection) -> Iterator[None]:
 
 def empty(superuser: psycopg.Connection) -> None:
     """Past all triggers. By delete: with the few rows of a test, truncate costs ten times more."""
-    from baken.reports.routing import now
-
-    now.forget()  # the teams that this process has in mind go too
     filled = filled_tables(superuser)
     with superuser.transaction():
         superuser.execute("set local session_replication_role = replica")

@@ -11,7 +11,7 @@ from baken.core.calendar import ZONE
 from baken.core.errors import Conflict, Denied
 from baken.reports.actions import desk
 from baken.reports.models import Event
-from baken.reports.routing import actions, now
+from baken.reports.routing import actions
 from baken.reports.routing.models import Rules, Team
 from baken.reports.routing.rules import Facts, Line, Routing, TeamNow, has_word, moment_of
 from tests.reports.tools import HOLY, keeper_get, tell, tree_of
@@ -21,13 +21,6 @@ NOON = datetime(2026, 12, 1, 12, tzinfo=ZONE)
 FACTS = Facts(
     ("unsafe.dark", "unsafe"), ("WK062202", "BU06220203"), "De lamp is stuk", NOON, "site"
 )
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    now.forget()
-    yield
-    now.forget()
 
 
 @pytest.fixture
@@ -125,7 +118,6 @@ def test_without_a_rule_the_team_of_the_kind_and_else_who_takes_what_is_left():
 
 def test_a_report_goes_to_its_team_and_says_why(city, client_as, teams):
     adopt(city, Line("Lampen", str(teams["Straat"].id), words=("lamp",), urgent=True))
-    now.forget()
     lamp, noise = tell("De lamp is stuk"), tell("Elke nacht herrie")
     assert keeper_get(lamp.id).team_id == teams["Straat"].id
     assert keeper_get(lamp.id).urgent
@@ -140,7 +132,6 @@ def test_a_report_goes_to_its_team_and_says_why(city, client_as, teams):
 
 def test_another_kind_is_routed_anew(city, teams):
     adopt(city, Line("Vuil", str(teams["Straat"].id), subjects=("waste",)))
-    now.forget()
     report, waste = tell("Rommel op straat"), tree_of("waste.dumped")
     with acting_as(city.acting("desk")) as acting:
         desk.recategorise(acting, report.id, 1, waste, "Het is afval.")
@@ -166,7 +157,6 @@ def test_without_teams_reports_come_in_all_the_same(city):
 
 def test_a_draft_is_tried_on_what_came_in_and_changes_nothing(city, client_as, teams):
     adopt(city)
-    now.forget()
     lamp = tell("De lamp is stuk")
     tell("Herrie", where=HOLY)
     client = client_as("desk")

@@ -52,7 +52,6 @@ def add_team(acting: Acting, name: str) -> Team:
     except IntegrityError:
         raise ValidationError(_("Er is (of was) al een team met deze naam.")) from None
     record(acting, "report.team", "team", team.id, outcome="added")
-    now.forget()
     return team
 
 
@@ -63,7 +62,6 @@ def catch(acting: Acting, team_id: UUID) -> None:
     if not Team.objects.filter(id=team_id, ended_at=None).update(catches=True):
         raise Denied
     record(acting, "report.team", "team", team_id, outcome="catches")
-    now.forget()
 
 
 def end_team(acting: Acting, team_id: UUID) -> None:
@@ -76,7 +74,6 @@ def end_team(acting: Acting, team_id: UUID) -> None:
         raise ValidationError(_("Dit team neemt wat overblijft. Geef dat eerst aan een ander."))
     Team.objects.filter(id=team_id).update(ended_at=timezone.now())
     record(acting, "report.team", "team", team_id, outcome="ended")
-    now.forget()
 
 
 def set_members(acting: Acting, team_id: UUID, users: Iterable[UUID]) -> None:
@@ -92,7 +89,6 @@ def set_members(acting: Acting, team_id: UUID, users: Iterable[UUID]) -> None:
     fresh = [TeamMember(team_id=team_id, user_id=user) for user in wanted - there]
     TeamMember.objects.bulk_create(fresh)
     record(acting, "report.team", "team", team_id, outcome="members", count=len(wanted))
-    now.forget()
 
 
 def move(acting: Acting, report_id: UUID, version: int, team_id: UUID, why: str) -> None:
@@ -162,7 +158,6 @@ def adopt(acting: Acting, rules_id: UUID, version: int) -> None:
         adopted_at=moment, adopted_by=acting.user_id, version=version + 1
     )
     record(acting, "report.rules", "rules", rules_id, outcome="adopted")
-    now.forget()
 
 
 def drop(acting: Acting, rules_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""The routing in force, in memory: read again after a minute."""
+"""The routing in force: read for each report, so that an adopted rule holds at once."""
 
 import json
 import time
@@ -14,22 +14,17 @@ FRESH_SECONDS = 60.0
 
 
 class _Shelf:
-    """What this process read last, and when."""
+    """The teams that this process read last, and when."""
 
-    routing = Routing(0)
+    teams: tuple[TeamNow, ...] = ()
     read_at = -FRESH_SECONDS
 
 
-def routing() -> Routing:
-    """The rules in force and the teams, as they were at most a minute ago."""
+def teams_to_choose() -> tuple[TeamNow, ...]:
+    """The teams as they were at most a minute ago. For choosing only."""
     if time.monotonic() - _Shelf.read_at >= FRESH_SECONDS:
-        _Shelf.routing, _Shelf.read_at = read(), time.monotonic()
-    return _Shelf.routing
-
-
-def forget() -> None:
-    """Read again at the next report: rules or teams changed in this process."""
-    _Shelf.read_at = -FRESH_SECONDS
+        _Shelf.teams, _Shelf.read_at = tuple(read().teams.values()), time.monotonic()
+    return _Shelf.teams
 
 
 def read() -> Routing:
@@ -54,8 +49,8 @@ def facts_of(report: Report, text: str) -> Facts:
 
 
 def route(report: Report, text: str) -> Routed:
-    """Where this report goes by the rules in force."""
-    return routing().route(facts_of(report, text), kind_team(report))
+    """Where this report goes by the rules in force. One query."""
+    return read().route(facts_of(report, text), kind_team(report))
 
 
 def kind_team(report: Report) -> str:

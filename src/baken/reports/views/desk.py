@@ -32,7 +32,7 @@ from baken.reports.lists.actions import lists
 from baken.reports.models import Report
 from baken.reports.people import people_here
 from baken.reports.queries import Filter, find, known_name, listing, similar
-from baken.reports.routing.now import routing
+from baken.reports.routing.now import teams_to_choose
 from baken.reports.rules import works_at_desk
 from baken.reports.sharing.actions import standing
 
@@ -92,7 +92,7 @@ def _list(request: HttpRequest, acting: Acting) -> dict[str, Any]:
         "people": people_here(acting), "lists": lists(acting), "me": acting.user_id,
         "sources": Source.choices, "languages": settings.LANGUAGES,
         "shape": ";".join(f"{lat},{lon}" for lat, lon in wanted.shape),
-        "teams": routing().teams.values(), "verbs": Verb.choices, "kinds": kinds_by_main(),
+        "teams": teams_to_choose(), "verbs": Verb.choices, "kinds": kinds_by_main(),
     }  # fmt: skip
 
 

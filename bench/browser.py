@@ -162,21 +162,33 @@ class Browser(Visitor):
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         headers.setdefault("Accept-Encoding", "gzip")
+        kept = self._connection is not None
+        try:
+            answer, raw = self._exchange(method, path, body, headers)
+        except http.client.RemoteDisconnected:
+            if method != "GET" or not kept:
+                raise
+            # A kept connection that the server closed meanwhile: a browser asks again, once.
+            answer, raw = self._exchange(method, path, None, headers)
+        self._take_cookies(answer)
+        plain = gzip.decompress(raw) if answer.headers.get("Content-Encoding") == "gzip" else raw
+        text = plain.decode("utf-8", "replace")
+        return Answer(answer.status, path, answer.headers.get("Location", ""), text, len(raw))
+
+    def _exchange(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
         connection = self._connect()
         try:
             self.sending = True
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            body = answer.read()
+            return answer, answer.read()
         except BaseException:
             self.close()
             raise
         finally:
             self.sending = False
-        self._take_cookies(answer)
-        plain = gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
-        text = plain.decode("utf-8", "replace")
-        return Answer(answer.status, path, answer.headers.get("Location", ""), text, len(body))
 
     def _connect(self) -> http.client.HTTPConnection:
         if self._connection is None:

@@ -158,9 +158,11 @@ def test_the_page_shows_drawing_and_table(drawn: City) -> None:
 
     with acting_as(drawn.acting("adviser")):
         page = paper_page(Edition.objects.get())
-    parts = [part for part in page.parts if part.kind == "drawing"]
-    assert [part.drawing.startswith("<svg") for part in parts] == [True, True]
-    assert parts[0].rows[1][1][0].text == "3.843"
+        again = paper_page(Edition(id=page.edition.id, text=page.edition.text))
+    assert again.sections == page.sections, "kept when made; drawn again for one of before"
+    shown = "".join(one.rest for one in page.sections)
+    assert shown.count("<figure") == shown.count("<svg") == 2
+    assert '<td class="r">3.843</td>' in shown
     with acting_as(PUBLIC):
         assert not Binding.objects.exists()
 

@@ -311,6 +311,8 @@ class Edition(Row):
     sha256 = models.CharField(max_length=64)
     # Figures that their source gave otherwise before.
     revised = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    # The words as the web page shows them, by heading (`paper/web.py`).
+    sections = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         ordering: ClassVar = ["-number"]

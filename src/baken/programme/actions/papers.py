@@ -108,6 +108,7 @@ def _keep(paper: CouncilPaper, number: int, made: Made, revised: list[dict[str, 
         bundle=made.bundle,
         sha256=made.sha256,
         revised=revised,
+        sections=[one.as_data() for one in made.sections],
     )
     Binding.objects.bulk_create(
         Binding(

@@ -17,7 +17,7 @@ from baken.programme.charts.shapes import BarChart, Chart, LineChart
 from baken.programme.charts.svg import clean
 from baken.programme.models import ChartImage
 
-LOOK = 2  # raise it when the look changes: all charts are then drawn anew
+LOOK = 3  # raise it when the look changes: all charts are then drawn anew
 CLASSES = {WIDE: "ch only-l", NARROW: "ch only-s", SMALL: "ch", HALF: "ch", TINY: "spark"}
 
 

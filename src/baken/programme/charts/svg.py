@@ -15,6 +15,8 @@ KEPT = {
     "g": set(),
     "rect": {"x", "y", "width", "height", "fill"},
 }
+# What SVG takes of itself.
+DEFAULTS = {("stroke-width", "1"), ("font-weight", "400")}
 # Text colours that the style sheet knows by class; others stand on a tspan, because the style
 # sheet's own colour for `text` would win from a presentation attribute.
 TEXT_CLASSES = {ACCENT: "acc", INK_2: "ax", INK_3: "mut", INK: ""}
@@ -48,7 +50,9 @@ def _copy(source: ElementTree.Element, into: ElementTree.Element) -> None:
     if name not in KEPT or source.get("class") in {"background", "foreground"}:
         return
     kept = {
-        key: _rounded(value) for key, value in source.attrib.items() if key in KEPT[name] and value
+        key: _rounded(value)
+        for key, value in source.attrib.items()
+        if key in KEPT[name] and value and (key, value) not in DEFAULTS
     }
     move = _rounded(source.get("transform", ""))
     if move and move != "translate(0,0)":

@@ -38,6 +38,7 @@ from baken.programme.paper.revised import Revision
 from baken.programme.paper.signing import ALGORITHM, fingerprint, public_key, sign
 from baken.programme.paper.typed import allowed
 from baken.programme.paper.verify import verify_files
+from baken.programme.paper.web import Section, sections
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Made:
     """What an edition consists of; `sha256` is that of its manifest."""
 
     bounds: list[Bound]
+    sections: list[Section]
     composed: datetime
     pdf: bytes
     bundle: bytes
@@ -66,7 +68,8 @@ def make(
     """
     composed = timezone.now().replace(microsecond=0)
     sentences = [one.sentence for one in revised]
-    parts = drawn_parts(fill(read_text(text), bounds))
+    filled = fill(read_text(text), bounds)
+    parts = drawn_parts(filled)
     data = as_data(about["title"], about["status"], composed, [*parts, *as_parts(sentences)])
     template = TEMPLATE_FILE.read_bytes()
     files = {
@@ -85,7 +88,8 @@ def make(
     if problems := verify_files(everything):
         raise ValidationError([str(problem) for problem in problems])
     sha256 = digest(everything[MANIFEST])
-    return Made(bounds, composed, files[PDF], pack(everything, composed), sha256)
+    shown = sections(drawn_parts(filled, narrow=True))
+    return Made(bounds, shown, composed, files[PDF], pack(everything, composed), sha256)
 
 
 def _circumstances(composed: datetime, revised: list[str]) -> dict[str, object]:

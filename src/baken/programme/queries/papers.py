@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.db import connection
 
 from baken.programme.models import Binding, CouncilPaper, Edition, PaperStatus
-from baken.programme.paper.compose import Bound, Part, fill
+from baken.programme.paper.compose import Bound, fill
 from baken.programme.paper.compound import Held
 from baken.programme.paper.drawing import drawn_parts
 from baken.programme.paper.grammar import read_text
+from baken.programme.paper.web import Section, sections
 
 SIGNS: dict[str, str] = {
     PaperStatus.DRAFT: "run",
@@ -35,10 +36,10 @@ class Published:
 
 @dataclass(frozen=True)
 class PaperPage:
-    """A composed paper: its parts with the figures filled in, and the proof of each."""
+    """A composed paper: its words with the figures filled in, and the proof of each."""
 
     edition: Edition
-    parts: list[Part]
+    sections: list[Section]
     count: int
 
     @property
@@ -60,7 +61,8 @@ def published(slug: str = "") -> list[Published]:
             [slug],
         )
         rows = cursor.fetchall()
-    editions = Edition.objects.defer("pdf", "bundle").in_bulk([row[2] for row in rows])
+    heavy = ("pdf", "bundle") if slug else ("pdf", "bundle", "sections")
+    editions = Edition.objects.defer(*heavy).in_bulk([row[2] for row in rows])
     found = [Published(name, PaperStatus(status), editions[key]) for name, status, key in rows]
     return sorted(found, key=lambda one: one.edition.composed_at, reverse=True)
 
@@ -80,9 +82,15 @@ def shared_edition(paper: CouncilPaper) -> Edition | None:
 
 def paper_page(edition: Edition) -> PaperPage:
     """The edition as it was composed."""
+    count = Binding.objects.filter(edition=edition).count()
+    kept = [Section.read(one) for one in edition.sections]
+    return PaperPage(edition, kept or _drawn_now(edition), count)
+
+
+def _drawn_now(edition: Edition) -> list[Section]:
+    """An edition of before its sections were kept with it."""
     bounds = [_bound(row) for row in Binding.objects.filter(edition=edition).order_by("position")]
-    parts = drawn_parts(fill(read_text(edition.text), bounds), narrow=True)
-    return PaperPage(edition, parts, len(bounds))
+    return sections(drawn_parts(fill(read_text(edition.text), bounds), narrow=True))
 
 
 def _bound(row: Binding) -> Bound:

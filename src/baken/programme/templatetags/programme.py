@@ -54,10 +54,18 @@ def _piece(piece: Piece) -> str:
 
 @register.simple_tag
 def notes(part: Part) -> SafeString:
-    """What each figure of a part rests on."""
-    drawn = '<p id="b{}"><span class="k">{}</span> {}<br><span class="mono">{}</span></p>'
-    rows = ((note.number, note.number, note.citation, note.short_hash) for note in part.notes)
+    """What the figures of a part rest on; those with the same source stand together."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for note in part.notes:
+        found.setdefault((note.citation, note.short_hash), []).append(note.number)
+    drawn = '<p>{} {}<br><span class="mono">{}</span></p>'
+    rows = ((_numbers(numbers), *said) for said, numbers in found.items())
     return format_html_join("", drawn, rows)
+
+
+def _numbers(numbers: list[int]) -> SafeString:
+    drawn = '<b id="b{}">{}</b>'
+    return format_html_join(" ", drawn, ((number, number) for number in numbers))
 
 
 @register.simple_tag
@@ -67,9 +75,8 @@ def voices(paper: Published) -> Voices:
 
 
 @register.inclusion_tag("programme/voices/at.html")
-def said_at(voices: Voices, heading: Part) -> dict[str, Any]:
+def said_at(voices: Voices, words: str) -> dict[str, Any]:
     """At a heading: how much was said of the paragraph, and the way to say something."""
-    words = "".join(piece.text for piece in heading.first).strip()
     place = voices.at(words)
     return {
         "place": place, "query": urlencode({"paragraaf": words}),

@@ -156,7 +156,7 @@ def found(report_id: UUID) -> Report:
 
 
 def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
-    """All that the reading pane shows. Three queries."""
+    """All that the reading pane shows. Two queries; three while the report is open."""
     subject = tree().by_id[report.category_id]
     along = beside(acting, report)
     place, business = (getattr(report, name, None) for name in ("place", "business"))
@@ -174,7 +174,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "answers": along.answers,
         "branch": title_of(business.branch) if business else "",
         "standing": [one for one in standing(report, along.consents) if one.at],
-        "similar": similar(report) if works_at_desk(acting) else [],
+        "similar": similar(report) if works_at_desk(acting) and report.state in OPEN else [],
         "documents": documents.listing(acting, report.id),
         "bonds": along.bonds,
         "asides": along.asides,

@@ -335,7 +335,7 @@ def test_words_told_in_confidence_leave_in_no_file(city, client_as):
 
 def test_what_a_caller_tells_in_confidence_is_locked_at_once(city, client_as):
     client = client_as("desk")
-    page = client.get("/werk/meldingen/nieuw/")
+    page = client.get("/werk/meldingen/nieuw/", {"subject": "crime.drugs"})
     from tests.reports.tools import sealed_in
 
     sent = client.post("/werk/meldingen/nieuw/", {

@@ -19,7 +19,17 @@ from baken.reports.actions.taking_down import take_down
 from baken.reports.codes import Source, State
 from baken.reports.follow import code_of, tidy_code
 from baken.reports.intake.draft import Draft
-from baken.reports.models import Contact, Content, Event, Place, Report
+from baken.reports.models import (
+    Answer,
+    Business,
+    Consent,
+    Contact,
+    Content,
+    Event,
+    FormalRequest,
+    Place,
+    Report,
+)
 from tests.documents import files
 from tests.reports.tools import HOLY, WESTWIJK, keeper_get, sealed_in, stored, tell, tree_of, verbs
 
@@ -146,6 +156,59 @@ def test_a_desk_of_an_area_takes_down_what_it_can_read_back(client_as):
     assert not stored().exists()
     assert client.post(PAGE, filled()).status_code == 200
     assert stored().count() == 1
+
+
+def test_the_kind_comes_first_and_decides_what_is_asked(client_as):
+    client = client_as("desk")
+    first = words(client.get(PAGE))
+    assert "Waar gaat het over?" in first
+    assert "Wat vertelt de melder?" not in first
+    assert client.get(PAGE, {"subject": "waste"}).status_code == 422
+    page = words(client.get(PAGE, {"subject": "waste.dumped"}))
+    assert "Hoe vaak gebeurt het?" in page
+    assert "Ik wil dat de gemeente optreedt" not in page
+    other = client.post(PAGE, filled(subject="housing.deposit", wissel="1"))
+    assert "Hoeveel euro borg" in words(other)
+    assert "Ik wil dat de gemeente optreedt" in words(other)
+    assert TEXT in words(other)
+    assert not stored().exists()
+
+
+def test_without_a_kind_what_was_typed_goes_along(client_as):
+    client = client_as("desk")
+    page = client.post(PAGE, filled(subject=""))
+    assert page.status_code == 422
+    assert "Kies een van de antwoorden" in words(page) or "verplicht" in words(page)
+    along = dict(page.context["along"])
+    assert along["text"] == TEXT
+    back = client.post(PAGE, {**along, "wissel": "1", "subject": "waste.wreck"})
+    assert TEXT in words(back)
+
+
+def test_answers_sharing_and_business_are_kept(client_as):
+    fields = {"vraag-often": "daily", "partners": ["corporation", "police"], "business": "on",
+              "branch": "catering", "company": "Café Voorbeeld", "others": "on",
+              "phone": "0612345678"}  # fmt: skip
+    page = client_as("desk").post(PAGE, filled(subject="nuisance.youths", **fields))
+    assert page.status_code == 200, words(page)
+    answer = Answer.objects.using("keeper").get()
+    assert (answer.code, answer.value) == ("often", "daily")
+    given = Consent.objects.using("keeper").filter(given=True).values_list("partner", flat=True)
+    assert sorted(given) == ["corporation", "police"]
+    business = Business.objects.using("keeper").get()
+    assert (business.branch, business.others) == ("catering", True)
+
+
+def test_a_formal_request_is_written_not_told(client_as):
+    fields = {"subject": "housing.deposit", "formal": "on", "name": "Bo Bedenksel",
+              "address": "Voorbeeldstraat 1, Voorbeeldstad", "door": "named"}  # fmt: skip
+    client = client_as("desk")
+    page = client.post(PAGE, filled(**fields))
+    assert page.status_code == 422
+    assert "Awb 4:1" in words(page)
+    assert not stored().exists()
+    assert client.post(PAGE, filled(**fields | {"source": "mail"})).status_code == 200
+    assert FormalRequest.objects.using("keeper").get().report.formal
 
 
 @pytest.mark.parametrize("who", ["police", "process_manager", "administrator", "mayor"])

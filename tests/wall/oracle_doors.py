@@ -106,19 +106,23 @@ def _consents(who: Who, row: Row) -> bool:
 
 
 def _requests(who: Who, row: Row) -> bool:
-    """The reporter, with a report that has a name and is a request, on its own last day."""
+    """The reporter, with a report that has a name and is a request, on its own last day; or the
+    desk, when it came in writing.
+    """
     report = _its(who, row) or {}
-    fits = bool(who.token) and _seen(who, row) and report["formal"] and report["door"] == "named"
+    asks = bool(who.token) or (who.desk and bool(report) and report["source"] == "mail")
+    fits = asks and _seen(who, row) and report["formal"] and report["door"] == "named"
     fresh = bool(fits) and report["state"] == "received"
     dated = fresh and bool(row["due_at"])
     return dated and _moment(report["answer_due_at"]) == _moment(row["due_at"])
 
 
 def _business(who: Who, row: Row) -> bool:
-    """Who reports, by name only through the door with a name."""
-    report = _its(who, row) or {"state": "", "door": ""}
+    """Who reports, or the desk for a caller, by name only through the door with a name."""
+    report = _its(who, row) or {"state": "", "door": "", "source": "site"}
     fits = report["door"] == "named" or row["name"] == ""
-    return bool(who.token) and _seen(who, row) and report["state"] == "received" and fits
+    tells = bool(who.token) or (who.desk and report["source"] != "site")
+    return tells and _seen(who, row) and report["state"] == "received" and fits
 
 
 DOORS = {

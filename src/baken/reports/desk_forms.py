@@ -16,7 +16,7 @@ from baken.geo import api as geo
 from baken.reports.actions.desk import handlers
 from baken.reports.categories import Subject, tree
 from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, WHO_GROUNDS, Door, Result, Source
-from baken.reports.forms import StoryForm
+from baken.reports.forms import KindForm
 from baken.reports.models import Report
 from baken.reports.queries import BY_CLOCK, GROUPS, NEWEST, Filter
 
@@ -93,7 +93,7 @@ ASKED_AT_THE_DESK: dict[str, tuple[Any, Any]] = {
 }
 
 
-class TakeDownForm(SubjectChoice, StoryForm):
+class TakeDownForm(SubjectChoice, KindForm):
     """The questions of the public form, asked by the desk, and how somebody reached us."""
 
     source = forms.ChoiceField(
@@ -114,6 +114,15 @@ class TakeDownForm(SubjectChoice, StoryForm):
                 "Naam en bereik gaan meteen op slot: ook u ziet ze na het bewaren niet meer."
             )
         }
+
+    def _check_request(self, cleaned: dict[str, Any]) -> None:
+        super()._check_request(cleaned)
+        if cleaned.get("source") not in (Source.MAIL, ""):
+            self.add_error(
+                "formal",
+                _("Een formeel verzoek komt op papier of per mail (Awb 4:1). Haal dit weg, en wijs"
+                  " de melder de site of het adres van de gemeente."),
+            )  # fmt: skip
 
 
 class AskForm(FreeTextForm, VersionedForm):

@@ -185,10 +185,8 @@ _HINTS = {
 }
 
 
-class TellForm(StoryForm):
-    """The same on the site, where programs fill in forms too."""
-
-    website = trap()
+class KindForm(StoryForm):
+    """The same, and what its kind offers: sharing, a request to enforce, a business."""
 
     partners = partners_field()
     formal = forms.BooleanField(
@@ -219,6 +217,10 @@ class TellForm(StoryForm):
     def __init__(self, *args: Any, kind: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.fit(kind)
+
+    def fit(self, kind: Subject) -> None:
+        """Offer what this kind offers, and nothing else."""
         offer(self.fields["partners"], kind.partners)
         branch = self.fields["branch"]
         assert isinstance(branch, forms.ChoiceField)
@@ -261,6 +263,12 @@ class TellForm(StoryForm):
             self.add_error("name", _("Vul uw naam in: een formeel verzoek heeft een naam."))
         if not cleaned.get("address") and "address" not in self.errors:
             self.add_error("address", _("Vul uw adres in: een formeel verzoek heeft een adres."))
+
+
+class TellForm(KindForm):
+    """The same on the site, where programs fill in forms too."""
+
+    website = trap()
 
 
 class CodeForm(forms.Form):

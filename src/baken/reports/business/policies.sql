@@ -8,5 +8,9 @@ create policy "a business reports" on reports_business for insert to baken_app
   with check ((select acting_token()) is not null and exists (select 1 from reports_report r
     where r.id = report_id and r.state = 'received'
       and (r.door = 'named' or reports_business.name = '')));
+create policy "the desk writes down that a business calls" on reports_business for insert
+  to baken_app with check ((select reports_desk_area()) is not null
+    and exists (select 1 from reports_report r where r.id = report_id and r.source <> 'site'
+      and r.state = 'received' and (r.door = 'named' or reports_business.name = '')));
 create policy "the nightly run removes" on reports_business for delete to baken_app
   using ((select acting_job()) = 'retention.run');

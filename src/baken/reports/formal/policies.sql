@@ -9,5 +9,11 @@ create policy "a resident asks the municipality to act" on reports_formalrequest
     and exists (select 1 from reports_report r where r.id = report_id and r.formal
       and r.door = 'named' and r.state = 'received'
       and r.answer_due_at = reports_formalrequest.due_at));
+-- Awb 4:1: a request is made in writing, so one that was told by phone is none.
+create policy "the desk takes in a request that came in writing" on reports_formalrequest
+  for insert to baken_app with check ((select reports_desk_area()) is not null
+    and exists (select 1 from reports_report r where r.id = report_id and r.formal
+      and r.door = 'named' and r.source = 'mail' and r.state = 'received'
+      and r.answer_due_at = reports_formalrequest.due_at));
 create policy "the nightly run removes" on reports_formalrequest for delete to baken_app
   using ((select acting_job()) = 'retention.run');

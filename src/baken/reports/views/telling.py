@@ -262,11 +262,11 @@ def _told(draft: Draft, form: TellForm) -> Told:
         photos=data["photos"], door=data["door"], answers=said(kind, draft.answers),
         partners=data["partners"], formal=data.get("formal", False),
         address=data.get("address", "") if data.get("formal") else "",
-        firm=_firm(data) if data.get("business") else None,
+        firm=firm_of(data) if data.get("business") else None,
     )  # fmt: skip
 
 
-def _firm(data: dict[str, Any]) -> Firm:
+def firm_of(data: dict[str, Any]) -> Firm:
     return Firm(data["branch"], data["company"], data["others"])
 
 

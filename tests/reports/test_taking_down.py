@@ -166,10 +166,10 @@ def test_the_kind_comes_first_and_decides_what_is_asked(client_as):
     assert client.get(PAGE, {"subject": "waste"}).status_code == 422
     page = words(client.get(PAGE, {"subject": "waste.dumped"}))
     assert "Hoe vaak gebeurt het?" in page
-    assert "Ik wil dat de gemeente optreedt" not in page
+    assert "De melder vraagt de gemeente om op te treden" not in page
     other = client.post(PAGE, filled(subject="housing.deposit", wissel="1"))
     assert "Hoeveel euro borg" in words(other)
-    assert "Ik wil dat de gemeente optreedt" in words(other)
+    assert "De melder vraagt de gemeente om op te treden" in words(other)
     assert TEXT in words(other)
     assert not stored().exists()
 

@@ -90,6 +90,17 @@ ASKED_AT_THE_DESK: dict[str, tuple[Any, Any]] = {
     "email": (_("E-mailadres"), _("Daar sturen wij nummer en code heen.")),
     "phone": (_("Telefoonnummer"), _("Alleen als wij mogen bellen.")),
     "name": (_("Naam"), ""),
+    "partners": (
+        _("Met wie mag de gemeente de melding delen?"),
+        _("Vraag het de melder. Niets aangekruist is: eerst vragen."),
+    ),
+    "formal": (
+        _("De melder vraagt de gemeente om op te treden"),
+        _("Op papier of per mail, met naam en adres: een formeel verzoek, 8 weken."),
+    ),
+    "address": (_("Adres van de melder"), ""),
+    "business": (_("De melder is ondernemer"), ""),
+    "company": (_("Naam van het bedrijf"), ""),
 }
 
 
@@ -104,8 +115,8 @@ class TakeDownForm(SubjectChoice, KindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (label, hint) in ASKED_AT_THE_DESK.items():
-            self.fields[name].label, self.fields[name].help_text = label, hint
+        for name in ASKED_AT_THE_DESK.keys() & self.fields.keys():
+            self.fields[name].label, self.fields[name].help_text = ASKED_AT_THE_DESK[name]
         field = self.fields["door"]
         assert isinstance(field, forms.ChoiceField)
         field.label = _("Hoe wil de melder melden?")

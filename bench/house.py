@@ -150,6 +150,7 @@ class House:
         for name in [name for name in os.environ if name.endswith("DATABASE_URL")]:
             del os.environ[name]
         os.environ["BAKEN_DATA"] = str(self.data)
+        os.environ["BAKEN_EFFORT_BITS"] = "4"  # what we measure is the server, not who sends
         os.environ["DJANGO_SETTINGS_MODULE"] = "baken.portal.settings"
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
         self.cluster.start()

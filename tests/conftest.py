@@ -65,6 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
             "DJANGO_SETTINGS_MODULE": os.environ.get("BAKEN_TEST_SETTINGS")
             or "baken.portal.settings",
             "BAKEN_LOG_LEVEL": "ERROR",
+            "BAKEN_EFFORT_BITS": "8",
         }
     )
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}

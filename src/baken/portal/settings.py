@@ -23,6 +23,8 @@ BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,pdf")
 BAKEN_UPLOAD_BYTES = env.number("BAKEN_UPLOAD_MB", 20) * 1024 * 1024
 # How long the trail is kept: five years, to be confirmed by the municipality (docs/privacy.md).
 BAKEN_TRAIL_MONTHS = env.number("BAKEN_TRAIL_MONTHS", 60)
+# Zero bits that a browser looks for before it sends (core/effort.py).
+BAKEN_EFFORT_BITS = env.number("BAKEN_EFFORT_BITS", 16)
 BAKEN_TILES = env.text("BAKEN_TILES")
 BAKEN_SECOND_FACTOR = not env.flag("BAKEN_NO_SECOND_FACTOR")
 BAKEN_BAG_PREFIXES = env.words("BAKEN_BAG_PREFIXES")

@@ -14,13 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from baken.core.acting import Acting, become
+from baken.core.bucket import TooOften
 from baken.core.errors import Denied
 from baken.core.forms import MailField, trap
 from baken.programme.models import Kind
 from baken.programme.news import actions
 from baken.programme.news.entries import MOST, entries
 from baken.programme.queries.register import Item, Register, load
-from baken.programme.voices.limits import TooOften, count_subscription, may_mail
+from baken.programme.voices.limits import count_subscription, may_mail
 from baken.programme.voices.pages import site_of
 
 _both = require_http_methods(["GET", "HEAD", "POST"])

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.core.acting import Acting, become
+from baken.core.bucket import TooOften
+from baken.core.effort import Challenge, Spoiled, challenge, open_challenge
 from baken.core.errors import Denied
 from baken.programme.queries.papers import Published, published
 from baken.programme.voices import actions
 from baken.programme.voices.forms import QuestionForm, ReactionForm
 from baken.programme.voices.house import rules
-from baken.programme.voices.limits import TooOften, count_reaction
+from baken.programme.voices.limits import count_reaction
 from baken.programme.voices.models import Reaction, VoiceKind
-from baken.programme.voices.proof import Challenge, Spoiled, challenge, open_challenge
 from baken.programme.voices.queries import SIGNS, headings
 
 _both = require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +106,7 @@ def _show(
     request: HttpRequest, spot: Spot, form: ReactionForm, given: Challenge, *, status: int = 0
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "form": form, "spot": spot, "given": given, "rules": rules().values(),
+        "form": form, "spot": spot, "effort": given, "rules": rules().values(),
         "question": spot.kind == VoiceKind.QUESTION,
     }  # fmt: skip
     status = status or (422 if form.is_bound else 200)

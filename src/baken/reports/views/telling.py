@@ -9,11 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from baken.core import effort
 from baken.core.acting import become, resident
+from baken.core.bucket import HOUR, TooOften, take
 from baken.geo import api as geo
 from baken.reports.actions.intake import Firm, Received, Told, follow_link, own, receive
 from baken.reports.asking.forms import QuestionsForm, said
@@ -30,6 +33,7 @@ View = Callable[[HttpRequest], HttpResponse]
 Step = Callable[[HttpRequest, Draft], HttpResponse]
 CUTS = {"text": 6000, "door": 12, "name": 200, "email": 300, "phone": 60, "company": 200,
         "branch": 20}  # fmt: skip
+PLAIN_AN_HOUR = 60
 TICKS = ("formal", "business", "others")
 
 
@@ -211,7 +215,27 @@ def send(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _where(request, PlaceAnswer(draft.put(placed=False)))
     form = TellForm(request.POST, request.FILES, kind=kind)
     draft = _judge_age(form, draft)
-    return _received(request, draft, form) if form.is_valid() else _tell(request, draft, form)
+    if not form.is_valid():
+        return _tell(request, draft, form)
+    try:
+        _count_plain(request, draft)
+    except TooOften as error:
+        form.add_error(None, error.message)
+        return _tell(request, draft, form, status=429)
+    return _received(request, draft, form)
+
+
+def _count_plain(request: HttpRequest, draft: Draft) -> None:
+    """Who has no script sends without the work; of those we take so many an hour, all together.
+
+    No address of a visitor is looked at. Raises TooOften.
+    """
+    if not effort.made(request.POST, _place(draft)):
+        take(f"reports:plain:{timezone.localtime():%Y%m%d%H}", HOUR, PLAIN_AN_HOUR)
+
+
+def _place(draft: Draft) -> str:
+    return f"report:{draft.id}"
 
 
 def _judge_age(form: TellForm, draft: Draft) -> Draft:
@@ -223,15 +247,18 @@ def _judge_age(form: TellForm, draft: Draft) -> Draft:
     return draft
 
 
-def _tell(request: HttpRequest, draft: Draft, form: TellForm) -> HttpResponse:
+def _tell(request: HttpRequest, draft: Draft, form: TellForm, *, status: int = 0) -> HttpResponse:
     kind = draft.kind
     assert kind is not None
     context = {
         "form": form, "kind": kind, "advice": tree().hint_of(kind),
         "place": _place_words(draft), "back_to": reverse("reports:send"),
+        "effort": effort.challenge(_place(draft)),
     }  # fmt: skip
     last = 5 if kind.questions else 4
-    return _step(request, "tell", draft, last, context, form.is_bound and form.errors)
+    page = _step(request, "tell", draft, last, context, form.is_bound and form.errors)
+    page.status_code = status or page.status_code
+    return page
 
 
 def _place_words(draft: Draft) -> str:

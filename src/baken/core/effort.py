@@ -11,15 +11,17 @@ import hashlib
 import hmac
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
+
+from django.conf import settings
 
 from baken.core.crypto import mac, macs
 from baken.core.errors import Refusal
 
-BITS = 16
 LONGEST_SECONDS = 3 * 60 * 60
-_CONTEXT = "programme.challenge"
+_CONTEXT = "core.effort"
 _SHAPE = re.compile(r"([0-9a-f]{32})\.(\d{1,12})\.(\d{1,2})\.([0-9a-f]{32})", re.ASCII)
 _ANSWER = re.compile(r"\d{1,16}", re.ASCII)
 
@@ -47,8 +49,8 @@ class Challenge:
 def challenge(place: str, now: float | None = None) -> Challenge:
     """A fresh one for this place ('reaction:slug#heading')."""
     key = uuid4()
-    words = f"{key.hex}.{int(time.time() if now is None else now)}.{BITS}"
-    return Challenge(key, f"{words}.{_sign(words, place)}", BITS)
+    words = f"{key.hex}.{int(time.time() if now is None else now)}.{settings.BAKEN_EFFORT_BITS}"
+    return Challenge(key, f"{words}.{_sign(words, place)}", settings.BAKEN_EFFORT_BITS)
 
 
 def open_challenge(sealed: str, place: str, now: float | None = None) -> Challenge:
@@ -64,6 +66,15 @@ def open_challenge(sealed: str, place: str, now: float | None = None) -> Challen
     if not -60 <= age <= LONGEST_SECONDS:
         raise Spoiled
     return Challenge(UUID(found[1]), sealed, int(found[3]))
+
+
+def made(data: Mapping[str, str], place: str) -> bool:
+    """Was the work done for what was sent? Not when there is no challenge, or a spoiled one."""
+    try:
+        given = open_challenge(data.get("opgave", ""), place)
+    except Spoiled:
+        return False
+    return given.solved_by(data.get("bewijs", ""))
 
 
 def _sign(words: str, place: str) -> str:

@@ -126,3 +126,11 @@ def test_a_swapped_place_can_be_taken_as_meant():
     answer = read({"bedoeld": "51.9083;4.3175", "lat": "4.3175", "lon": "51.9083"})
     assert answer.done
     assert not read({"bedoeld": "x;y;z", "lat": "", "lon": ""}).done
+
+
+def test_a_place_next_door_leads_to_the_site_of_the_neighbour(city):
+    page = Client().post("/melden/waar/", {
+        "staat": draft(placed=False).seal(), "lat": "51.92", "lon": "4.40",
+    })  # fmt: skip
+    assert page.status_code == 422
+    assert 'href="https://www.schiedam.nl/"' in page.content.decode()

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.lists.models import SavedList
+from baken.reports.models import Report
+from baken.reports.nearby.models import Follower
 from baken.reports.phrases.models import Phrase
 from baken.reports.watching.models import Watch
 from tests.wall.bait_desk import NOTED, READERS
@@ -37,6 +39,15 @@ def some_sweeps(world: World) -> None:
                 SweepItem, id=uuid4(), sweep_id=sweep, report_id=world.names[name], version=2,
                 before={"urgent": False},
             )  # fmt: skip
+
+
+def some_followers(world: World) -> None:
+    """Of one's own code and of a stranger's, each of a report of public space."""
+    of = {
+        name: Report.objects.using("keeper").get(pk=world.names[name]) for name in ("west", "holy")
+    }
+    for name, number in (("west", of["holy"].number), ("holy", of["west"].number)):
+        world.put(Follower, id=uuid4(), token_hash=of[name].token_hash, number=number, at=ago(2))
 
 
 def some_watches(world: World) -> None:

@@ -1,7 +1,10 @@
 """The oracle for who reported in confidence, and what was answered. See `oracle.py`."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
+from baken.core.calendar import ZONE
+from baken.reports.models import Category
 from tests.wall.oracle import Rule, columns, night, sees_report
 from tests.wall.who import Row, Who
 
@@ -125,7 +128,34 @@ def _business(who: Who, row: Row) -> bool:
     return tells and _seen(who, row) and report["state"] == "received" and fits
 
 
+def _follows(who: Who, row: Row) -> bool:
+    """Who has the code of the row, or the nightly run."""
+    return bool(who.token) and row["token_hash"] == who.token
+
+
+@cache
+def _public_kinds() -> frozenset[str]:
+    rows = Category.objects.using("keeper").filter(public=True, careful=False)
+    return frozenset(map(str, rows.exclude(parent=None).values_list("id", flat=True)))
+
+
+def _may_follow(who: Who, row: Row) -> bool:
+    """With one's own code, a report of which everyone may know that it is open."""
+    if not _follows(who, row):
+        return False
+    report = next((r for r in who.rows("reports_report") if r["number"] == row["number"]), None)
+    if report is None or report["category_id"] not in _public_kinds():
+        return False
+    yesterday = who.world.read_at.astimezone(ZONE).date() - timedelta(days=1)
+    late = _moment(report["received_at"]).astimezone(ZONE).date() < yesterday
+    open_ = report["state"] not in ("answered", "withdrawn")
+    return late and open_ and report["source"] != "import" and report["door"] != "confidential"
+
+
 DOORS = {
+    "reports_follower": Rule(
+        lambda who, row: _follows(who, row) or night(who, row), _may_follow, delete=night
+    ),
     "reports_identity": Rule(_identity, _locks_away, delete=night),
     "reports_identityrequest": Rule(
         _request,

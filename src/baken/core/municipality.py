@@ -33,6 +33,7 @@ class Municipality:
     hours: str
     province: str
     neighbours: tuple[str, ...] = ()
+    next_door: dict[str, str] = field(default_factory=dict)
     phones: tuple[Phone, ...] = ()
     tokens: dict[str, str] = field(default_factory=dict)
     mark: str = ""

@@ -43,6 +43,7 @@ __all__ = [
     "name_of",
     "place_map",
     "round_breaks",
+    "streets_at",
     "wijken",
 ]
 
@@ -131,6 +132,12 @@ def address(bag_id: str) -> Address | None:
     """One address, also when it is no longer current."""
     found = AddressRecord.objects.filter(bag_id=bag_id).first()
     return _address(found) if found else None
+
+
+def streets_at(points: Sequence[Point]) -> dict[tuple[float, float], str]:
+    """By point, the street that most addresses within some 50 metres bear; a point without
+    addresses is not there. One query."""
+    return queries.streets_at(points)
 
 
 def credit() -> str:

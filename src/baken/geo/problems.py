@@ -23,9 +23,12 @@ class PlaceProblem(ValidationError):
     code: str
     message: str
 
-    def __init__(self, code: str, message: str, suggestion: Point | None = None) -> None:
+    def __init__(
+        self, code: str, message: str, suggestion: Point | None = None, neighbour: str = ""
+    ) -> None:
         super().__init__(message, code=code)
         self.suggestion = suggestion
+        self.neighbour = neighbour
 
 
 def not_a_number() -> PlaceProblem:
@@ -72,7 +75,7 @@ def in_neighbour(neighbour: str, municipality: str) -> PlaceProblem:
         "Meld het bij de gemeente %(neighbour)s."
     )
     names = {"neighbour": neighbour, "municipality": municipality}
-    return PlaceProblem("neighbour", message % names)
+    return PlaceProblem("neighbour", message % names, neighbour=neighbour)
 
 
 def outside(municipality: str) -> PlaceProblem:

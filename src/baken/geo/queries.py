@@ -1,15 +1,20 @@
 """Finding an address by what somebody types."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from baken.geo.models import Address
+from baken.geo.problems import Point
 from baken.geo.rows import street_key
 
 SHORTEST, LONGEST, MOST = 3, 80, 8
+# Some 50 metres, in degrees at our latitude.
+STREET_LAT, STREET_LON = 0.00045, 0.00073
 _NUMBER = r"(?:[\s,]+([0-9]{1,5})\s*-?\s*([A-Za-z]?))?"
 _POSTCODE = re.compile(rf"([1-9][0-9]{{3}})\s*([A-Za-z]{{2}})?{_NUMBER}")
 _STREET = re.compile(rf"(.*?[^\W\d].*?){_NUMBER}")
@@ -94,3 +99,24 @@ def _fitting(asked: Asked) -> QuerySet[Any]:
 def _one_per_street(fitting: QuerySet[Any], limit: int) -> list[Address]:
     order = ("rank", "street", "buurt_id")
     return list(fitting.order_by(*order, "number", "letter").distinct(*order)[:limit])
+
+
+def streets_at(points: Sequence[Point]) -> dict[tuple[float, float], str]:
+    """By point, the street that most addresses around it bear. One query."""
+    rows = _around(points).values_list("lat", "lon", "street")
+    found: dict[tuple[float, float], Counter[str]] = defaultdict(Counter)
+    for lat, lon, street in rows:
+        for point in points:
+            if abs(point.lat - lat) <= STREET_LAT and abs(point.lon - lon) <= STREET_LON:
+                found[point][street] += 1
+    return {point: max(sorted(names), key=names.__getitem__) for point, names in found.items()}
+
+
+def _around(points: Sequence[Point]) -> QuerySet[Address]:
+    """The addresses in the window that holds all points."""
+    lats, lons = [point.lat for point in points], [point.lon for point in points]
+    return Address.objects.filter(
+        current=True,
+        lat__range=(min(lats) - STREET_LAT, max(lats) + STREET_LAT),
+        lon__range=(min(lons) - STREET_LON, max(lons) + STREET_LON),
+    )

@@ -244,6 +244,7 @@ VERBS = {
     "report.end_who": gettext_noop("beëindigde de inzage in wie vertrouwelijk meldde"),
     "report.export": gettext_noop("haalde meldingen op als bestand"),
     "report.follow": gettext_noop("bekeek de eigen melding"),
+    "report.follow_other": gettext_noop("volgde een melding van een ander"),
     "report.hand_over": gettext_noop("maakte van een melding een casus"),
     "report.join": gettext_noop("voegde twee meldingen samen"),
     "report.keep_list": gettext_noop("bewaarde een lijst van meldingen"),

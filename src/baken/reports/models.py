@@ -297,6 +297,7 @@ from baken.reports.exchange.models import *  # noqa: E402, F403
 from baken.reports.exchange.stock.models import *  # noqa: E402, F403
 from baken.reports.formal.models import *  # noqa: E402, F403
 from baken.reports.lists.models import *  # noqa: E402, F403
+from baken.reports.nearby.models import *  # noqa: E402, F403
 from baken.reports.notes.models import *  # noqa: E402, F403
 from baken.reports.phrases.models import *  # noqa: E402, F403
 from baken.reports.routing.models import *  # noqa: E402, F403

@@ -123,6 +123,12 @@ _WATCHES = Term(
     days=1, selection=unlisted("hulpmiddel: wie kijkt er nu mee"), purpose="reports",
     technical=True,
 )  # fmt: skip
+_FOLLOWERS = Term(
+    model="reports.Follower", what="wie een melding van een ander volgt", trigger="at",
+    since="het begin", years=1, purpose="reports",
+    selection=unlisted("hulpmiddel: een code zonder naam, bij wat iedereen mag weten"),
+    technical=True,
+)  # fmt: skip
 _FOLLOWING = {
     "Content": "tekst van een melding",
     "Place": "plek van een melding",
@@ -146,6 +152,7 @@ def register_all() -> None:
     """Called when Django starts."""
     for term in (
         _CONTACT, _IDENTITY, _KINDS, _LISTS, _PHRASES, _SWEEPS, _WATCHES, _TEAMS, _MEMBERS, _RULES,
+        _FOLLOWERS,
     ):  # fmt: skip
         register(term)
     for months in sorted({*terms(), DEFAULT}):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("melden/hulp/", telling.help_first, name="help"),
     path("melden/soort/", telling.subject, name="subject"),
     path("melden/waar/", telling.where, name="where"),
+    path("melden/bekend/", telling.known_already, name="nearby"),
     path("melden/vragen/", telling.questions, name="questions"),
     path("melden/vertel/", telling.send, name="send"),
     path("melden/bewaard/", telling.kept, name="kept"),

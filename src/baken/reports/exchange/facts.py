@@ -11,7 +11,7 @@ from django.db import connection
 
 from baken.geo import api as geo
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import State
+from baken.reports.codes import Result, State
 
 MOST = 200
 
@@ -53,6 +53,11 @@ class Fact:
     @property
     def closed(self) -> bool:
         return self.state == State.ANSWERED
+
+    @property
+    def said(self) -> str:
+        """What came of it, in a word."""
+        return str(Result(self.result).label) if self.result else ""
 
     @property
     def where(self) -> str:

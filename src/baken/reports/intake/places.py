@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -23,6 +24,12 @@ class PlaceAnswer:
     hits: list[geo.Address] = field(default_factory=list)
     meant: geo.Point | None = None
     meant_where: str = ""
+    neighbour: str = ""
+
+    @property
+    def next_door(self) -> str:
+        """The site of the neighbour in which the place lies, if we know it."""
+        return settings.MUNICIPALITY.next_door.get(self.neighbour, "")
 
     @property
     def done(self) -> bool:
@@ -88,7 +95,8 @@ def _at_point(draft: Draft, lat: str, lon: str) -> PlaceAnswer:
         point = geo.Point(_degrees(lat), _degrees(lon))
         spot = geo.locate(*point)
     except geo.PlaceProblem as problem:
-        answer = PlaceAnswer(draft, meant=problem.suggestion).refuse(problem.message)
+        answer = PlaceAnswer(draft, meant=problem.suggestion, neighbour=problem.neighbour)
+        answer.refuse(problem.message)
         if problem.suggestion:
             answer.meant_where = geo.name_of(geo.locate(*problem.suggestion).buurt_code)
         return answer

@@ -22,7 +22,9 @@ from baken.reports.categories import tree
 from baken.reports.codes import WHO_GROUNDS, Door, State, may_follow
 from baken.reports.follow import tidy_code
 from baken.reports.forms import REOPEN, YES, CodeForm, OpinionForm, ReplyForm
+from baken.reports.intake import qr
 from baken.reports.models import IdentityRequest, Report
+from baken.reports.nearby.queries import followed
 from baken.reports.queries import message_lines
 from baken.reports.sharing.actions import change, standing
 from baken.reports.sharing.forms import ConsentForm
@@ -51,8 +53,9 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     try:
         own(acting)
     except Denied:
-        form.add_error("code", _unknown())
-        return _code_page(request, form)
+        if followed(acting) is None:
+            form.add_error("code", _unknown())
+            return _code_page(request, form)
     return redirect("reports:followed", code=form.cleaned_data["code"])
 
 
@@ -77,12 +80,30 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """The report as the resident follows it."""
     try:
         acting = _enter(code)
-        report = own(acting)
     except Denied:
         return _not_there(request, code)
+    try:
+        report = own(acting)
+    except Denied:
+        return _of_another(request, acting, code) or _not_there(request, code)
     record(acting, "report.follow", "report", report.id)
     form = ReplyForm(initial={"nonce": uuid4()})
     return _page(request, acting, report, form)
+
+
+def _of_another(request: HttpRequest, acting: Acting, code: str) -> HttpResponse | None:
+    """The page of who follows a report that somebody else made."""
+    found = followed(acting)
+    if found is None:
+        return None
+    row, near = found
+    record(acting, "report.follow_other", "follower", row.id)
+    link = request.build_absolute_uri(request.path)
+    context = {"row": row, "near": near, "code": code, "link": link, "qr": qr.drawn(link),
+               "back_url": reverse("reports:follow")}  # fmt: skip
+    page = render(request, "reports/following/other.html", context)
+    page["Cache-Control"] = "no-store"
+    return page
 
 
 def _not_there(request: HttpRequest, code: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from baken.core import effort
 from baken.core.acting import become, resident
 from baken.core.bucket import HOUR, TooOften, take
+from baken.core.errors import Denied
 from baken.geo import api as geo
 from baken.reports.actions.intake import Firm, Received, Told, follow_link, own, receive
 from baken.reports.asking.forms import QuestionsForm, said
@@ -27,6 +28,8 @@ from baken.reports.forms import TellForm
 from baken.reports.intake import qr
 from baken.reports.intake.draft import Draft, Spoiled
 from baken.reports.intake.places import PlaceAnswer, read_place
+from baken.reports.nearby.actions import follow
+from baken.reports.nearby.queries import nearby
 from baken.reports.views.track import steps_of
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -140,8 +143,38 @@ def where(request: HttpRequest, draft: Draft) -> HttpResponse:
     if kind is None:
         return _mains(request, draft)
     if answer.done and "zoek" not in request.POST:
-        return _ask(request, answer.draft, kind)
+        return _known_already(request, answer.draft, kind)
     return _where(request, answer)
+
+
+def _known_already(request: HttpRequest, draft: Draft, kind: Subject) -> HttpResponse:
+    """Open reports of public space near by, before anything is sent; else the next step."""
+    near = nearby(kind, draft.lat, draft.lon)
+    if not near:
+        return _ask(request, draft, kind)
+    context = {"near": near, "back_to": reverse("reports:nearby")}
+    return _step(request, "nearby", draft, 3, context, [])
+
+
+@with_draft
+def known_already(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """This is new; or one follows a report that is there already, under a code of one's own."""
+    kind = draft.kind
+    if kind is None:
+        return _mains(request, draft)
+    if request.POST.get("terug") or not draft.placed:
+        return _where(request, PlaceAnswer(draft.put(placed=False)))
+    number = request.POST.get("volg", "")[:20]
+    if not number:
+        return _ask(request, draft, kind)
+    near, code = nearby(kind, draft.lat, draft.lon), code_of(draft.key)
+    acting = resident(code)
+    become(acting)
+    try:
+        follow(acting, draft.key, number, near)
+    except Denied:
+        return _known_already(request, draft, kind)
+    return redirect("reports:followed", code=code)
 
 
 def _where(request: HttpRequest, answer: PlaceAnswer) -> HttpResponse:

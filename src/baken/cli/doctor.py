@@ -180,6 +180,22 @@ def _mail() -> Iterator[Finding]:
                       "Kijk of de mailserver draait en of BAKEN_SMTP_HOST klopt.")  # fmt: skip
 
 
+def _mail_in() -> Iterator[Finding]:
+    from django.conf import settings
+
+    from baken.messages.api import NoMailbox, look_in
+
+    if not settings.BAKEN_IMAP_HOST:
+        return
+    try:
+        look_in()
+        yield Finding("mail die binnenkomt")
+    except NoMailbox as error:
+        words = f"{settings.BAKEN_IMAP_HOST} laat ons niet toe ({error})"
+        yield Finding("mail die binnenkomt", words,
+                      "Kijk of BAKEN_IMAP_HOST, gebruiker, wachtwoord en map kloppen.")  # fmt: skip
+
+
 def _letters() -> Iterator[Finding]:
     from django.db import connection
 
@@ -199,5 +215,5 @@ def _settings() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _settings, _signing_key, _migrations, _wall, _roles, _clock, _worker, _mail, _letters,
+    _settings, _signing_key, _migrations, _wall, _roles, _clock, _worker, _mail, _mail_in, _letters,
 )  # fmt: skip

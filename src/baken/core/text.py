@@ -52,6 +52,15 @@ def holds_bsn(text: str) -> bool:
     return any(is_bsn(re.sub(r"\D", "", found)) for found in _NINE.findall(text))
 
 
+def without_bsn(text: str) -> str:
+    """With every number that can be a BSN left out: for text that nobody can type again."""
+
+    def judged(found: re.Match[str]) -> str:
+        return "…" if is_bsn(re.sub(r"\D", "", found[0])) else found[0]
+
+    return _NINE.sub(judged, text)
+
+
 def cell(value: object) -> str:
     """A value for a CSV cell; a text that a spreadsheet would run is quoted with an apostrophe."""
     text = "" if value is None else str(value)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import connection
 from django.template import Context
@@ -20,6 +21,7 @@ from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 from baken.messages import smtp
 from baken.messages.models import Channel, Message, State
+from baken.messages.replies import reply_address
 
 # After each attempt that failed: how long until the next. Together over two days and a half.
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440, 1440))
@@ -99,6 +101,15 @@ def _render(name: str, values: Mapping[str, Any], *, escape: bool = True) -> str
     return rendered.strip() + "\n"
 
 
+def _composed(message: Message) -> EmailMultiAlternatives:
+    """The mail; one about a report says where an answer to it goes."""
+    answerable = message.purpose == "reports"
+    return smtp.compose(
+        str(message.id), message.to, message.subject, message.text, message.html,
+        reply_to=reply_address(message.about_id) if answerable else "",
+    )  # fmt: skip
+
+
 def attempt(acting: Acting, message: Message) -> None:
     """Try to send one message whose row is locked; note what came of it.
 
@@ -107,9 +118,7 @@ def attempt(acting: Acting, message: Message) -> None:
     """
     message.attempts += 1
     try:
-        smtp.deliver(
-            smtp.compose(str(message.id), message.to, message.subject, message.text, message.html)
-        )
+        smtp.deliver(_composed(message))
     except smtp.NotNow as error:
         _try_later(message, str(error))
     except smtp.Never as error:

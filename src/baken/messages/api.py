@@ -6,8 +6,11 @@ from uuid import UUID
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.messages.actions import write
+from baken.messages.incoming import Attached, Incoming, read_mail
+from baken.messages.mailbox import NoMailbox, fetch, look_in
 from baken.messages.models import CONFIDENTIAL, Channel, Message
 from baken.messages.queries import about
+from baken.messages.replies import about_of, reply_address
 
 
 def remove(acting: Acting, about_ids: Sequence[UUID]) -> int:
@@ -18,4 +21,7 @@ def remove(acting: Acting, about_ids: Sequence[UUID]) -> int:
     return gone
 
 
-__all__ = ["CONFIDENTIAL", "Channel", "about", "remove", "write"]
+__all__ = [
+    "CONFIDENTIAL", "Attached", "Channel", "Incoming", "NoMailbox", "about", "about_of", "fetch",
+    "look_in", "read_mail", "remove", "reply_address", "write",
+]  # fmt: skip

@@ -25,12 +25,17 @@ def configured() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def compose(key: str, to: str, subject: str, text: str, html: str) -> EmailMultiAlternatives:
+def compose(
+    key: str, to: str, subject: str, text: str, html: str, reply_to: str = ""
+) -> EmailMultiAlternatives:
     """The mail: plain text with an HTML alternative and a Message-ID that stays the same."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<{key}@{domain}>", "Auto-Submitted": "auto-generated"}
     headers |= _way_out(html)
-    mail = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
+    mail = EmailMultiAlternatives(
+        subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers,
+        reply_to=[reply_to] if reply_to else None,
+    )  # fmt: skip
     if html:
         mail.attach_alternative(html, "text/html")
     return mail

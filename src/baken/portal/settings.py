@@ -219,6 +219,14 @@ EMAIL_HOST_USER = env.text("BAKEN_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("BAKEN_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("BAKEN_SMTP_TLS")
 EMAIL_TIMEOUT = 20
+# The address to which residents answer, and the mailbox that it lies in.
+BAKEN_MAIL_IN = env.text("BAKEN_MAIL_IN")
+BAKEN_IMAP_HOST = env.text("BAKEN_IMAP_HOST")
+BAKEN_IMAP_PORT = env.number("BAKEN_IMAP_PORT", 993)
+BAKEN_IMAP_USER = env.text("BAKEN_IMAP_USER")
+BAKEN_IMAP_PASSWORD = env.text("BAKEN_IMAP_PASSWORD")
+BAKEN_IMAP_FOLDER = env.text("BAKEN_IMAP_FOLDER", "INBOX")
+BAKEN_IMAP_TLS = not env.flag("BAKEN_IMAP_PLAIN")
 DEFAULT_FROM_EMAIL = env.text("BAKEN_MAIL_FROM", "baken@localhost")
 
 # For allauth's counting only: attempts to sign in and used codes, shared by all web processes.

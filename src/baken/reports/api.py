@@ -20,6 +20,7 @@ from baken.reports.categories import tree
 from baken.reports.codes import OPEN, Door, Result, State
 from baken.reports.exchange.stock.command import StockAsked, import_stock
 from baken.reports.follow import code_of
+from baken.reports.mailin.actions import take_in as take_in_mail
 from baken.reports.models import Handover, IdentityRequest, Report
 from baken.reports.notes.queries import Aside, waiting
 from baken.reports.queries import Filter, mine_or_unread, search
@@ -239,6 +240,7 @@ __all__ = [
     "import_stock",
     "my_work",
     "of_file",
+    "take_in_mail",
     "tell",
     "topics",
 ]

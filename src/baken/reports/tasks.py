@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.timezone import now
 
 from baken.core.acting import Acting, acting_as
 from baken.core.jobs import job
+from baken.messages import api as messages
 from baken.reports.exchange.hooks import actions as hooks
 from baken.reports.exchange.hooks.models import Delivery, DeliveryState
 from baken.reports.exchange.stock.actions import JOB, run
+from baken.reports.mailin.actions import take_in
 from baken.reports.models import Identity
 from baken.reports.vault.mail import write_quietly
 
@@ -37,6 +40,13 @@ def tell(acting: Acting) -> None:
     """Every five minutes: what became public is queued for each webhook, and what is due again."""
     for delivery_id in hooks.find(acting):
         deliver.later(str(delivery_id))
+
+
+@job("reports.mail_in", cron="*/2 * * * *", purpose="reports", own_acting=True)
+def mail_in(acting: Acting) -> None:
+    """Every two minutes: answers that came by mail, each in a transaction of its own."""
+    if settings.BAKEN_IMAP_HOST:
+        messages.fetch(take_in)
 
 
 @job("reports.deliver", purpose="reports", own_acting=True)

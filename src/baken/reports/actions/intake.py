@@ -263,11 +263,14 @@ def own(acting: Acting, *, to_change: bool = False) -> Report:
     return report
 
 
-def add_message(acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Upload] = ()) -> Report:
+def add_message(
+    acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Upload] = (), note: str = ""
+) -> bool:
     """The resident writes: answers a question, adds something, or reacts to our answer.
 
-    The same `nonce` a second time changes nothing. A question that waited is taken up again, an
-    answered report is opened again; a withdrawn one takes no more messages (Conflict).
+    The same `nonce` a second time changes nothing, and gives False; `note` is for the desk. A
+    question that waited is taken up again, an answered report is opened again; a withdrawn one
+    takes no more messages (Conflict).
     """
     report = own(acting, to_change=True)
     if report.state == State.WITHDRAWN:
@@ -280,30 +283,30 @@ def add_message(acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Uplo
         with transaction.atomic():
             message.save(force_insert=True)
     except IntegrityError:
-        return report
+        return False
     keep_photos(acting, report.id, photos)
-    take_up_again(report)
+    take_up_again(report, note)
     record(acting, "report.reply", "report", report.id)
-    return report
+    return True
 
 
-def take_up_again(report: Report) -> None:
+def take_up_again(report: Report, note: str = "") -> None:
     """What a message of the resident does to the state and the clocks."""
     old = report.state
     if old == State.WAITING:
         report.state = State.WORKING
-        note_event(report.id, Kind.REPLIED, old=old, new=report.state)
+        note_event(report.id, Kind.REPLIED, old=old, new=report.state, note=note)
         _resume(report)
     elif old == State.ANSWERED:
         report.state, report.result, report.closed_at = State.READING, "", None
-        note_event(report.id, Kind.REOPENED, old=old, new=report.state)
+        note_event(report.id, Kind.REOPENED, old=old, new=report.state, note=note)
         subject = tree().by_id[report.category_id]
         report.read_due_at, report.answer_due_at = clocks.dues(subject, timezone.now())
         clocks.choose_clock(report)
         Contact.objects.filter(report_id=report.id).update(closed_at=None)
         _save_turn(report)
     else:
-        note_event(report.id, Kind.REPLIED, old=old, new=old)
+        note_event(report.id, Kind.REPLIED, old=old, new=old, note=note)
 
 
 def _resume(report: Report) -> None:

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
@@ -54,6 +55,15 @@ def png(size: tuple[int, int] = (64, 40), mode: str = "RGB") -> bytes:
     info.add_itxt("XML:com.adobe.xmp", XMP.decode())
     out = io.BytesIO()
     picture(size, mode).save(out, "PNG", pnginfo=info, exif=exif())
+    return out.getvalue()
+
+
+def heic(orientation: int = 1) -> bytes:
+    """A photo as telephones of one maker take it, with EXIF and XMP."""
+    out = io.BytesIO()
+    pillow_heif.from_pillow(picture()).save(
+        out, exif=exif(orientation).tobytes(), xmp=XMP, quality=95
+    )
     return out.getvalue()
 
 

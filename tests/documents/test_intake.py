@@ -104,6 +104,18 @@ def test_print_colours_and_profiles_become_srgb() -> None:
     assert accept(out.getvalue(), "kleur.jpg").type == "jpeg"
 
 
+def test_a_heic_photo_becomes_a_jpeg_without_anything_else() -> None:
+    sent = files.heic()
+    assert files.SECRET in sent
+    kept = accept(sent, "IMG_1.HEIC")
+    assert (kept.type, kept.name) == ("jpeg", "IMG_1.jpg")
+    assert files.SECRET not in kept.content + kept.thumbnail
+    with Image.open(io.BytesIO(kept.content)) as image:
+        assert image.format == "JPEG"
+        red, _green, blue = image.convert("RGB").getpixel((5, 20))
+        assert red > 200 > 60 > blue
+
+
 def test_the_small_version_is_small() -> None:
     kept = accept(files.jpeg(size=(2000, 1000)), "groot.jpg")
     with Image.open(io.BytesIO(kept.thumbnail)) as image:
@@ -121,7 +133,9 @@ def test_the_small_version_is_small() -> None:
         (b"PK\x03\x04" + bytes(100), "Dit soort bestand"),
         (b"MZ" + bytes(100), "Dit soort bestand"),
         (b"GIF89a" + bytes(100), "Dit soort bestand"),
-        (b"\0\0\0\x18ftypheic" + bytes(100), "HEIC"),
+        (b"\0\0\0\x18ftypheic" + bytes(100), "beschadigd"),
+        (b"\0\0\0\x18ftypavif" + bytes(100), "Dit soort bestand"),
+        (files.heic()[:400], "beschadigd"),
         (b"\xff\xd8\xff<script>alert(1)</script>", "beschadigd"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "beschadigd"),
         (b"%PDF-1.7\n" + bytes(100), "beschadigd"),

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
+from pillow_heif import register_heif_opener
 
+register_heif_opener(thumbnails=False)
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 20_000
 THUMBNAIL = 320
@@ -23,6 +25,9 @@ _SAVE: dict[str, dict[str, object]] = {
     "png": {},
     "webp": {"quality": 90},
 }
+_FORMATS = {"heic": "HEIF"}
+# Of these the first picture is the photo; more are bursts and depths.
+_STILL = ("jpeg", "heic")
 # What decoders raise on broken or hostile input, beside Pillow's own errors.
 _BROKEN = (
     OSError,
@@ -51,7 +56,9 @@ class Picture:
 
 
 def redraw(content: bytes, kind: str) -> Picture:
-    """Decode `content` as `kind` (jpeg, png or webp) and draw it upright, without metadata.
+    """Decode `content` as `kind` (jpeg, png, webp or heic) and draw it upright, without metadata.
+
+    A HEIC photo becomes a JPEG, which every browser shows.
 
     Raises ValidationError when it is broken, moving, or too large (50 million pixels).
     """
@@ -59,7 +66,7 @@ def redraw(content: bytes, kind: str) -> Picture:
         warnings.simplefilter("ignore")
         try:
             clean = _decode(content, kind)
-            return Picture(_save(clean, kind), _thumbnail(clean), *clean.size)
+            return Picture(_save(clean, kept_as(kind)), _thumbnail(clean), *clean.size)
         except Image.DecompressionBombError as error:
             raise _too_large() from error
         except _BROKEN as error:
@@ -68,12 +75,17 @@ def redraw(content: bytes, kind: str) -> Picture:
             ) from error
 
 
+def kept_as(kind: str) -> str:
+    """The type in which a photo of this type is kept."""
+    return "jpeg" if kind == "heic" else kind
+
+
 def _decode(content: bytes, kind: str) -> Image.Image:
     """The pixels, upright, in a new image that knows nothing of the old one."""
-    with Image.open(io.BytesIO(content), formats=[kind.upper()]) as opened:
+    with Image.open(io.BytesIO(content), formats=[_FORMATS.get(kind, kind.upper())]) as opened:
         if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
             raise _too_large()
-        if kind != "jpeg" and getattr(opened, "n_frames", 1) > 1:
+        if kind not in _STILL and getattr(opened, "n_frames", 1) > 1:
             raise ValidationError(_("Een bewegend plaatje kunnen wij niet bewaren. Kies een foto."))
         opened.load()
         ImageOps.exif_transpose(opened, in_place=True)

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from baken.documents.images import redraw
+from baken.documents.images import kept_as, redraw
 from baken.documents.names import shown_name
 from baken.documents.pdfs import rewrite
 
 MAX_SIZE = 20 * 1024 * 1024
-ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "pdf": "pdf"}
+ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "heic": "jpg", "pdf": "pdf"}
 MEDIA_TYPES = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
     "pdf": "application/pdf",
 }
-_CALLED = {"jpeg": "JPG", "png": "PNG", "webp": "WEBP", "pdf": "PDF"}
+_CALLED = {"jpeg": "JPG", "png": "PNG", "webp": "WEBP", "heic": "HEIC", "pdf": "PDF"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def accept(
         picture = redraw(content, kind)
         clean, thumbnail = picture.content, picture.thumbnail
     digest = hashlib.sha256(clean).hexdigest()
-    return Accepted(shown_name(name, ENDINGS[kind]), kind, clean, thumbnail, digest)
+    return Accepted(shown_name(name, ENDINGS[kind]), kept_as(kind), clean, thumbnail, digest)
 
 
 def real_type(content: bytes) -> str:
@@ -71,7 +71,7 @@ def real_type(content: bytes) -> str:
 
 
 def _heic(content: bytes) -> bool:
-    brands = (b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
+    brands = (b"heic", b"heix", b"heif", b"hevc", b"hevx", b"mif1", b"msf1")
     return content[4:8] == b"ftyp" and content[8:12] in brands
 
 
@@ -100,10 +100,6 @@ def too_big(limit: int) -> ValidationError:
 
 
 def _refused(kind: str, allowed: Collection[str]) -> ValidationError:
-    if kind == "heic":
-        return ValidationError(
-            _("Een HEIC-foto kunnen wij niet lezen. Bewaar de foto als JPG en kies hem dan.")
-        )
     called = [_CALLED[name] for name in ENDINGS if name in allowed]
     names = _(" of ").join([", ".join(called[:-1]), called[-1]] if called[1:] else called)
     return ValidationError(

@@ -19,7 +19,7 @@ BAKEN_ERASED = Path(env.text("BAKEN_ERASED", str(DATA / "erased.jsonl")))
 BAKEN_CLAMD = env.text("BAKEN_CLAMD")
 # Only for tests on one machine: webhooks may go to 127.0.0.1, without https.
 BAKEN_WEBHOOK_LOOPBACK = env.flag("BAKEN_WEBHOOK_LOOPBACK")
-BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,pdf")
+BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,heic,pdf")
 BAKEN_UPLOAD_BYTES = env.number("BAKEN_UPLOAD_MB", 20) * 1024 * 1024
 # How long the trail is kept: five years, to be confirmed by the municipality (docs/privacy.md).
 BAKEN_TRAIL_MONTHS = env.number("BAKEN_TRAIL_MONTHS", 60)

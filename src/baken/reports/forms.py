@@ -56,7 +56,9 @@ def photos_field() -> PhotosField:
         help_text=_(
             "Hoogstens 5, elk tot 20 MB. Plaats en tijd halen wij eruit. Liever geen gezichten."
         ),
-        widget=PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=PhotoInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}
+        ),
     )
 
 

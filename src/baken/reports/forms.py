@@ -18,6 +18,7 @@ from baken.reports.follow import tidy_code
 from baken.reports.sharing.forms import offer, partners_field
 
 LONGEST_TEXT = 3000
+PICTURES = ("jpeg", "png", "webp", "heic", "heif")
 YES, NO, REOPEN = "ja", "nee", "opnieuw"
 
 
@@ -56,9 +57,7 @@ def photos_field() -> PhotosField:
         help_text=_(
             "Hoogstens 5, elk tot 20 MB. Plaats en tijd halen wij eruit. Liever geen gezichten."
         ),
-        widget=PhotoInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}
-        ),
+        widget=PhotoInput(attrs={"accept": ",".join(f"image/{one}" for one in PICTURES)}),
     )
 
 

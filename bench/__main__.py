@@ -15,10 +15,12 @@ from bench.cases import Cases
 from bench.desk import Desk
 from bench.house import House
 from bench.programme import Programme
+from bench.reports import Reports
 from bench.stock import Stock
 
 BENCHES: dict[str, type[Bench]] = {
-    "desk": Desk, "cases": Cases, "programme": Programme, "stock": Stock,
+    "desk": Desk, "cases": Cases, "programme": Programme,
+    "reports": Reports, "stock": Stock,
 }  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from baken.geo.problems import PlaceProblem, Point
 from baken.geo.summary import Summary
 
 __all__ = [
+    "BUURT",
+    "WIJK",
     "Address",
     "Area",
     "Figure",

@@ -6,6 +6,7 @@ from baken.reports.bonds import views as bonds
 from baken.reports.bulk import views as bulk
 from baken.reports.exchange import urls as exchange
 from baken.reports.lists import views as lists
+from baken.reports.nearby import pages as nearby
 from baken.reports.notes import views as notes
 from baken.reports.phrases import views as phrases
 from baken.reports.routing import views as routing
@@ -20,6 +21,7 @@ urlpatterns = [
     path("melden/soort/", telling.subject, name="subject"),
     path("melden/waar/", telling.where, name="where"),
     path("melden/bekend/", telling.known_already, name="nearby"),
+    path("melden/kaart/", nearby.public_map, name="public_map"),
     path("melden/vragen/", telling.questions, name="questions"),
     path("melden/vertel/", telling.send, name="send"),
     path("melden/bewaard/", telling.kept, name="kept"),

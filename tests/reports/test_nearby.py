@@ -32,13 +32,24 @@ def square(lat, lon):
     return int(lat * ROWS // 1), int(lon * COLUMNS // 1)
 
 
-@pytest.fixture
-def spot(city):
-    """The middle of a square in which more than five addresses lie."""
-    geo.load_fictional()
+def middle():
+    """The middle of the square in which most addresses lie."""
     rows = Address.objects.using("keeper").values_list("lat", "lon")
     ((row, column), _count), *_rest = Counter(square(*one) for one in rows).most_common(1)
     return geo.Point((row + 0.5) / ROWS, (column + 0.5) / COLUMNS)
+
+
+def line_near(spot):
+    """An address in that square, as people type it."""
+    rows = Address.objects.using("keeper").order_by("bag_id")
+    one = next(row for row in rows if square(row.lat, row.lon) == square(*spot))
+    return f"{one.street} {one.number}{one.letter}"
+
+
+@pytest.fixture
+def spot(city):
+    geo.load_fictional()
+    return middle()
 
 
 def placed(spot, *, days=3, code="waste.dumped", **more):

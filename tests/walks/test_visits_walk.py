@@ -4,20 +4,23 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from baken.access import tokens
 from baken.access.models import Agreement
 from baken.cases import actions
 from baken.cases.models import Handover, Jump
 from baken.core.acting import acting_as
+from baken.geo.api import load_fictional
 from tests.cases.build import DOWN, running
 from tests.cases.radar.test_confirming import passed
 from tests.city import City
 from tests.messages.test_failed import lost as failed
+from tests.reports.test_nearby import line_near, middle, placed
 from tests.reports.test_opinion import answered
 from tests.reports.tools import follow_code
 from tests.retention.test_lists import closed, decided, proposed
-from tests.walks.walk import Begin, Walk
+from tests.walks.walk import Begin, Walk, follow
 
 DETAILS = {"happens": "Brand in het portiek.", "risk_whom": "De bewoners", "minors": "nee",
            "safety": "De brandweer is er."}  # fmt: skip
@@ -38,7 +41,10 @@ def _outside(walk: Walk, city: City) -> None:
     walk.visit("", "/koppeling/", "koppeling", "GET /api/v1/casussen")
     report = answered(city)
     walk.visit("", f"/volgen/{follow_code(report)}/", "oordeel", "Bent u tevreden")
-    walk.visit("desk", "/werk/meldingen/nieuw/", "opschrijven", "Hoe kwam het binnen?")
+    walk.visit("desk", "/werk/meldingen/nieuw/", "opschrijven-soort", "Waar gaat het over?")
+    there = "/werk/meldingen/nieuw/?subject=housing.deposit"
+    walk.visit("desk", there, "opschrijven", "Hoe kwam het binnen?")
+    _near_by(walk)
     walk.visit("administrator", "/werk/koppelingen/", "koppelingen-leeg", "nog geen koppeling")
     agreement = Agreement.objects.using("keeper").get(organisation=city.organisation("politie"))
     with acting_as(city.acting("administrator")) as acting:
@@ -48,6 +54,24 @@ def _outside(walk: Walk, city: City) -> None:
     walk.visit("administrator", lost, "post-goed", "Alles is aangekomen")
     failed(city, "administration")
     walk.visit("administrator", lost, "post-niet-aangekomen", "550 no such user")
+
+
+def _near_by(walk: Walk) -> None:
+    """The public map, what is known near by, and following it."""
+    load_fictional()
+    spot = middle()
+    placed(spot)
+    walk.visit("", "/melden/kaart/", "openbare-ruimte", "Afval op straat")
+    page = walk.who("")
+    page.goto("/melden/soort/?soort=waste")
+    page.get_by_label("Afval op straat").check()
+    follow(page.get_by_role("button", name="Verder"))
+    page.get_by_label("Straat en huisnummer").fill(line_near(spot))
+    follow(page.get_by_role("button", name="Verder"))
+    walk.look(page, "al-gemeld")
+    follow(page.get_by_role("button", name="Dit is het"))
+    expect(page.get_by_text("wij zijn ermee bezig")).to_be_visible()
+    walk.look(page, "volgt-mee")
 
 
 def _an_emergency(walk: Walk, city: City) -> None:

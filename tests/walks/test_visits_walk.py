@@ -12,10 +12,12 @@ from baken.cases import actions
 from baken.cases.models import Handover, Jump
 from baken.core.acting import acting_as
 from baken.geo.api import load_fictional
+from baken.reports.tasks import find_clusters
 from tests.cases.build import DOWN, running
 from tests.cases.radar.test_confirming import passed
 from tests.city import City
 from tests.messages.test_failed import lost as failed
+from tests.reports.test_clusters import told
 from tests.reports.test_nearby import line_near, middle, placed
 from tests.reports.test_opinion import answered
 from tests.reports.tools import follow_code
@@ -45,6 +47,7 @@ def _outside(walk: Walk, city: City) -> None:
     there = "/werk/meldingen/nieuw/?subject=housing.deposit"
     walk.visit("desk", there, "opschrijven", "Hoe kwam het binnen?")
     _near_by(walk)
+    _clusters(walk)
     walk.visit("administrator", "/werk/koppelingen/", "koppelingen-leeg", "nog geen koppeling")
     agreement = Agreement.objects.using("keeper").get(organisation=city.organisation("politie"))
     with acting_as(city.acting("administrator")) as acting:
@@ -54,6 +57,13 @@ def _outside(walk: Walk, city: City) -> None:
     walk.visit("administrator", lost, "post-goed", "Alles is aangekomen")
     failed(city, "administration")
     walk.visit("administrator", lost, "post-niet-aangekomen", "550 no such user")
+
+
+def _clusters(walk: Walk) -> None:
+    walk.visit("desk", "/werk/meldingen/plekken/", "plekken-geen", "Er valt nu niets op")
+    told(4, 3)
+    find_clusters.run()
+    walk.visit("desk", "/werk/meldingen/plekken/", "plekken", "4 meldingen in de laatste 4 weken")
 
 
 def _near_by(walk: Walk) -> None:

@@ -17,7 +17,13 @@ from tests.wall.bait_desk import some_bonds, some_notes
 from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_exchange import some_keys
 from tests.wall.bait_knowing import what_crossed
-from tests.wall.bait_lists import some_followers, some_lists, some_sweeps, some_watches
+from tests.wall.bait_lists import (
+    some_clusters,
+    some_followers,
+    some_lists,
+    some_sweeps,
+    some_watches,
+)
 from tests.wall.bait_meetings import some_meetings
 from tests.wall.bait_plan import drafts, plans
 from tests.wall.bait_practice import some_practice
@@ -345,6 +351,7 @@ PARTS = (
     some_sweeps,
     some_watches,
     some_followers,
+    some_clusters,
     some_keys,
     some_cases,
     some_people,

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from baken.reports.bulk.models import Sweep, SweepItem
+from baken.reports.clusters.models import Cluster
 from baken.reports.lists.models import SavedList
 from baken.reports.models import Report
 from baken.reports.nearby.models import Follower
@@ -39,6 +40,19 @@ def some_sweeps(world: World) -> None:
                 SweepItem, id=uuid4(), sweep_id=sweep, report_id=world.names[name], version=2,
                 before={"urgent": False},
             )  # fmt: skip
+
+
+def some_clusters(world: World) -> None:
+    """Places in three areas; one at which somebody looked."""
+    for number, name in enumerate(("west", "holy", "locked")):
+        report = Report.objects.using("keeper").get(pk=world.names[name])
+        key = uuid4()
+        seen = {"seen_at": ago(1), "seen_by_id": world.city.users["desk"]} if number == 1 else {}
+        world.put(
+            Cluster, id=key, main=world.mark("reports_cluster", key), row=57000 + number,
+            column=3000, wijk_code=report.wijk_code, buurt_code=report.buurt_code, recent=5,
+            before=3, found_at=ago(1), **seen,
+        )  # fmt: skip
 
 
 def some_followers(world: World) -> None:

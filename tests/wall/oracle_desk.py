@@ -98,7 +98,17 @@ def _opens(who: Who, row: Row) -> bool:
     return who.desk and row["user_id"] == who.user and _sees(who, row)
 
 
+def _of_area(who: Who, row: Row) -> bool:
+    return who.desk and who.area in ("", row["wijk_code"], row["buurt_code"])
+
+
 DESK = {
+    "reports_cluster": Rule(
+        lambda who, row: _of_area(who, row) or night(who, row),
+        update=lambda who, old, new: _of_area(who, old) and new["seen_by_id"] == who.user,
+        delete=night,
+        columns=columns("seen_at seen_by_id why"),
+    ),
     "reports_savedlist": Rule(_lists, _keeps, delete=_keeps),
     "reports_phrase": Rule(
         lambda who, row: who.desk,
@@ -126,6 +136,7 @@ DESK = {
     "reports_bond": Rule(_both, _binds, _ends, night, columns("ended_at")),
 }
 CHANGES: dict[str, list[Row]] = {
+    "reports_cluster": [{"seen_by_id": "me", "seen_at": "2026-01-01T00:00:00+00:00"}],
     "reports_phrase": [{"by_id": "me"}],
     "reports_mention": [{"seen_at": "2026-01-01T00:00:00+00:00"}],
     "reports_reminder": [{"done_at": "2026-01-01T00:00:00+00:00"}],

@@ -51,7 +51,7 @@ TABLES = {
     "draft_id": "cases_modeldraft", "trial_id": "cases_modeltrial", "move_id": "cases_modelmove",
     "model_id": "cases_avemodel", "breach_id": "cases_breach", "extension_id": "cases_extension",
     "regime_id": "cases_regimerequest", "comment_id": "programme_papercomment",
-    "key_id": "reports_key", "batch_id": "reports_batch",
+    "cluster_id": "reports_cluster", "key_id": "reports_key", "batch_id": "reports_batch",
     "hook_id": "reports_hook", "delivery_id": "reports_delivery",
     "item": "programme_councilrecord", "reaction_id": "programme_reaction",
 }  # fmt: skip

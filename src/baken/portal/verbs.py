@@ -251,6 +251,7 @@ VERBS = {
     "report.link": gettext_noop("legde een verband tussen twee meldingen"),
     "report.loosen": gettext_noop("haalde twee meldingen los van elkaar"),
     "report.mark_urgent": gettext_noop("gaf een melding voorrang"),
+    "report.looked": gettext_noop("keek naar een plek die opvalt"),
     "report.move": gettext_noop("gaf een melding aan een ander team"),
     "report.note": gettext_noop("schreef een notitie bij een melding"),
     "report.opinion": gettext_noop("gaf een oordeel over het antwoord"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baken.core.acting import Acting
 from baken.core.errors import Denied
@@ -17,6 +18,7 @@ from baken.geo import api as geo
 from baken.reports.actions import desk
 from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
+from baken.reports.clusters.models import Cluster
 from baken.reports.codes import OPEN, Door, Result, State
 from baken.reports.exchange.stock.command import StockAsked, import_stock
 from baken.reports.follow import code_of
@@ -25,7 +27,7 @@ from baken.reports.models import Handover, IdentityRequest, Report
 from baken.reports.notes.queries import Aside, waiting
 from baken.reports.queries import Filter, mine_or_unread, search
 from baken.reports.queries import find as find_report
-from baken.reports.rules import may_answer
+from baken.reports.rules import may_answer, works_at_desk
 from baken.reports.sharing.actions import allowed
 from baken.reports.vault.actions import WAITS, to_decide
 
@@ -149,10 +151,19 @@ def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
 
 
 def my_work(acting: Acting) -> list[Task]:
-    """What waits for this user at the desk; first what a colleague asks. Three queries."""
+    """What waits for this user at the desk; first what a colleague asks. Four queries."""
     asked = [_decision(request) for request in to_decide(acting)[:MOST_TASKS]]
     mine = [_task(report) for report in mine_or_unread(acting)[:MOST_TASKS]]
-    return [*asked, *map(_aside, waiting(acting)), *mine]
+    return [*asked, *map(_aside, waiting(acting)), *_clusters(acting), *mine]
+
+
+def _clusters(acting: Acting) -> list[Task]:
+    """One line for all places that stand out and that nobody looked at."""
+    count = Cluster.objects.filter(seen_at=None).count() if works_at_desk(acting) else 0
+    if not count:
+        return []
+    words = ngettext("%s plek valt op", "%s plekken vallen op", count) % count
+    return [Task(title=words, url=reverse("reports:clusters"), due=None, kind=_("plek"))]
 
 
 def _aside(aside: Aside) -> Task:

@@ -292,6 +292,7 @@ from baken.reports.asking.models import *  # noqa: E402, F403
 from baken.reports.bonds.models import *  # noqa: E402, F403
 from baken.reports.bulk.models import *  # noqa: E402, F403
 from baken.reports.business.models import *  # noqa: E402, F403
+from baken.reports.clusters.models import *  # noqa: E402, F403
 from baken.reports.exchange.hooks.models import *  # noqa: E402, F403
 from baken.reports.exchange.models import *  # noqa: E402, F403
 from baken.reports.exchange.stock.models import *  # noqa: E402, F403

@@ -123,6 +123,11 @@ _WATCHES = Term(
     days=1, selection=unlisted("hulpmiddel: wie kijkt er nu mee"), purpose="reports",
     technical=True,
 )  # fmt: skip
+_CLUSTERS = Term(
+    model="reports.Cluster", what="plek waar veel wordt gemeld", trigger="found_at",
+    since="de laatste telling", days=56, purpose="reports", technical=True,
+    selection=unlisted("hulpmiddel: een telling per plek, zonder personen"),
+)  # fmt: skip
 _FOLLOWERS = Term(
     model="reports.Follower", what="wie een melding van een ander volgt", trigger="at",
     since="het begin", years=1, purpose="reports",
@@ -152,7 +157,7 @@ def register_all() -> None:
     """Called when Django starts."""
     for term in (
         _CONTACT, _IDENTITY, _KINDS, _LISTS, _PHRASES, _SWEEPS, _WATCHES, _TEAMS, _MEMBERS, _RULES,
-        _FOLLOWERS,
+        _FOLLOWERS, _CLUSTERS,
     ):  # fmt: skip
         register(term)
     for months in sorted({*terms(), DEFAULT}):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 from django.utils.timezone import now
 
@@ -47,6 +48,13 @@ def mail_in(acting: Acting) -> None:
     """Every two minutes: answers that came by mail, each in a transaction of its own."""
     if settings.BAKEN_IMAP_HOST:
         messages.fetch(take_in)
+
+
+@job("reports.clusters", cron="20 4 * * *", purpose="reports")
+def find_clusters(acting: Acting) -> None:
+    """Every night: the places about which more is reported than before."""
+    with connection.cursor() as cursor:
+        cursor.execute("select reports_find_clusters()")
 
 
 @job("reports.deliver", purpose="reports", own_acting=True)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from baken.reports.bonds import views as bonds
 from baken.reports.bulk import views as bulk
+from baken.reports.clusters import views as clusters
 from baken.reports.exchange import urls as exchange
 from baken.reports.lists import views as lists
 from baken.reports.nearby import pages as nearby
@@ -58,6 +59,8 @@ urlpatterns = [
     path("werk/meldingen/regels/weg/", routing.drop, name="drop_rules"),
     path("werk/meldingen/regels/<int:place>/", routing.line, name="rule_line"),
     path("werk/meldingen/regels/<int:place>/<slug:what>/", routing.turn_line, name="turn_line"),
+    path("werk/meldingen/plekken/", clusters.clusters, name="clusters"),
+    path("werk/meldingen/plekken/<uuid:cluster_id>/gezien/", clusters.looked, name="looked"),
     path("werk/meldingen/scherm/", routing.screen, name="screen"),
     path("werk/meldingen/nieuw/", taking_down.take_down_page, name="take_down"),
     path("werk/meldingen/export/", export.export, name="export"),

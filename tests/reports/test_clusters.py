@@ -53,9 +53,8 @@ def test_the_desk_sees_it_looks_and_it_comes_back_when_more_is_reported(city, cl
     client = client_as("desk")
     page = client.get(PAGE).content.decode()
     assert "4 meldingen in de laatste 4 weken" in page
-    listed = client.get(
-        page.split('<h2 class="h3"><a href="')[1].split('"')[0].replace("&amp;", "&")
-    )
+    address = page.split('<h2 class="h3"><a href="')[1].split('"')[0]
+    listed = client.get(address.replace("&amp;", "&"))
     assert len(listed.context["rows"]) == 4
     one = Cluster.objects.using("keeper").get()
     assert client.post(f"{PAGE}{one.id}/gezien/", {"why": ""}).status_code == 302

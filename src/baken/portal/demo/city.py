@@ -69,10 +69,13 @@ def _addresses() -> None:
 
 def _reports(count: int, dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:
     from baken.reports.demo import fill as reports
-    from baken.reports.demo import form_teams
+    from baken.reports.demo import form_teams, gather
+    from baken.reports.tasks import find_clusters
 
     reports(count, dice=dice, now=now, workers=workers)
     form_teams(workers)
+    gather()
+    find_clusters.run()
 
 
 def _cases(dice: random.Random, now: datetime, workers: list[people.Worker]) -> None:

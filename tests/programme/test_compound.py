@@ -13,8 +13,10 @@ from django.core.exceptions import ValidationError
 
 from baken.core.acting import PUBLIC, acting_as
 from baken.programme.actions import compose_paper, write_paper
+from baken.programme.alone import check
 from baken.programme.models import Binding, Edition
-from baken.programme.paper.bundle import MANIFEST, SEAL, digest
+from baken.programme.paper.bundle import DATA, MANIFEST, SEAL, digest
+from baken.programme.paper.drawing import LOOK
 from baken.programme.paper.grammar import read_text
 from baken.programme.paper.sentence import Side, comparison
 from baken.programme.paper.verify import verify_files
@@ -124,6 +126,17 @@ def test_a_point_drawn_elsewhere_is_named(drawn: City) -> None:
         assert "niet zo in de tekening" in problems, (name, problems)
         gone = {key: value for key, value in files.items() if key != name}
         assert "tekening ontbreekt" in " ".join(map(str, verify_files(resealed(gone, listed))))
+
+
+def test_another_look_in_the_pdf_is_named_by_both(drawn: City) -> None:
+    """Size and colour could hide a number: who signs again may not change them."""
+    assert {LOOK} <= check.LOOKS
+    files = files_of(drawn)
+    raw = files[DATA].replace(b"font-size: 15px", b"font-size: 05px", 1)
+    listed = json.loads(files[MANIFEST])
+    forged = resealed({**files, DATA: raw}, listed)
+    for said in (verify_files(forged), [*check.problems(forged, [])]):
+        assert any(str(one).startswith((DATA, "cijfer", "paper.md")) for one in said), said
 
 
 def test_damaged_compounds_never_break_the_verifier(drawn: City) -> None:

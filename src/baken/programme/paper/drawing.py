@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from baken.geo.api import Figure
 
 FOLDER = "tekeningen"
-# What the style sheet of the site says of a drawing, for where there is none.
+# What the style sheet of the site says of a drawing, for where there is none. A new look is added
+# to those that `alone/check.py` knows.
 LOOK = (
     '<style>text { font-family: "Source Sans 3"; font-size: 15px; fill: #14212B }'
     " .ax { fill: #41505C } .acc { fill: #0B4F6C } .mut { fill: #5A6872 }"

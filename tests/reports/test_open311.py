@@ -12,7 +12,7 @@ from baken.core.acting import NoActing, acting_as, become, by_key, resident
 from baken.geo.models import Address
 from baken.reports.exchange import keys
 from baken.reports.exchange.models import Arrival
-from baken.reports.models import Contact, Message
+from baken.reports.models import Answer, Contact, Message
 from tests.reports.exchange_tools import a_key, long_ago, served
 from tests.reports.tools import WESTWIJK, all_verbs, keeper_get, stored, tell
 
@@ -65,7 +65,11 @@ def test_services_are_those_of_public_space_only(city, client):
     assert [one.findtext("service_code") for one in root] == codes
     assert {one.tag for one in root} == {"service"}
     definition = client.get(f"{ROOT}/services/waste.dumped.json").json()
-    assert definition == {"service_code": "waste.dumped", "attributes": []}
+    (often,) = definition["attributes"]
+    assert (often["code"], often["datatype"], often["required"]) == (
+        "often", "singlevaluelist", False,
+    )  # fmt: skip
+    assert {"key": "daily", "name": "Bijna elke dag"} in often["values"]
     for hidden in (
         "crime.drugs",
         "housing.crowded",
@@ -152,6 +156,17 @@ def an_address(lat, lon, number=1):
         number=number, postcode="3131AA", buurt_id="BU06220203", lat=lat, lon=lon,
         source=SourceFile.objects.using("keeper").first(),
     )  # fmt: skip
+
+
+def test_answers_to_the_questions_of_a_kind_come_along(city, client):
+    key = a_key(city)
+    sent = {**THREE, "api_key": key, "service_code": "waste.dumped"}
+    brought = client.post(f"{ROOT}/requests.json", {**sent, "attribute[often]": "daily"})
+    assert brought.status_code < 300, brought.content
+    answer = Answer.objects.using("keeper").get()
+    assert (answer.code, answer.value, answer.shown) == ("often", "daily", "Bijna elke dag")
+    refusal(client.post(f"{ROOT}/requests.json", {**sent, "attribute[often]": "nooit"}), 400)
+    assert stored().count() == 1
 
 
 def test_keys_that_ended_or_may_not_file_bring_nothing(city, client):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from baken.core.calendar import RuleSet
 from baken.core.terms import Span
@@ -70,6 +71,9 @@ class Question:
 
     @property
     def options(self) -> list[tuple[str, str]]:
+        """What one chooses from, yes and no included; nothing for an open question."""
+        if self.type == "yes_no" and not self.choices:
+            return [("yes", _("Ja")), ("no", _("Nee")), ("unknown", _("Weet ik niet"))]
         return [(code, _spoken(titles)) for code, titles in self.choices]
 
 

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from baken.core.forms import FreeTextForm, LineField
 from baken.reports.actions.intake import Said
@@ -19,11 +18,6 @@ from baken.reports.categories import Question, Subject
 
 LONGEST = 200
 EARLIEST = date(2000, 1, 1)
-_YES_NO = [
-    ("yes", gettext_lazy("Ja")),
-    ("no", gettext_lazy("Nee")),
-    ("unknown", gettext_lazy("Weet ik niet")),
-]
 
 
 class _Day(forms.DateField):
@@ -40,8 +34,7 @@ def _field(question: Question) -> forms.Field:
     """The control for one question."""
     words: dict[str, Any] = {"label": question.text, "required": False}
     if question.type in ("yes_no", "choice"):
-        options = question.options or _YES_NO
-        return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **words)
+        return forms.ChoiceField(choices=question.options, widget=forms.RadioSelect, **words)
     if question.type == "date":
         wrong = {"invalid": _("Schrijf de dag als 31-12-2026, of kies hem uit de kalender.")}
         shape = forms.DateInput(attrs={"type": "date", "class": "w-m"}, format="%Y-%m-%d")
@@ -103,7 +96,7 @@ def said(subject: Subject, answers: Mapping[str, str]) -> list[Said]:
 
 def _shown(question: Question, value: str) -> str:
     """The answer in words."""
-    options = dict(question.options or (_YES_NO if question.type == "yes_no" else []))
+    options = dict(question.options)
     if question.type == "date":
         return date_format(date.fromisoformat(value), "j F Y")
     return str(options.get(value, value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from baken.audit.api import record
 from baken.core.acting import become, current, resident
 from baken.core.text import clean_line
 from baken.geo import api as geo
-from baken.reports.actions.intake import Received, Told, Upload, Where, receive
+from baken.reports.actions.intake import Received, Said, Told, Upload, Where, receive
+from baken.reports.asking.forms import QuestionsForm, said
 from baken.reports.categories import Subject
 from baken.reports.codes import Source
 from baken.reports.exchange.keys import Opened
@@ -48,13 +49,15 @@ class Brought:
     reference: str = ""
     language: str = "nl"
     photos: Sequence[Upload] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def bring(brought: Brought, key: Opened | None, *, site: str) -> Received:
     """Take it in as the resident would on the site, once per id. Raises ValidationError."""
     told = Told(
         id=brought.id, subject=brought.subject, where=brought.where, source=Source.API,
-        language=brought.language, photos=brought.photos, **_judged(brought),
+        language=brought.language, photos=brought.photos, answers=_answered(brought),
+        **_judged(brought),
     )  # fmt: skip
     if key is not None:
         record(current(), "exchange.bring", "key", key.id)
@@ -74,9 +77,18 @@ def _judged(brought: Brought) -> dict[str, Any]:
     """The words and the contact details, as the form of the site takes them."""
     form = WordsForm({"text": brought.text, **brought.contact})
     if not form.is_valid():
-        field, problems = next(iter(form.errors.items()))
-        raise Wrong(field, str(problems[0]))
+        name, problems = next(iter(form.errors.items()))
+        raise Wrong(name, str(problems[0]))
     return {name: form.cleaned_data[name] for name in ("text", "email", "phone", "name")}
+
+
+def _answered(brought: Brought) -> list[Said]:
+    """The answers to the questions of the kind, as the form of the site takes them."""
+    form = QuestionsForm(brought.subject, dict(brought.answers))
+    if not form.is_valid():
+        name, problems = next(iter(form.errors.items()))
+        raise Wrong(f"attribute[{name}]", str(problems[0]))
+    return said(brought.subject, form.answers())
 
 
 def place(*, lat: str = "", lon: str = "", bag_id: str = "", words: str = "") -> Where:

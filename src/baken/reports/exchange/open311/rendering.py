@@ -59,4 +59,9 @@ def _element(name: str, content: Plain, item: str = "") -> Xml.Element:
     return element
 
 
-_ITEMS = {"attributes": "attribute", "endpoints": "endpoint", "formats": "format"}
+_ITEMS = {
+    "attributes": "attribute",
+    "values": "value",
+    "endpoints": "endpoint",
+    "formats": "format",
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from uuid import UUID, uuid4, uuid5
 
@@ -19,7 +20,7 @@ from baken.core.acting import become, current, resident
 from baken.core.calendar import ZONE
 from baken.core.forms import first_message
 from baken.reports.actions.intake import add_message
-from baken.reports.categories import Subject, tree
+from baken.reports.categories import Question, Subject, tree
 from baken.reports.exchange.facts import Asked, Fact, facts
 from baken.reports.exchange.filing import Brought, Wrong, bring, place
 from baken.reports.exchange.keys import Opened
@@ -32,6 +33,8 @@ from baken.reports.forms import ReplyForm
 REQUESTS = Names("service_requests", "request")
 UPDATES = Names("service_requests_updates", "request_update")
 # By what a client calls its own number: once sent, the same one again is the same report.
+DATATYPES = {"yes_no": "singlevaluelist", "choice": "singlevaluelist", "text": "string",
+             "date": "datetime", "number": "number"}  # fmt: skip
 OWN_NUMBERS = ("attribute[fixmystreet_id]", "attribute[external_id]", "service_request_id_ext")
 MEDIA = re.compile(r"https?://[^\s<>\"]{1,300}")
 
@@ -70,7 +73,7 @@ def _service(kind: Subject) -> dict[str, Plain]:
         "service_code": kind.code,
         "service_name": kind.title,
         "description": kind.example,
-        "metadata": False,
+        "metadata": bool(kind.questions),
         "type": "realtime",
         "keywords": "",
         "group": tree().main_of(kind).title,
@@ -79,12 +82,34 @@ def _service(kind: Subject) -> dict[str, Plain]:
 
 @speaks_open311("GET", "HEAD")
 def definition(request: HttpRequest, form: str, code: str) -> HttpResponse:
-    """What we ask with a kind: nothing beyond words and place."""
+    """What we ask with a kind, beyond words and place. Every answer may stay out."""
     kind = tree().get(code[:40])
     if kind is None or not is_public(kind):
         raise Failed(404, _("Deze service_code kennen wij niet."))
-    content: Plain = {"service_code": kind.code, "attributes": []}
+    asked_of = [_attribute(one, number) for number, one in enumerate(kind.questions, 1)]
+    content: Plain = {"service_code": kind.code, "attributes": asked_of}
     return answer(form, content, Names("service_definition"))
+
+
+def _attribute(question: Question, order: int) -> Plain:
+    """As GeoReport v2 writes a question."""
+    return {
+        "variable": True,
+        "code": question.code,
+        "datatype": DATATYPES[question.type],
+        "required": False,
+        "datatype_description": "",
+        "order": order,
+        "description": question.text,
+        "values": [{"key": key, "name": name} for key, name in question.options],
+    }
+
+
+def _answers(kind: Subject, sent: Mapping[str, str]) -> dict[str, str]:
+    """`attribute[CODE]`; of a moment the day."""
+    found = {one.code: sent.get(f"attribute[{one.code}]", "")[:500] for one in kind.questions}
+    days = {one.code for one in kind.questions if one.type == "date"}
+    return {code: value[:10] if code in days else value for code, value in found.items() if value}
 
 
 @speaks_open311("GET", "HEAD", "POST")
@@ -182,6 +207,7 @@ def _as_brought(request: HttpRequest, key: Opened, kind: Subject) -> Brought:
         where=where,
         contact={"name": name, "email": sent.get("email", ""), "phone": sent.get("phone", "")},
         reference="".join(c for c in own if c.isprintable()),
+        answers=_answers(kind, sent),
     )
 
 

@@ -39,10 +39,12 @@ def tell(visitor: Visitor, dice: random.Random, *, contact: bool = True) -> Told
         page = _next(visitor, page, toch="1")
     lat, lon = dice.choice(PLACES)
     page = _next(visitor, page, lat=lat, lon=lon)
-    form = _form(page)
-    if "text" not in form.fields:
-        page = _next(visitor, page, **_answers(form, dice))
+    # In between: what is known near by (it is new), and the questions of the kind.
+    for _step in range(2):
         form = _form(page)
+        if "text" not in form.fields:
+            page = _next(visitor, page, **_answers(form, dice))
+    form = _form(page)
     if "text" not in form.fields:
         raise RuntimeError(f"the last step did not come: {page.status} {page.text[:2000]}")
     work = {"bewijs": solved(form.fields["opgave"])}

@@ -116,7 +116,7 @@ def _release(rounds: int, dice: random.Random) -> Outcome:
     with House(durable=False):
         from tests.proofs import release
 
-        return release.prove(rounds or release.FULL, dice)
+        return release.prove_in_shares(rounds or release.FULL, dice)
 
 
 def _terms(rounds: int, dice: random.Random) -> Outcome:

@@ -100,7 +100,7 @@ PREDICTED = thing(hoofdrubriek=LIST, subrubriek=LIST)
 PATHS: dict[str, dict[str, Any]] = {
     "/open311/discovery.json": {"get": one({"type": "object"}, FAILED, [])},
     f"{OPEN311}/services.json": {"get": one(many(thing(
-        service_code=TEXT, service_name=TEXT, description=TEXT, metadata={"const": False},
+        service_code=TEXT, service_name=TEXT, description=TEXT, metadata={"type": "boolean"},
         type=TEXT, keywords=TEXT, group=TEXT)), FAILED, asked("jurisdiction_id"))},
     f"{OPEN311}/services/{{code}}.json": {"get": one(
         thing(service_code=TEXT, attributes=LIST), FAILED, asked("code", where="path"))},

@@ -63,7 +63,7 @@ def _clusters(walk: Walk) -> None:
     walk.visit("desk", "/werk/meldingen/plekken/", "plekken-geen", "Er valt nu niets op")
     told(4, 3)
     find_clusters.run()
-    walk.visit("desk", "/werk/meldingen/plekken/", "plekken", "4 meldingen in de laatste 4 weken")
+    walk.visit("desk", "/werk/meldingen/plekken/", "plekken", "meldingen in de laatste 4 weken")
 
 
 def _near_by(walk: Walk) -> None:

@@ -62,6 +62,9 @@ def clusters(request: HttpRequest) -> HttpResponse:
 def looked(request: HttpRequest, cluster_id: UUID) -> HttpResponse:
     """Somebody looked: it stands below until more is reported there."""
     acting = desk_acting()
+    rows = Cluster.objects.filter(id=cluster_id)
+    if not rows.exists():
+        raise Denied
     form = LookedForm(request.POST)
     if not form.is_valid():
         flash.error(request, _("Schrijf in één regel wat u zag."))
@@ -71,8 +74,7 @@ def looked(request: HttpRequest, cluster_id: UUID) -> HttpResponse:
         "seen_by_id": acting.user_id,
         "why": form.cleaned_data["why"],
     }
-    if not Cluster.objects.filter(id=cluster_id).update(**told):
-        raise Denied
+    rows.update(**told)
     record(acting, "report.looked", "cluster", cluster_id)
     flash.success(request, _("Genoteerd. Komen er meer meldingen bij, dan staat de plek er weer."))
     return redirect("reports:clusters")

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connections, transaction
 from django.test import Client
+from django.utils import timezone
 
 from baken.core.acting import acting_as
 from baken.core.calendar import RuleSet
@@ -141,3 +142,58 @@ def test_the_desk_sees_that_it_is_a_request_and_opens_who_with_a_ground(city, cl
     assert "U krijgt een besluit uiterlijk" in words(
         Client().get(f"/volgen/{follow_code(report)}/")
     )
+
+
+LONGER = {"version": 1, "text": "Wij moeten de woning nog meten. U hoort het uiterlijk die dag."}
+
+
+def test_the_desk_tells_in_time_that_it_takes_longer_and_once(city, client_as):
+    report, desk_client = request(email="bo@voorbeeld.invalid"), client_as("desk")
+    path, day = f"/werk/meldingen/{report.id}/verleng/", report.answer_due_at + timedelta(days=28)
+    early = desk_client.post(path, {**LONGER, "day": report.received_at.date()})
+    assert early.status_code == 422
+    assert "dan loopt de termijn al af" in words(early)
+    assert desk_client.post(path, {**LONGER, "day": day.date()}).status_code == 302
+    now = keeper_get(report.id)
+    assert timezone.localdate(now.answer_due_at) == day.date()
+    assert FormalRequest.objects.using("keeper").get().extended_at is not None
+    assert Mail.objects.using("keeper").filter(about_id=report.id).count() == 2
+    page = words(Client().get(f"/volgen/{follow_code(report)}/"))
+    assert "Wij moeten de woning nog meten" in page
+    again = desk_client.post(
+        path, {**LONGER, "version": now.version, "day": (day + timedelta(days=9)).date()}
+    )
+    assert again.status_code == 409
+    assert "Awb 4:15 lid 2" in words(again)
+
+
+def test_after_the_term_it_cannot_be_extended(city, client_as):
+    report = request()
+    late = timezone.now() - timedelta(days=1)
+    stored().filter(id=report.id).update(
+        answer_due_at=late, read_due_at=late, due_at=late, received_at=late - timedelta(days=57)
+    )
+    day = timezone.localdate() + timedelta(days=20)
+    page = client_as("desk").post(f"/werk/meldingen/{report.id}/verleng/", {**LONGER, "day": day})
+    assert page.status_code == 409
+    assert "Awb 4:14 lid 3" in words(page)
+
+
+def test_the_desk_finds_that_it_is_no_request_and_says_why(city, client_as):
+    report, desk_client = request(), client_as("desk")
+    path = f"/werk/meldingen/{report.id}/geen-verzoek/"
+    said = {"version": 1, "text": "U huurt er niet. Wij kijken er wel naar.", "why": "no_interest"}
+    assert desk_client.post(path, {**said, "why": ""}).status_code == 422
+    assert desk_client.post(path, said).status_code == 302
+    now = keeper_get(report.id)
+    subject = tree_of("housing.deposit")
+    assert not now.formal
+    assert now.answer_due_at == clocks.dues(subject, now.received_at)[1]
+    assert now.due_at == now.read_due_at
+    page = words(desk_client.get(f"/werk/meldingen/{report.id}/"))
+    assert "Awb 1:3 lid 3" in page
+    assert "Mogelijk verzoek om handhaving" not in page
+    assert desk_client.post(path, {**said, "version": now.version}).status_code == 409
+    ordinary = tell()
+    page = desk_client.post(f"/werk/meldingen/{ordinary.id}/geen-verzoek/", said)
+    assert page.status_code == 409

@@ -7,10 +7,12 @@ from email.utils import make_msgid
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
 from baken.core.acting import acting_as
 from baken.documents.models import Document
-from baken.messages.api import about_of, read_mail, reply_address
+from baken.messages.api import about_of, read_mail, reply_address, return_address
 from baken.messages.models import Message as Mail
 from baken.messages.quotes import new_words
 from baken.reports.actions import desk
@@ -30,8 +32,6 @@ QUOTE = "Op ma 30 nov. 2026 om 09:12 schreef Gemeente <meldingen@gemeente.voorbe
 
 @pytest.fixture(autouse=True)
 def _box(monkeypatch):
-    from django.conf import settings
-
     monkeypatch.setattr(settings, "BAKEN_MAIL_IN", BOX)
 
 
@@ -224,8 +224,6 @@ def test_the_letters_say_where_an_answer_goes_and_confidential_ones_do_not(repor
 def test_the_worker_fetches_over_imap_and_a_bad_mail_holds_up_nothing(
     report, monkeypatch, tmp_path
 ):
-    from django.conf import settings
-
     with postbox() as box:
         where = {"HOST": "127.0.0.1", "PORT": box.port, "TLS": False}
         for name, value in {**where, "USER": USER, "PASSWORD": PASSWORD}.items():
@@ -263,3 +261,76 @@ def test_a_mail_server_may_hand_it_over_by_a_pipe(report):
         )  # fmt: skip
         assert done.returncode == code, done.stderr
     assert said() == [NEW]
+
+
+def notice(address, *, action="failed", status="5.1.1"):
+    """A notice of delivery as mail servers write it (RFC 3464)."""
+    return f"""From: Mail Delivery System <MAILER-DAEMON@elders.invalid>
+To: <{address}>
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary="B"
+
+--B
+Content-Type: text/plain; charset=us-ascii
+
+<bo@voorbeeld.invalid>: host mx.voorbeeld.invalid said: 550 {status} no such user
+
+--B
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; elders.invalid
+
+Final-Recipient: rfc822; bo@voorbeeld.invalid
+Action: {action}
+Status: {status}
+
+--B
+Content-Type: text/rfc822-headers
+
+From: meldingen@gemeente.voorbeeld.invalid
+
+--B--
+""".encode()
+
+
+def sent_mail():
+    mails = Mail.objects.using("keeper")
+    mails.update(state="sent", sent_at=timezone.now(), next_try=None)
+    return mails.get()
+
+
+def test_a_mail_that_came_back_is_marked_and_told_to_the_desk(report, client_as):
+    mail = sent_mail()
+    address = return_address(mail.id)
+    assert take_in(notice(address, action="delayed")) == Outcome.AUTOMATIC
+    assert sent_mail().state == "sent"
+    assert take_in(notice(address)) == Outcome.RETURNED
+    assert take_in(notice(address)) == Outcome.RETURNED
+    now = Mail.objects.using("keeper").get()
+    assert (now.state, now.last_answer, now.sent_at) == ("failed", "5.1.1", None)
+    assert Event.objects.using("keeper").filter(kind="returned").count() == 1
+    page = client_as("desk").get(f"/werk/meldingen/{report.id}/").content.decode()
+    assert "kwam niet aan" in page
+    assert said() == []
+
+
+def test_a_notice_to_another_address_marks_nothing(report):
+    mail = sent_mail()
+    for address in (
+        BOX, reply_address(report.id), return_address(uuid4()), return_address(report.id),
+        return_address(mail.id).replace("+a", "+b"),
+    ):  # fmt: skip
+        if address != return_address(mail.id):
+            take_in(notice(address))
+    assert Mail.objects.using("keeper").get().state == "sent"
+
+
+def test_it_leaves_under_an_envelope_of_its_own(report, monkeypatch):
+    from baken.messages.actions import _composed
+
+    mail = Mail.objects.using("keeper").get()
+    composed = _composed(mail)
+    assert composed.from_email == return_address(mail.id)
+    assert composed.message()["From"] == settings.DEFAULT_FROM_EMAIL

@@ -175,3 +175,16 @@ def test_a_question_that_is_open_has_no_opinion(city):
     with acting_as(city.acting("desk")) as acting:
         ask(acting, report.id, 1, "Waar precies?")
     assert judge(report, "nee", "x").status_code == 409
+
+
+def test_whether_an_answer_came_in_time_is_counted_for_statistics_only(city):
+    answered(city)
+    late = answered(city)
+    stored().filter(id=late.id).update(closed_at=late.answer_due_at + timedelta(days=1))
+    asked = "select dims ->> 'term', n from figures_reports_terms('2020-01-01', '2100-01-01')"
+    counted = {}
+    for who in ("statistician", "desk"):
+        with acting_as(city.acting(who)), connection.cursor() as cursor:
+            cursor.execute(asked)
+            counted[who] = dict(cursor.fetchall())
+    assert counted == {"statistician": {"kept": 1, "late": 1}, "desk": {}}

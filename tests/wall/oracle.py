@@ -401,6 +401,8 @@ def _event(who: Who, row: Row) -> bool:
 
     if is_stock(who, _its_report(who, row)):
         return row["by_id"] is None and row["kind"] == "received" and _part(who, row)
+    if who.job == "messages.returned":
+        return row["by_id"] is None and row["kind"] == "returned"
     if who.token:
         mine = ("received", "replied", "reopened", "withdrawn", "consent")
         return row["by_id"] is None and row["kind"] in mine and _part(who, row)
@@ -537,7 +539,7 @@ def _scans(who: Who, old: Row, new: Row) -> bool:
 
 
 def _message(who: Who, row: Row) -> bool:
-    if who.job in ("messages.send", "messages.due", NIGHT):
+    if who.job in ("messages.send", "messages.due", "messages.returned", NIGHT):
         return True
     if row["purpose"] == "reports" and _desk_of(who, row["about_id"]):
         return True
@@ -555,6 +557,8 @@ def _writes_message(who: Who, row: Row) -> bool:
 def _sends(who: Who, old: Row, new: Row) -> bool:
     if who.job == "messages.send":
         return True
+    if who.job == "messages.returned":
+        return bool(old["state"] == "sent" and new["state"] == "failed")
     return (
         not who.job
         and old["state"] == "failed"

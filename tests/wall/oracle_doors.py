@@ -120,6 +120,12 @@ def _requests(who: Who, row: Row) -> bool:
     return dated and _moment(report["answer_due_at"]) == _moment(row["due_at"])
 
 
+def _request_turns(who: Who, old: Row, new: Row) -> bool:
+    """The desk tells that it takes longer, or that it is none; of one that is none, nothing."""
+    said = new["extended_at"] is not None or new["declined_at"] is not None
+    return who.desk and _seen(who, old) and old["declined_at"] is None and said
+
+
 def _business(who: Who, row: Row) -> bool:
     """Who reports, or the desk for a caller, by name only through the door with a name."""
     report = _its(who, row) or {"state": "", "door": "", "source": "site"}
@@ -148,7 +154,7 @@ def _may_follow(who: Who, row: Row) -> bool:
         return False
     yesterday = who.world.read_at.astimezone(ZONE).date() - timedelta(days=1)
     late = _moment(report["received_at"]).astimezone(ZONE).date() < yesterday
-    open_ = report["state"] not in ("answered", "withdrawn")
+    open_ = report["state"] not in ("answered", "withdrawn", "hidden")
     return late and open_ and report["source"] != "import" and report["door"] != "confidential"
 
 
@@ -166,11 +172,14 @@ DOORS = {
     ),
     "reports_answer": Rule(_seen, _answers, delete=night),
     "reports_business": Rule(_seen, _business, delete=night),
-    "reports_formalrequest": Rule(_seen, _requests, delete=night),
+    "reports_formalrequest": Rule(
+        _seen, _requests, _request_turns, night, columns("due_at extended_at declined_at")
+    ),
     "reports_consent": Rule(_seen, _consents, delete=night),
 }
 _NO = {"granted": False, "decided_by_id": "me", "decided_at": "2026-01-01T00:00:00+00:00"}
 CHANGES: dict[str, list[Row]] = {
+    "reports_formalrequest": [{"due_at": _LATER}, {"extended_at": _LATER}, {"declined_at": _LATER}],
     "reports_identityrequest": [
         _NO,
         {**_NO, "granted": True, "until": _LATER},

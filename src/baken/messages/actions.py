@@ -21,7 +21,7 @@ from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 from baken.messages import smtp
 from baken.messages.models import Channel, Message, State
-from baken.messages.replies import reply_address
+from baken.messages.replies import reply_address, return_address
 
 # After each attempt that failed: how long until the next. Together over two days and a half.
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440, 1440))
@@ -107,6 +107,7 @@ def _composed(message: Message) -> EmailMultiAlternatives:
     return smtp.compose(
         str(message.id), message.to, message.subject, message.text, message.html,
         reply_to=reply_address(message.about_id) if answerable else "",
+        returns=return_address(message.id),
     )  # fmt: skip
 
 
@@ -141,6 +142,18 @@ def _try_later(message: Message, answer: str) -> None:
 
 def _give_up(message: Message, answer: str) -> None:
     message.state, message.next_try, message.last_answer = State.FAILED, None, answer
+
+
+def came_back(acting: Acting, message_id: UUID, answer: str) -> Message | None:
+    """A message that was sent turned out not to arrive; None when that was known already."""
+    message = Message.objects.filter(id=message_id, state=State.SENT).first()
+    if message is None:
+        return None
+    _give_up(message, answer[:40])
+    message.sent_at = None
+    message.save(update_fields=["state", "next_try", "last_answer", "sent_at"])
+    record(acting, "message.come_back", "message", message.id)
+    return message
 
 
 def again_unread(acting: Acting, message_id: UUID) -> None:

@@ -29,7 +29,10 @@ class Attached:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One mail. `automatic`: no person wrote it. `sender` is what the mail claims, no more."""
+    """One mail. `automatic`: no person wrote it. `sender` is what the mail claims, no more.
+
+    `undelivered` is the code of why a mail of ours did not arrive ('5.1.1', RFC 3463); else ''.
+    """
 
     message_id: str
     sender: str
@@ -37,6 +40,7 @@ class Incoming:
     text: str
     files: tuple[Attached, ...]
     automatic: bool
+    undelivered: str = ""
 
 
 def read_mail(raw: bytes) -> Incoming:
@@ -48,6 +52,7 @@ def read_mail(raw: bytes) -> Incoming:
         sender=next(iter(_addresses(mail, "from")), ""),
         receivers=tuple(one for name in _SAID_TO for one in _addresses(mail, name)),
         text=_written(mail), files=tuple(_files(mail)), automatic=_automatic(mail),
+        undelivered=_undelivered(mail),
     )  # fmt: skip
 
 
@@ -78,6 +83,15 @@ def _automatic(mail: EmailMessage) -> bool:
         or sender.partition("@")[0] in ("mailer-daemon", "postmaster", "")
         or _line(mail, "return-path") == "<>"
     )
+
+
+def _undelivered(mail: EmailMessage) -> str:
+    """The status of a notice that a mail was given up (RFC 3464); one that waits is no such."""
+    for part in mail.walk():
+        if str(part.get("action", "")).strip().lower() == "failed":
+            status = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})", str(part.get("status", "")))
+            return status[1] if status else "5.0.0"
+    return ""
 
 
 def _written(mail: EmailMessage) -> str:

@@ -33,5 +33,10 @@ create policy "the jobs that send and forget see messages" on messages_message f
   to baken_app using ((select acting_job()) in ('messages.send', 'messages.due', 'retention.run'));
 create policy "the job that sends marks" on messages_message for update to baken_app
   using ((select acting_job()) = 'messages.send');
+create policy "the job that hears what did not arrive sees messages" on messages_message
+  for select to baken_app using ((select acting_job()) = 'messages.returned');
+create policy "the job that hears what did not arrive marks it" on messages_message
+  for update to baken_app using (state = 'sent' and (select acting_job()) = 'messages.returned')
+  with check (state = 'failed' and (select acting_job()) = 'messages.returned');
 create policy "the nightly run removes" on messages_message for delete to baken_app
   using ((select acting_job()) = 'retention.run');

@@ -26,14 +26,17 @@ def configured() -> bool:
 
 
 def compose(
-    key: str, to: str, subject: str, text: str, html: str, reply_to: str = ""
+    key: str, to: str, subject: str, text: str, html: str, *, reply_to: str = "", returns: str = ""
 ) -> EmailMultiAlternatives:
-    """The mail: plain text with an HTML alternative and a Message-ID that stays the same."""
+    """The mail: plain text with an HTML alternative and a Message-ID that stays the same.
+
+    `returns` is the address of its envelope: there it comes back when it cannot be delivered.
+    """
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<{key}@{domain}>", "Auto-Submitted": "auto-generated"}
-    headers |= _way_out(html)
+    headers |= {"From": settings.DEFAULT_FROM_EMAIL, **_way_out(html)}
     mail = EmailMultiAlternatives(
-        subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers,
+        subject, text, returns or settings.DEFAULT_FROM_EMAIL, [to], headers=headers,
         reply_to=[reply_to] if reply_to else None,
     )  # fmt: skip
     if html:

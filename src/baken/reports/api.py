@@ -19,7 +19,7 @@ from baken.reports.actions import desk
 from baken.reports.actions.desk import hand_over
 from baken.reports.categories import tree
 from baken.reports.clusters.models import Cluster
-from baken.reports.codes import OPEN, Door, Result, State
+from baken.reports.codes import CLOSED, OPEN, Door, Result, State
 from baken.reports.exchange.stock.command import StockAsked, import_stock
 from baken.reports.follow import code_of
 from baken.reports.mailin.actions import take_in as take_in_mail
@@ -137,7 +137,7 @@ def answer(
     report = Report.objects.filter(id=report_id).first()
     if report is None or not may_answer(acting):
         raise Denied
-    if report.state not in (State.ANSWERED, State.WITHDRAWN):
+    if report.state not in CLOSED:
         desk.close(acting, report, report.version, text, result, site=site)
 
 
@@ -146,7 +146,7 @@ def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
     report = Report.objects.filter(id=report_id).first()
     if report is None or not may_answer(acting):
         raise Denied
-    if report.state not in (State.ANSWERED, State.WITHDRAWN):
+    if report.state not in CLOSED:
         desk.tell(acting, report, text, site=site)
 
 

@@ -21,6 +21,7 @@ class ReportsConfig(AppConfig):
             ("received", gettext_noop("Meldingen die binnenkwamen")),
             ("answered", gettext_noop("Meldingen die een antwoord kregen")),
             ("opinions", gettext_noop("Oordelen van melders over het antwoord")),
+            ("terms", gettext_noop("Antwoorden binnen de termijn")),
         ):
             tallies.add(TallyKind(f"reports.{name}", f"figures_reports_{name}", "reports", title))
         public_menu.add(PublicItem(_("Melden"), "reports:start", 10))

@@ -15,6 +15,7 @@ class State(models.TextChoices):
     TO_CASE = "to_case", _("casus geworden")
     JOINED = "joined", _("samengevoegd")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+    HIDDEN = "hidden", _("verborgen")
 
 
 class Result(models.TextChoices):
@@ -67,6 +68,11 @@ class Kind(models.TextChoices):
     PART = "part", _("Gesplitst")
     LOOSENED = "loosened", _("Weer losgehaald")
     WITHDRAWN = "withdrawn", _("Ingetrokken door de melder")
+    HIDDEN = "hidden", _("Verborgen")
+    SHOWN = "shown", _("Weer zichtbaar")
+    RETURNED = "returned", _("Mail aan de melder kwam niet aan")
+    EXTENDED = "extended", _("Termijn verlengd (Awb 4:14)")
+    NO_REQUEST = "no_request", _("Geen verzoek om handhaving")
     URGENT = "urgent", _("Spoed")
     CALM = "calm", _("Geen spoed meer")
     ROUTED = "routed", _("Naar een team")
@@ -82,7 +88,7 @@ class Kind(models.TextChoices):
 OPEN = (
     State.RECEIVED, State.READING, State.WORKING, State.PLANNED, State.WAITING, State.PARTNER,
 )  # fmt: skip
-CLOSED = (State.ANSWERED, State.WITHDRAWN)
+CLOSED = (State.ANSWERED, State.WITHDRAWN, State.HIDDEN)
 
 _FROM_OPEN = frozenset(
     {
@@ -93,6 +99,7 @@ _FROM_OPEN = frozenset(
         State.TO_CASE,
         State.ANSWERED,
         State.WITHDRAWN,
+        State.HIDDEN,
     }
 )
 TRANSITIONS: dict[str, frozenset[str]] = {
@@ -106,6 +113,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     State.JOINED: frozenset({State.READING, State.ANSWERED}),
     State.ANSWERED: frozenset({State.READING}),
     State.WITHDRAWN: frozenset(),
+    State.HIDDEN: frozenset({State.READING}),
 }
 
 
@@ -114,6 +122,19 @@ def may_follow(now: str, then: str) -> bool:
     return then in TRANSITIONS[now]
 
 
+# Why what somebody asked is no application for a decision (Awb 1:3 lid 3, 1:2, 4:1).
+NO_REQUEST = {
+    "no_interest": _("De melder is geen belanghebbende (Awb 1:2, 1:3 lid 3)"),
+    "no_decision": _("De melder vraagt niet om een besluit (Awb 1:3)"),
+    "taken_back": _("De melder wil bij nader inzien geen besluit"),
+    "elsewhere": _("Een ander bestuursorgaan gaat erover: het is doorgestuurd (Awb 2:3)"),
+}
+# Why a report is put out of sight. Nothing is removed: it comes back when it was one after all.
+HIDING = {
+    "advert": _("Reclame, of automatisch ingevuld"),
+    "abuse": _("Gescheld, zonder dat er iets wordt gemeld"),
+    "test": _("Een probeersel"),
+}
 # Why contact details are opened: the trail keeps the code, never free text.
 GROUNDS = {
     "call_back": _("De melder vraagt om gebeld of gemaild te worden"),

@@ -15,7 +15,7 @@ from baken.core.text import clean_line
 from baken.geo import api as geo
 from baken.reports.actions.desk import handlers
 from baken.reports.categories import Subject, tree
-from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, WHO_GROUNDS, Door, Result, Source
+from baken.reports.codes import EXPORT_GROUNDS, GROUNDS, HIDING, WHO_GROUNDS, Door, Result, Source
 from baken.reports.forms import KindForm
 from baken.reports.models import Report
 from baken.reports.queries import BY_CLOCK, GROUPS, NEWEST, Filter
@@ -180,6 +180,21 @@ class WaitForm(FreeTextForm, VersionedForm):
         label=_("Op wie of wat wacht u?"),
         max_length=200,
         help_text=_("Bijvoorbeeld: de woningcorporatie, het energiebedrijf. De klok loopt door."),
+    )
+
+
+class HideForm(VersionedForm):
+    """Why it is no report."""
+
+    why = forms.ChoiceField(
+        label=_("Waarom is dit geen melding?"),
+        choices=list(HIDING.items()),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Er wordt niets gewist: u vindt haar onder ‘Verborgen’. De melder leest dat wij er niets"
+            " mee doen, en kan schrijven dat het wel een melding is. Wordt er iemand bedreigd? Maak"
+            " er dan werk van, en verberg haar niet."
+        ),
     )
 
 

@@ -34,7 +34,8 @@ begin
   if area is null or (numnode(asked) = 0 and not wanted ? 'shape') then return; end if;
   if numnode(asked) > 0 then filters := filters || ' and c.words @@ $1'; end if;
   if area <> '' then filters := filters || ' and $2 in (r.wijk_code, r.buurt_code)'; end if;
-  if wanted ? 'states' then filters := filters || ' and r.state = any ($3)'; end if;
+  filters := filters || case when wanted ? 'states' then ' and r.state = any ($3)'
+    else ' and r.state <> ''hidden''' end;
   if wanted ? 'categories' then filters := filters || ' and r.category_id = any ($4)'; end if;
   if wanted ? 'wijk_code' then filters := filters || ' and r.wijk_code = $5->>''wijk_code'''; end if;
   if wanted ? 'buurt_code' then
@@ -99,7 +100,7 @@ as $$
     select r.* from here, unnest(kinds) kind, lateral (
       select o.id, o.number, o.title, o.state, o.received_at from reports_report o
       where o.buurt_code = here.buurt_code and o.category_id = kind and o.id <> one
-        and o.received_at between here.received_at - span and here.received_at + span
+        and o.state <> 'hidden' and o.received_at between here.received_at - span and here.received_at + span
         and here.area in ('', o.wijk_code, o.buurt_code)
       order by o.received_at desc limit 20) r
     order by r.received_at desc limit 20
@@ -135,9 +136,10 @@ create or replace function reports_resident_turn() returns trigger language plpg
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  kept boolean := (new.category_id, new.assigned_to_id, new.team_id, new.urgent, new.version)
+  kept boolean := (new.category_id, new.assigned_to_id, new.team_id, new.urgent, new.formal,
+      new.version)
     is not distinct from (old.category_id, old.assigned_to_id, old.team_id, old.urgent,
-      old.version + 1);
+      old.formal, old.version + 1);
   same boolean := (new.result, new.read_due_at) is not distinct from (old.result, old.read_due_at);
 begin
   if kept and (case
@@ -147,6 +149,9 @@ begin
     when old.state = 'waiting_reporter' and new.state = 'working' then same
       and new.closed_at is null and new.answer_due_at >= old.answer_due_at
       and new.due_at = new.answer_due_at
+    when old.state = 'hidden' and new.state = 'reading' then same
+      and new.answer_due_at = old.answer_due_at
+      and new.closed_at is null and new.due_at = new.read_due_at
     when old.state = 'answered' and new.state = 'reading' then new.result = ''
       and new.closed_at is null and new.read_due_at > now() and new.answer_due_at > now()
       and new.due_at = new.read_due_at

@@ -7,7 +7,7 @@ alter table reports_report enable row level security;
 alter table reports_report force row level security;
 grant select, insert, delete on reports_report to baken_app;
 grant update (category_id, state, result, read_due_at, answer_due_at, due_at, closed_at,
-  planned_for, assigned_to_id, team_id, urgent, version) on reports_report to baken_app;
+  planned_for, assigned_to_id, team_id, urgent, formal, version) on reports_report to baken_app;
 grant select on reports_report to baken_search, baken_figures;
 create policy "the function that searches" on reports_report for select to baken_search
   using (true);
@@ -106,6 +106,9 @@ create policy "a resident adds what the resident did" on reports_event for inser
   with check ((select acting_token()) is not null and by_id is null
     and kind in ('received', 'replied', 'reopened', 'withdrawn', 'consent')
     and exists (select 1 from reports_report r where r.id = report_id));
+create policy "the job that hears what did not arrive notes it" on reports_event for insert
+  to baken_app with check ((select acting_job()) = 'messages.returned' and by_id is null
+    and kind = 'returned');
 create policy "the nightly run removes" on reports_event for delete to baken_app
   using ((select acting_job()) = 'retention.run');
 

@@ -31,6 +31,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "open": tuple(OPEN),
     "casus": (State.TO_CASE,),
     "klaar": (State.ANSWERED, State.WITHDRAWN),
+    "verborgen": (State.HIDDEN,),
     "alles": (),
 }
 
@@ -106,6 +107,8 @@ def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
     rows = Report.objects.all()
     if wanted.states:
         rows = _in_states(wanted.states)
+    else:
+        rows = rows.exclude(state=State.HIDDEN)
     if wanted.wijk:
         rows = rows.filter(**{_area_column(wanted.wijk): wanted.wijk})
     if wanted.subject:

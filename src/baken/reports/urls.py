@@ -6,6 +6,7 @@ from baken.reports.bonds import views as bonds
 from baken.reports.bulk import views as bulk
 from baken.reports.clusters import views as clusters
 from baken.reports.exchange import urls as exchange
+from baken.reports.formal import views as formal
 from baken.reports.lists import views as lists
 from baken.reports.nearby import pages as nearby
 from baken.reports.notes import views as notes
@@ -68,6 +69,10 @@ urlpatterns = [
     path("werk/meldingen/<uuid:report_id>/", desk.show, name="show"),
     path("werk/meldingen/<uuid:report_id>/neem/", acts.take, name="take"),
     path("werk/meldingen/<uuid:report_id>/spoed/", acts.mark_urgent, name="urgent"),
+    path("werk/meldingen/<uuid:report_id>/verleng/", formal.extend, name="extend"),
+    path("werk/meldingen/<uuid:report_id>/geen-verzoek/", formal.decline, name="no_request"),
+    path("werk/meldingen/<uuid:report_id>/verberg/", acts.hide, name="hide"),
+    path("werk/meldingen/<uuid:report_id>/terug/", acts.show_again, name="show_again"),
     path("werk/meldingen/<uuid:report_id>/toewijzen/", acts.assign, name="assign"),
     path("werk/meldingen/<uuid:report_id>/soort/", acts.recategorise, name="recategorise"),
     path("werk/meldingen/<uuid:report_id>/vraag/", acts.ask, name="ask"),

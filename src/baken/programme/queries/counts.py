@@ -41,6 +41,7 @@ def tables(found: Iterable[Released]) -> list[Table]:
     names = {area.code: area.name for area in geo.wijken()}
     names |= {topic.code: str(topic.label) for topic in reports.topics()}
     names |= {"satisfied": _("tevreden"), "dissatisfied": _("niet tevreden")}
+    names |= {"kept": _("op tijd"), "late": _("te laat")}
     names |= {UNKNOWN: _("niet bekend")}
     groups: dict[str, list[Released]] = {}
     for one in found:
@@ -80,7 +81,7 @@ def _table(group: list[Released], dimension: str, names: dict[str, str]) -> Tabl
 def _by(dimension: str) -> list[str]:
     """What the parts are: 'per wijk'; nothing for a count without parts."""
     words = {"area": _("per wijk"), "category": _("per soort"), "phase": _("per fase"),
-             "opinion": _("per oordeel")}  # fmt: skip
+             "opinion": _("per oordeel"), "term": _("op tijd of niet")}  # fmt: skip
     return [words.get(dimension, dimension)] if dimension else []
 
 

@@ -256,6 +256,7 @@ def _refusal(state: str) -> str:
         State.ANSWERED: _("Deze melding is al beantwoord. De melder kan haar weer openen."),
         State.WITHDRAWN: _("De melder heeft deze melding ingetrokken."),
         State.TO_CASE: _("Deze melding is een casus geworden. Werk daar verder."),
+        State.HIDDEN: _("Deze melding is verborgen. Zet haar eerst terug."),
         State.JOINED: _("Deze melding is samengevoegd met een andere. Werk daar verder."),
     }
     return sentences.get(State(state), _("Dit kan nu niet met deze melding."))

@@ -269,8 +269,8 @@ def add_message(
     """The resident writes: answers a question, adds something, or reacts to our answer.
 
     The same `nonce` a second time changes nothing, and gives False; `note` is for the desk. A
-    question that waited is taken up again, an answered report is opened again; a withdrawn one
-    takes no more messages (Conflict).
+    question that waited is taken up again, an answered or hidden report is opened again; a
+    withdrawn one takes no more messages (Conflict).
     """
     report = own(acting, to_change=True)
     if report.state == State.WITHDRAWN:
@@ -302,6 +302,12 @@ def take_up_again(report: Report, note: str = "") -> None:
         note_event(report.id, Kind.REOPENED, old=old, new=report.state, note=note)
         subject = tree().by_id[report.category_id]
         report.read_due_at, report.answer_due_at = clocks.dues(subject, timezone.now())
+        clocks.choose_clock(report)
+        Contact.objects.filter(report_id=report.id).update(closed_at=None)
+        _save_turn(report)
+    elif old == State.HIDDEN:
+        report.state, report.closed_at = State.READING, None
+        note_event(report.id, Kind.REOPENED, old=old, new=report.state, note=note)
         clocks.choose_clock(report)
         Contact.objects.filter(report_id=report.id).update(closed_at=None)
         _save_turn(report)

@@ -19,16 +19,18 @@ from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 from baken.core.forms import first_message
 from baken.reports.actions import desk
+from baken.reports.actions.hiding import hide
 from baken.reports.actions.intake import note_event
 from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.categories import Subject
 from baken.reports.codes import OPEN, Kind
-from baken.reports.models import Report
+from baken.reports.models import Contact, Report
 
 MOST = 200
 UNDONE_WITHIN = timedelta(minutes=15)
 COLUMNS = ("state", "assigned_to_id", "category_id", "urgent", "read_due_at", "answer_due_at",
-           "due_at", "planned_for")  # fmt: skip
+           "due_at", "planned_for", "closed_at")  # fmt: skip
+MOMENTS = ("read_due_at", "answer_due_at", "due_at", "closed_at")
 
 
 class Verb(TextChoices):
@@ -39,6 +41,7 @@ class Verb(TextChoices):
     KIND = "kind", gettext_lazy("Andere soort")
     URGENT = "urgent", gettext_lazy("Spoed")
     CALM = "calm", gettext_lazy("Geen spoed")
+    HIDE = "hide", gettext_lazy("Verberg: reclame of automatisch ingevuld")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Step:
             desk.assign(acting, report.id, report.version, self.user_id)
         elif self.verb == Verb.KIND and self.subject:
             desk.recategorise(acting, report.id, report.version, self.subject, self.reason)
+        elif self.verb == Verb.HIDE:
+            hide(acting, report.id, report.version, "advert")
         else:
             urgent = self.verb == Verb.URGENT
             desk.mark_urgent(acting, report.id, report.version, urgent=urgent)
@@ -152,10 +157,11 @@ def undo(acting: Acting, sweep_id: UUID) -> tuple[int, int]:
 
 
 def _put_back(acting: Acting, item: SweepItem) -> bool:
-    old = {**item.before, **{n: _moment(item.before[n]) for n in COLUMNS if n.endswith("due_at")}}
+    old = {**item.before, **{n: _moment(item.before.get(n)) for n in MOMENTS}}
     rows = Report.objects.filter(id=item.report_id, version=item.version)
     if not rows.update(**old, version=item.version + 1):
         return False
+    Contact.objects.filter(report_id=item.report_id).update(closed_at=old["closed_at"])
     note_event(item.report_id, Kind.UNDONE, by=acting.user_id)
     return True
 

@@ -20,7 +20,7 @@ begin
   from reports_report r
   join reports_category c on c.id = r.category_id
   join reports_place p on p.report_id = r.id and p.lat is not null
-  where r.received_at >= moment - interval '16 weeks' and r.state not in ('withdrawn', 'joined')
+  where r.received_at >= moment - interval '16 weeks' and r.state not in ('withdrawn', 'hidden', 'joined')
   group by 2, 3, 4
   having count(*) filter (where r.received_at >= moment - interval '4 weeks') >= 4
     and 3 * count(*) filter (where r.received_at >= moment - interval '4 weeks')

@@ -12,7 +12,7 @@ with recent as (
   join reports_category c on c.id = r.category_id and c.code like 'nuisance.%'
   join reports_place p on p.report_id = r.id and p.lat is not null
   where r.received_at > now() - interval '26 days' and r.door <> 'confidential'
-    and r.state not in ('withdrawn', 'joined')
+    and r.state not in ('withdrawn', 'hidden', 'joined')
 ), chosen as (
   select * from recent where wijk_code = (
     select wijk_code from recent order by many desc, wijk_code limit 1) and place <= 6

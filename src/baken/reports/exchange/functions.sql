@@ -73,7 +73,7 @@ as $$
       r.answer_due_at, r.buurt_code, r.wijk_code
     from reports_report r
     where r.category_id in (select reports_public_kinds()) and r.source <> 'import'
-      and r.door <> 'confidential' and r.state <> 'withdrawn'
+      and r.door <> 'confidential' and r.state not in ('withdrawn', 'hidden')
       and (numbers is null or r.number = any (numbers))
       and (kinds is null or r.category_id = any (kinds))
       and (not by_end or r.closed_at is not null)

@@ -12,14 +12,20 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from baken.core.acting import Acting, acting_as, resident
+from baken.core.acting import Acting, acting_as, job, resident
 from baken.core.bucket import HOUR, TooOften, take
 from baken.core.errors import Conflict, Denied
 from baken.core.text import without_bsn, without_hidden
 from baken.messages import api as messages
 from baken.messages.api import Attached, Incoming
-from baken.reports.actions.intake import MOST_PHOTOS, add_message, keep_photos, own
-from baken.reports.codes import Door
+from baken.reports.actions.intake import (
+    MOST_PHOTOS,
+    add_message,
+    keep_photos,
+    note_event,
+    own,
+)
+from baken.reports.codes import Door, Kind
 from baken.reports.follow import code_of
 from baken.reports.models import Contact, Report
 
@@ -33,6 +39,7 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     AUTOMATIC = "automatic"
+    RETURNED = "returned"
     UNKNOWN = "unknown"
     TOO_OFTEN = "too often"
     EMPTY = "empty"
@@ -52,6 +59,8 @@ def take_in(raw: bytes, *, whole: bool = True) -> Outcome:
 
 
 def _take_in(mail: Incoming, *, whole: bool) -> Outcome:
+    if mail.undelivered and _came_back(mail):
+        return Outcome.RETURNED
     if mail.automatic:
         return Outcome.AUTOMATIC
     report_id = next(filter(None, map(messages.about_of, mail.receivers)), None)
@@ -63,6 +72,21 @@ def _take_in(mail: Incoming, *, whole: bool) -> Outcome:
         return Outcome.TOO_OFTEN
     with acting_as(resident(code_of(report_id))) as acting:
         return _to_report(acting, mail, whole=whole)
+
+
+def _came_back(mail: Incoming) -> bool:
+    """A mail of ours did not arrive: it is marked, and who works on the report reads it.
+
+    Believed for the address alone, which only the servers on its way have seen.
+    """
+    message_id = next(filter(None, map(messages.returned_to, mail.receivers)), None)
+    if message_id is None:
+        return False
+    with acting_as(job("messages.returned", purpose="reports")) as acting:
+        message = messages.came_back(acting, message_id, mail.undelivered)
+        if message is not None and message.purpose in ("reports", messages.CONFIDENTIAL):
+            note_event(message.about_id, Kind.RETURNED, note=mail.undelivered)
+    return True
 
 
 def _to_report(acting: Acting, mail: Incoming, *, whole: bool) -> Outcome:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from baken.core.acting import Acting
 from baken.core.errors import Conflict
 from baken.core.ui import merging
-from baken.reports.actions import desk
+from baken.reports.actions import desk, hiding
 from baken.reports.categories import tree
 from baken.reports.codes import OPEN
 from baken.reports.desk_forms import (
     AnswerForm,
     AskForm,
     AssignForm,
+    HideForm,
     PlanForm,
     RevealForm,
     SubjectForm,
@@ -152,6 +153,31 @@ def wait(request: HttpRequest, report_id: UUID) -> HttpResponse:
     form = WaitForm(posted(request), initial={"version": report.version})
     words = (_("Op wie wacht deze melding?"), _("Bewaar"), _("De melding wacht op een ander."))
     return run(request, acting, report, form, words, step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Put out of sight what is no report."""
+    acting = desk_acting()
+
+    def step(acting: Acting, report: Report, data: dict[str, Any]) -> None:
+        hiding.hide(acting, report.id, data["version"], data["why"])
+
+    report = found(report_id)
+    form = HideForm(posted(request), initial={"version": report.version})
+    words = (_("Is dit geen melding?"), _("Verberg"), _("Verborgen. U kunt haar nog terugzetten."))
+    return run(request, acting, report, form, words, step)
+
+
+@require_POST
+def show_again(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """It was a report after all."""
+    acting = desk_acting()
+    form = VersionedForm(request.POST)
+    if form.is_valid():
+        hiding.show_again(acting, report_id, form.cleaned_data["version"])
+        flash.success(request, _("De melding staat weer bij ‘Te beoordelen’."))
+    return back(request, report_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -109,7 +109,8 @@ def _chips(request: HttpRequest, wanted: Filter, counts: Any) -> list[dict[str, 
     """The groups by state as links; the other filters stay."""
     labels = {
         "nieuw": _("Te beoordelen"), "bezig": _("In behandeling"), "wacht": _("Wacht op melder"),
-        "casus": _("Casus"), "klaar": _("Klaar"), "alles": _("Alles"),
+        "casus": _("Casus"), "klaar": _("Klaar"),
+        "verborgen": _("Verborgen"), "alles": _("Alles"),
     }  # fmt: skip
     chips = []
     for group, label in labels.items():
@@ -182,6 +183,7 @@ def pane_of(acting: Acting, report: Report) -> dict[str, Any]:
         "rules": rules_of(report, subject).value,
         "open": report.state in OPEN,
         "waiting": report.state == State.WAITING,
+        "hidden": report.state == State.HIDDEN,
         "works": works_at_desk(acting),
     }
 

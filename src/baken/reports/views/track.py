@@ -28,6 +28,9 @@ def steps_of(report: Report) -> list[Stop]:
     came = Stop(_("Ontvangen"), DONE, moment=report.received_at)
     if report.state == State.WITHDRAWN:
         return [came, Stop(_("U trok de melding in"), DONE, moment=report.closed_at)]
+    if report.state == State.HIDDEN:
+        text = _("Wij lazen er geen melding in. Is het er wel een? Schrijf het ons hieronder.")
+        return [came, Stop(_("Wij doen hier niets mee"), DONE, text, report.closed_at)]
     if report.state == State.ANSWERED:
         answered = Stop(
             _("U kreeg antwoord"), DONE, str(Result(report.result).label), report.closed_at

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from baken.reports.area.models import AreaContact, AreaNotice
 from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.clusters.models import Cluster
 from baken.reports.lists.models import SavedList
@@ -28,6 +29,23 @@ def some_lists(world: World) -> None:
         Phrase, id=phrase, title="Dank", use="answer", subject="", text_en="", by_id=users["desk2"],
         text_nl=world.mark("reports_phrase", phrase), changed_at=ago(2),
     )  # fmt: skip
+
+
+def some_area_contacts(world: World) -> None:
+    """A contact of two areas, and what they were told because of a report."""
+    users = world.city.users
+    for area in ("", "WK062202"):
+        key = uuid4()
+        world.put(
+            AreaContact, id=key, area_code=area, title=world.mark("reports_areacontact", key),
+            email="vereniging@voorbeeld.invalid", added_at=ago(2), by_id=users["desk2"],
+        )  # fmt: skip
+    for name in NOTED:
+        key = uuid4()
+        world.put(
+            AreaNotice, id=key, report_id=world.names[name], at=ago(1), by_id=users["desk2"],
+            receivers=1, text=world.mark("reports_areanotice", key),
+        )  # fmt: skip
 
 
 def some_sweeps(world: World) -> None:

@@ -98,6 +98,13 @@ def _opens(who: Who, row: Row) -> bool:
     return who.desk and row["user_id"] == who.user and _sees(who, row)
 
 
+def _tells_area(who: Who, row: Row) -> bool:
+    """Because of a business that lets others know."""
+    lets = any(b["report_id"] == row["report_id"] and b["others"]
+               for b in who.rows("reports_business"))  # fmt: skip
+    return who.desk and row["by_id"] == who.user and _works(who, row) and lets
+
+
 def _of_area(who: Who, row: Row) -> bool:
     return who.desk and who.area in ("", row["wijk_code"], row["buurt_code"])
 
@@ -109,6 +116,8 @@ DESK = {
         delete=night,
         columns=columns("seen_at seen_by_id why"),
     ),
+    "reports_areacontact": Rule(lambda who, row: who.desk, _writes_phrase, delete=_whole_city),
+    "reports_areanotice": Rule(_works, _tells_area, delete=night),
     "reports_savedlist": Rule(_lists, _keeps, delete=_keeps),
     "reports_phrase": Rule(
         lambda who, row: who.desk,

@@ -33,6 +33,7 @@ STRANGERS = ("police2", "housing", "desk_west", "process_manager2", "mayor", "pr
 TABLES = {
     "report_id": "reports_report", "bond_id": "reports_bond", "saved_id": "reports_savedlist",
     "team_id": "reports_team", "phrase_id": "reports_phrase", "sweep_id": "reports_sweep",
+    "contact_id": "reports_areacontact",
     "reminder_id": "reports_reminder", "case_id": "cases_case", "seat_id": "cases_seat",
     "participation_id": "cases_participation", "contribution_id": "cases_contribution",
     "action_id": "cases_action", "request_id": "cases_phaserequest",

@@ -1,6 +1,7 @@
 """Taking in, passing on, scanning and erasing documents."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,12 +17,13 @@ from baken.audit.api import record
 from baken.core import crypto
 from baken.core.acting import Acting
 from baken.core.errors import Denied
-from baken.documents import store
+from baken.documents import parts, store
 from baken.documents.intake import Accepted, accept, too_big
 from baken.documents.models import Document, Holder, State
 from baken.documents.scanner import ScannerDown, is_infected
 
 KIND = "bijlage"
+ADDRESSES = ("address", "small_address", "original_address")
 
 
 def receive(
@@ -31,8 +33,11 @@ def receive(
     file_id: UUID,
     kind: str = KIND,
     holder: str = Holder.CASE,
+    original: bool = False,
 ) -> UUID:
     """Take in an uploaded file for a case, or (`holder='report'`) a report.
+
+    With `original` it is kept as it came too, beside what is left without its metadata.
 
     Raises ValidationError when it is refused. When the scanner is away, the document is kept
     but not served until it was scanned.
@@ -43,7 +48,12 @@ def receive(
     state = _scan(content)
     if state == State.INFECTED:
         raise ValidationError(_("In dit bestand zit een virus. Het is niet bewaard."))
-    document = _new(acting, accepted, file_id=file_id, kind=kind, holder=holder, state=state)
+    document = _new(
+        acting, accepted, file_id=file_id, kind=kind, holder=holder, state=state,
+        original=content if original else b"",
+    )  # fmt: skip
+    if isinstance(upload, parts.PartFile):
+        transaction.on_commit(partial(parts.drop, upload.key))
     record(acting, "document.receive", "document", document.id)
     if state == State.WAITING:
         from baken.documents.tasks import scan
@@ -71,7 +81,7 @@ def _scan(content: bytes) -> str:
     return State.INFECTED if infected else State.READY
 
 
-def _new(acting: Acting, accepted: Accepted, **facts: Any) -> Document:
+def _new(acting: Acting, accepted: Accepted, original: bytes = b"", **facts: Any) -> Document:
     """Files first, each durable on disk; then the row that alone can open them.
 
     `facts` are the file_id, kind, holder and state of the document.
@@ -88,6 +98,7 @@ def _new(acting: Acting, accepted: Accepted, **facts: Any) -> Document:
         sha256=accepted.sha256,
         address=store.put(_root(), key, "whole", accepted.content),
         small_address=small or "",
+        original_address=store.put(_root(), key, "original", original) if original else "",
         key=crypto.seal(key.secret, key_context(key.document_id)),
         created_at=now(),
         scanned_at=now() if settings.BAKEN_CLAMD and facts["state"] == State.READY else None,
@@ -102,7 +113,7 @@ def copy(acting: Acting, document_id: UUID, *, file_id: UUID) -> UUID:
     source = Document.objects.filter(id=document_id, state=State.READY).first()
     if source is None:
         raise Denied
-    small = content(source, small=True) if source.small_address else b""
+    small = content(source, "small") if source.small_address else b""
     accepted = Accepted(source.name, source.type, content(source), small, source.sha256)
     facts = {"kind": source.kind, "holder": Holder.CASE, "state": State.READY}
     fresh = _new(acting, accepted, file_id=file_id, **facts)
@@ -110,25 +121,34 @@ def copy(acting: Acting, document_id: UUID, *, file_id: UUID) -> UUID:
     return fresh.id
 
 
-def content(document: Document, *, small: bool = False) -> bytes:
-    """The plain content, or the small version. Raises store.Damaged, crypto.Unreadable."""
+def content(document: Document, part: str = "whole") -> bytes:
+    """The plain content, the `small` version, or the `original`. Raises store.Damaged,
+    crypto.Unreadable.
+    """
     secret = crypto.unseal(bytes(document.key), key_context(document.id))
-    part, address = ("small", document.small_address) if small else ("whole", document.address)
-    return store.get(_root(), store.Key(secret, document.id), part, address)
+    addresses = {"whole": document.address, "small": document.small_address,
+                 "original": document.original_address}  # fmt: skip
+    return store.get(_root(), store.Key(secret, document.id), part, addresses[part])
 
 
 def scan_waiting(acting: Acting, document: Document) -> str:
     """Scan a document that waited. Raises ScannerDown, so that the job is tried again."""
-    if settings.BAKEN_CLAMD and is_infected(content(document), settings.BAKEN_CLAMD):
+    if settings.BAKEN_CLAMD and any(
+        is_infected(content(document, part), settings.BAKEN_CLAMD) for part in _parts(document)
+    ):
         _erase_later([document])
         document.state, document.key = State.INFECTED, b""
-        document.address = document.small_address = ""
+        document.address = document.small_address = document.original_address = ""
     else:
         document.state = State.READY
     document.scanned_at = now()
-    document.save(update_fields=["state", "scanned_at", "key", "address", "small_address"])
+    document.save(update_fields=["state", "scanned_at", "key", *ADDRESSES])
     record(acting, "document.scan", "document", document.id, outcome=document.state)
     return document.state
+
+
+def _parts(document: Document) -> tuple[str, ...]:
+    return ("original", "whole") if document.original_address else ("whole",)
 
 
 def remove(acting: Acting, file_ids: Sequence[UUID]) -> int:
@@ -145,7 +165,7 @@ def remove(acting: Acting, file_ids: Sequence[UUID]) -> int:
 
 
 def _erase_later(documents: Sequence[Document]) -> None:
-    addresses = [a for document in documents for a in (document.address, document.small_address)]
+    addresses = [getattr(document, name) for document in documents for name in ADDRESSES]
     transaction.on_commit(lambda: store.erase(_root(), addresses))
 
 

@@ -2,6 +2,8 @@
 
 from baken.documents.actions import copy, key_context, receive, remove
 from baken.documents.models import Holder
+from baken.documents.parts import opened as part
+from baken.documents.parts import parts_of
 from baken.documents.queries import Stored, listing, listings
 from baken.documents.views import answer
 
@@ -13,6 +15,8 @@ __all__ = [
     "key_context",
     "listing",
     "listings",
+    "part",
+    "parts_of",
     "receive",
     "remove",
 ]

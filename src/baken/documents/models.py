@@ -27,7 +27,8 @@ class Document(Row):
     """One stored file. Without `key` nobody can open it: that is how it is erased.
 
     `file_id` is the report or case; `token_hash` lets the resident who sent it see it;
-    `sha256` is of the plain content, `address` and `small_address` name the encrypted files.
+    `sha256` is of the plain content, `address` and `small_address` name the encrypted files, and
+    `original_address` that of the file as it came, when who sent it asked to keep that.
     """
 
     file_id = models.UUIDField()
@@ -41,6 +42,7 @@ class Document(Row):
     sha256 = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
     small_address = models.CharField(max_length=64, blank=True)
+    original_address = models.CharField(max_length=64, blank=True, default="", db_default="")
     key = models.BinaryField()
     state = models.CharField(max_length=10, choices=State.choices)
     created_at = models.DateTimeField()

@@ -4,7 +4,7 @@
 alter table documents_document enable row level security;
 alter table documents_document force row level security;
 grant select, insert, delete on documents_document to baken_app;
-grant update (state, scanned_at, key, address, small_address) on documents_document to baken_app;
+grant update (state, scanned_at, key, address, small_address, original_address) on documents_document to baken_app;
 -- A document of a case belongs to who brought it; cases/policies.sql shows it to whom it was
 -- released.
 create policy "documents of my organisation, on my cases" on documents_document for select

@@ -23,6 +23,7 @@ class Stored:
     organisation_id: UUID | None
     state: str
     has_picture: bool
+    has_original: bool
 
     @property
     def ready(self) -> bool:
@@ -60,4 +61,5 @@ def _stored(row: Document) -> Stored:
         organisation_id=row.organisation_id,
         state=row.state,
         has_picture=bool(row.small_address),
+        has_original=bool(row.original_address),
     )

@@ -7,7 +7,7 @@ from django.conf import settings
 from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.jobs import job
-from baken.documents import actions, store
+from baken.documents import actions, parts, store
 from baken.documents.models import Document, State
 
 
@@ -30,6 +30,7 @@ def rescan(acting: Acting, *ids: str) -> None:
 def sweep(acting: Acting, *ids: str) -> None:
     """Every night: take away encrypted files that no row knows, such as after a crash."""
     gone = store.sweep(Path(settings.BAKEN_FILES), known_addresses)
+    gone += parts.sweep()
     if gone:
         record(acting, "document.sweep", "document", count=gone)
 
@@ -41,5 +42,7 @@ def known_addresses(addresses: list[str]) -> set[str]:
         part = addresses[start : start + 5_000]
         rows = Document.objects.filter(address__in=part).values_list("address", flat=True)
         small = Document.objects.filter(small_address__in=part)
-        known.update(rows, small.values_list("small_address", flat=True))
+        whole = Document.objects.filter(original_address__in=part)
+        known.update(rows, small.values_list("small_address", flat=True),
+                     whole.values_list("original_address", flat=True))  # fmt: skip
     return known

@@ -21,6 +21,7 @@ BAKEN_CLAMD = env.text("BAKEN_CLAMD")
 BAKEN_WEBHOOK_LOOPBACK = env.flag("BAKEN_WEBHOOK_LOOPBACK")
 BAKEN_UPLOAD_TYPES = env.words("BAKEN_UPLOAD_TYPES", "jpeg,png,webp,heic,pdf")
 BAKEN_UPLOAD_BYTES = env.number("BAKEN_UPLOAD_MB", 20) * 1024 * 1024
+BAKEN_PARTS_BYTES = env.number("BAKEN_PARTS_MB", 2048) * 1024 * 1024
 # How long the trail is kept: five years, to be confirmed by the municipality (docs/privacy.md).
 BAKEN_TRAIL_MONTHS = env.number("BAKEN_TRAIL_MONTHS", 60)
 # Zero bits that a browser looks for before it sends (core/effort.py).

@@ -71,6 +71,7 @@ class Kind(models.TextChoices):
     HIDDEN = "hidden", _("Verborgen")
     SHOWN = "shown", _("Weer zichtbaar")
     RETURNED = "returned", _("Mail aan de melder kwam niet aan")
+    AREA = "area", _("Bericht aan ondernemers in de buurt")
     EXTENDED = "extended", _("Termijn verlengd (Awb 4:14)")
     NO_REQUEST = "no_request", _("Geen verzoek om handhaving")
     URGENT = "urgent", _("Spoed")

@@ -1,15 +1,19 @@
 """Forms of residents: telling, replying, and typing a code."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from baken.core.forms import FreeTextForm, LineField, MailField, TextField, trap
+from baken.documents import api as documents
 from baken.reports.actions.intake import MOST_PHOTOS, Upload, too_many
 from baken.reports.business import branches
 from baken.reports.categories import Subject
@@ -23,15 +27,30 @@ YES, NO, REOPEN = "ja", "nee", "opnieuw"
 
 
 class PhotoInput(forms.ClearableFileInput):
-    """A file control for several photos at once."""
+    """A file control for several photos at once, which may have come in pieces before.
+
+    Of those the form carries the keys, under the name with `-deel` after it.
+    """
 
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
+    template_name = "reports/photos_input.html"
 
     def value_from_datadict(
         self, data: Any, files: MultiValueDict[str, Upload], name: str
-    ) -> list[Upload]:
-        return files.getlist(name)
+    ) -> list[Upload | str]:
+        keys = data.getlist(f"{name}-deel") if hasattr(data, "getlist") else []
+        return [*files.getlist(name), *(key for key in keys if key)]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        said = {
+            "data-parts": reverse("documents:pieces"), "data-most": MOST_PHOTOS,
+            "data-remove": _("Haal weg"), "data-failed": _("Deze foto kan niet verstuurd worden."),
+            "data-busy": _("Eerst gaan uw foto's weg, dan uw tekst…"),
+        }  # fmt: skip
+        context = super().get_context(name, value, {**attrs, **said})
+        keys = [one for one in value or () if isinstance(one, str)]
+        context["widget"] |= {"remove": _("Haal weg"), "parts": list(documents.parts_of(keys))}
+        return context
 
 
 class PhotosField(forms.FileField):
@@ -39,15 +58,16 @@ class PhotosField(forms.FileField):
 
     widget = PhotoInput
 
-    def clean(self, data: Sequence[Upload], initial: Any = None) -> list[Upload]:
+    def clean(self, data: Sequence[Upload | str], initial: Any = None) -> list[Upload]:
         if len(data) > MOST_PHOTOS:
             raise ValidationError(too_many(len(data)))
-        for photo in data:
+        photos = [documents.part(one) if isinstance(one, str) else one for one in data]
+        for photo in photos:
             if not photo.size:
                 raise ValidationError(
                     _("%(name)s is leeg. Kies een andere foto."), params={"name": photo.name}
                 )
-        return list(data)
+        return photos
 
 
 def photos_field() -> PhotosField:
@@ -58,6 +78,17 @@ def photos_field() -> PhotosField:
             "Hoogstens 5, elk tot 20 MB. Plaats en tijd halen wij eruit. Liever geen gezichten."
         ),
         widget=PhotoInput(attrs={"accept": ",".join(f"image/{one}" for one in PICTURES)}),
+    )
+
+
+def originals_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Bewaar ook de foto's zoals ik ze stuur"),
+        required=False,
+        help_text=_(
+            "Alleen als ze bewijs moeten zijn. Daarin kan staan waar en wanneer u was, en met welk"
+            " toestel. De meldbalie kan dat dan zien."
+        ),
     )
 
 
@@ -107,6 +138,7 @@ class WordsForm(FreeTextForm):
         error_messages={"required": _("Dit vak is nog leeg. Eén zin is genoeg.")},
     )
     photos = photos_field()
+    originals = originals_field()
     email = MailField(
         label=_("E-mailadres"),
         required=False,
@@ -296,6 +328,7 @@ class ReplyForm(FreeTextForm):
         error_messages={"required": _("Dit vak is nog leeg. Eén zin is genoeg.")},
     )
     photos = photos_field()
+    originals = originals_field()
     nonce = forms.UUIDField(widget=forms.HiddenInput)
     website = trap()
 

@@ -288,6 +288,7 @@ class Handover(Row):
         ]
 
 
+from baken.reports.area.models import *  # noqa: E402, F403
 from baken.reports.asking.models import *  # noqa: E402, F403
 from baken.reports.bonds.models import *  # noqa: E402, F403
 from baken.reports.bulk.models import *  # noqa: E402, F403

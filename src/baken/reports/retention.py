@@ -13,6 +13,7 @@ from baken.reports.bonds.models import Bond, BondKind
 from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.models import (
     Answer,
+    AreaNotice,
     Arrival,
     Business,
     Consent,
@@ -38,6 +39,7 @@ DEFAULT = 60
 PARTS = (
     Content, Place, Contact, Business, FormalRequest, Identity, IdentityRequest, Answer, Consent,
     Event, Message, Opinion, Handover, Mention, Note, Reminder, SweepItem, Watch, Arrival,
+    AreaNotice,
 )  # fmt: skip
 
 
@@ -45,7 +47,8 @@ def remove_reports(acting: Acting, ids: Sequence[UUID]) -> int:
     """Erase reports with all that hangs on them, and what was split off. For the nightly run."""
     ids = [*ids, *_split_off(ids)]
     documents.remove(acting, ids)
-    messages.remove(acting, ids)
+    notices = AreaNotice.objects.filter(report_id__in=ids).values_list("id", flat=True)
+    messages.remove(acting, [*ids, *notices])
     for part in PARTS:
         part._base_manager.filter(report_id__in=ids).delete()
     Bond.objects.filter(Q(report_id__in=ids) | Q(other_id__in=ids)).delete()
@@ -108,6 +111,12 @@ _PHRASES = Term(
 )  # fmt: skip
 
 
+_CONTACTS = Term(
+    model="reports.AreaContact", what="contact van ondernemers in een gebied", purpose="reports",
+    current="wie nu wil horen wat er speelt; wie eruit gaat, wordt gewist",
+)  # fmt: skip
+
+
 def _remove_sweeps(acting: Acting, ids: Sequence[UUID]) -> int:
     SweepItem.objects.filter(sweep_id__in=ids).delete()
     return Sweep.objects.filter(id__in=ids).delete()[0]
@@ -150,6 +159,7 @@ _FOLLOWING = {
     "Mention": "naam van een collega bij een notitie",
     "Reminder": "herinnering bij een melding",
     "Bond": "verband tussen twee meldingen",
+    "AreaNotice": "bericht aan ondernemers in de buurt",
 }
 
 
@@ -157,7 +167,7 @@ def register_all() -> None:
     """Called when Django starts."""
     for term in (
         _CONTACT, _IDENTITY, _KINDS, _LISTS, _PHRASES, _SWEEPS, _WATCHES, _TEAMS, _MEMBERS, _RULES,
-        _FOLLOWERS, _CLUSTERS,
+        _FOLLOWERS, _CLUSTERS, _CONTACTS,
     ):  # fmt: skip
         register(term)
     for months in sorted({*terms(), DEFAULT}):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from baken.reports.area import views as area
 from baken.reports.bonds import views as bonds
 from baken.reports.bulk import views as bulk
 from baken.reports.clusters import views as clusters
@@ -62,6 +63,10 @@ urlpatterns = [
     path("werk/meldingen/regels/<int:place>/<slug:what>/", routing.turn_line, name="turn_line"),
     path("werk/meldingen/plekken/", clusters.clusters, name="clusters"),
     path("werk/meldingen/plekken/<uuid:cluster_id>/gezien/", clusters.looked, name="looked"),
+    path("werk/meldingen/ondernemers/", area.contacts, name="area_contacts"),
+    path(
+        "werk/meldingen/ondernemers/<uuid:contact_id>/weg/", area.drop_contact, name="drop_contact"
+    ),
     path("werk/meldingen/scherm/", routing.screen, name="screen"),
     path("werk/meldingen/nieuw/", taking_down.take_down_page, name="take_down"),
     path("werk/meldingen/export/", export.export, name="export"),
@@ -71,6 +76,7 @@ urlpatterns = [
     path("werk/meldingen/<uuid:report_id>/spoed/", acts.mark_urgent, name="urgent"),
     path("werk/meldingen/<uuid:report_id>/verleng/", formal.extend, name="extend"),
     path("werk/meldingen/<uuid:report_id>/geen-verzoek/", formal.decline, name="no_request"),
+    path("werk/meldingen/<uuid:report_id>/ondernemers/", area.tell_area, name="tell_area"),
     path("werk/meldingen/<uuid:report_id>/verberg/", acts.hide, name="hide"),
     path("werk/meldingen/<uuid:report_id>/terug/", acts.show_again, name="show_again"),
     path("werk/meldingen/<uuid:report_id>/toewijzen/", acts.assign, name="assign"),

@@ -81,6 +81,7 @@ class Told:
     language: str = "nl"
     source: str = Source.SITE
     photos: Sequence[Upload] = ()
+    originals: bool = False
     door: str = ""
     answers: Sequence[Said] = ()
     partners: Sequence[str] = ()
@@ -134,7 +135,7 @@ def take_in(acting: Acting, told: Told, verb: str, site: str) -> Received:
         return Received(report, code, again=True)
     insert_parts(acting, report, told)
     note_event(report.id, Kind.RECEIVED, by=acting.user_id, at=report.received_at, note=routed.why)
-    keep_photos(acting, report.id, told.photos)
+    keep_photos(acting, report.id, told.photos, originals=told.originals)
     record(acting, verb, "report", report.id)
     if told.email and told.confidential:
         write_quietly(acting, told.email, report.id)
@@ -197,15 +198,20 @@ def note_event(
     Event.objects.bulk_create([event])
 
 
-def keep_photos(acting: Acting, report_id: UUID, photos: Sequence[Upload]) -> None:
-    """Store at most five photos with the report. ValidationError names the one that is refused."""
+def keep_photos(
+    acting: Acting, report_id: UUID, photos: Sequence[Upload], *, originals: bool = False
+) -> None:
+    """Store at most five photos with the report, without what they tell of place and device;
+    with `originals` also as they came. ValidationError names the one that is refused.
+    """
     if len(photos) > MOST_PHOTOS:
         raise ValidationError(too_many(len(photos)))
     for photo in photos:
         try:
             documents.receive(
-                acting, photo, file_id=report_id, kind="foto", holder=documents.Holder.REPORT
-            )
+                acting, photo, file_id=report_id, kind="foto", holder=documents.Holder.REPORT,
+                original=originals,
+            )  # fmt: skip
         except ValidationError as error:
             raise ValidationError(f"{photo.name}: {error.messages[0]}") from error
 
@@ -264,8 +270,9 @@ def own(acting: Acting, *, to_change: bool = False) -> Report:
 
 
 def add_message(
-    acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Upload] = (), note: str = ""
-) -> bool:
+    acting: Acting, text: str, *, nonce: UUID, photos: Sequence[Upload] = (),
+    originals: bool = False, note: str = "",
+) -> bool:  # fmt: skip
     """The resident writes: answers a question, adds something, or reacts to our answer.
 
     The same `nonce` a second time changes nothing, and gives False; `note` is for the desk. A
@@ -284,7 +291,7 @@ def add_message(
             message.save(force_insert=True)
     except IntegrityError:
         return False
-    keep_photos(acting, report.id, photos)
+    keep_photos(acting, report.id, photos, originals=originals)
     take_up_again(report, note)
     record(acting, "report.reply", "report", report.id)
     return True

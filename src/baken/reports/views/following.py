@@ -182,7 +182,10 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     data = form.cleaned_data
     try:
         with transaction.atomic():
-            add_message(acting, data["text"], nonce=data["nonce"], photos=data["photos"])
+            add_message(
+                acting, data["text"], nonce=data["nonce"], photos=data["photos"],
+                originals=data["originals"],
+            )  # fmt: skip
     except ValidationError as error:
         form.add_error("photos", error)
         return _page(request, acting, report, form)

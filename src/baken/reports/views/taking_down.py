@@ -79,7 +79,8 @@ class Asked:
 
     def told(self, draft: Draft) -> Told:
         data = self.form.cleaned_data
-        names = ("text", "name", "email", "phone", "photos", "source", "door", "partners")
+        names = ("text", "name", "email", "phone", "photos", "originals", "source", "door",
+                 "partners")  # fmt: skip
         return Told(
             id=draft.key, subject=self.kind, where=draft.where,
             answers=said(self.kind, self.questions.answers()),

@@ -37,7 +37,7 @@ Step = Callable[[HttpRequest, Draft], HttpResponse]
 CUTS = {"text": 6000, "door": 12, "name": 200, "email": 300, "phone": 60, "company": 200,
         "branch": 20}  # fmt: skip
 PLAIN_AN_HOUR = 60
-TICKS = ("formal", "business", "others")
+TICKS = ("formal", "business", "others", "originals")
 
 
 @require_safe
@@ -319,7 +319,7 @@ def _told(draft: Draft, form: TellForm) -> Told:
     return Told(
         id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
         email=data["email"], phone=data["phone"], language=get_language() or "nl",
-        photos=data["photos"], door=data["door"], answers=said(kind, draft.answers),
+        photos=data["photos"], originals=data["originals"], door=data["door"], answers=said(kind, draft.answers),
         partners=data["partners"], formal=data.get("formal", False),
         address=data.get("address", "") if data.get("formal") else "",
         firm=firm_of(data) if data.get("business") else None,

@@ -23,6 +23,7 @@ from baken.reports.exchange.buckets import STRANGERS
 from baken.reports.exchange.filing import Brought, Wrong, bring, place
 from baken.reports.exchange.signalen.asking import Refused, missing, thing, words, wrong
 from baken.reports.exchange.signalen.kinds import by_url
+from baken.reports.exchange.signalen.questions import FIELD, answers
 from baken.reports.follow import code_of
 from baken.reports.models import Report
 
@@ -52,6 +53,7 @@ def create(content: dict[str, Any], *, site: str) -> Received:
         id=_key(content), subject=kind, text=text, where=_where(thing(content, "location")),
         contact={"name": "", "email": words(reporter, "email"), "phone": words(reporter, "phone")},
         language=get_language() or "nl",
+        answers=answers(kind, content.get(FIELD)),
     )  # fmt: skip
     if begun > timezone.now() + timedelta(days=1):
         raise wrong("incident_date_start", _("Dit ligt in de toekomst."))
@@ -59,7 +61,8 @@ def create(content: dict[str, Any], *, site: str) -> Received:
     try:
         return bring(brought, None, site=site)
     except Wrong as error:
-        raise wrong(error.field, first_message(error)) from error
+        field = FIELD if error.field.startswith("attribute") else error.field
+        raise wrong(field, first_message(error)) from error
 
 
 def _key(content: dict[str, Any]) -> UUID:

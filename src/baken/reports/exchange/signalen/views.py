@@ -27,6 +27,7 @@ from baken.reports.exchange.signalen.asking import (
     words,
     wrong,
 )
+from baken.reports.exchange.signalen.questions import asked_of
 from baken.reports.forms import LONGEST_TEXT
 from baken.reports.models import Opinion
 
@@ -59,8 +60,10 @@ def sub_category(request: HttpRequest, main: str, sub: str) -> HttpResponse:
 
 @speaks_signalen("GET", "HEAD")
 def questions(request: HttpRequest) -> HttpResponse:
-    """We ask nothing beyond words and place."""
-    return JsonResponse(listing(request, []))
+    """What may be asked with one kind; without one, or with another's, nothing."""
+    main, sub = request.GET.get("main_slug", ""), request.GET.get("sub_slug", "")
+    kind = kinds.by_slugs(main, sub) if main and sub else None
+    return JsonResponse(listing(request, asked_of(kind) if kind else []))
 
 
 @speaks_signalen("POST")

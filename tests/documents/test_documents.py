@@ -393,6 +393,56 @@ def test_the_list_on_a_page(city: City, case: UUID, waiting: Document) -> None:
     assert "style=" not in page
 
 
+def with_original(city: City, content: bytes, **sent: Any) -> tuple[UUID, UUID]:
+    """A photo that a resident sends with a report, asking to keep it as it is."""
+    report_id, acting = reported()
+    with acting_as(acting):
+        key = api.receive(
+            acting, upload(content, **sent), file_id=report_id, holder="report", original=True
+        )
+    return report_id, key
+
+
+@pytest.mark.parametrize(("content", "name"), [(files.jpeg(6), "a.jpg"), (files.heic(), "a.heic")])
+def test_who_asks_for_it_has_the_photo_kept_as_it_came_for_the_desk_alone(
+    city: City, client_as: Callable[..., Client], content: bytes, name: str
+) -> None:
+    _report, key = with_original(city, content, name=name)
+    path = reverse("documents:original", args=[key])
+    answer = client_as("desk").get(path)
+    assert answer.content == content
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert "attachment" in answer["Content-Disposition"]
+    assert "origineel" in answer["Content-Disposition"]
+    assert verbs()[-1] == "document.show_original"
+    for who in ("police", "desk_west", "process_manager"):
+        assert client_as(who).get(path).status_code == 404
+    assert Client().get(path).status_code in (302, 404)
+
+
+def test_it_is_not_kept_unless_asked_for(city: City, client_as: Callable[..., Client]) -> None:
+    report_id, acting = reported()
+    with acting_as(acting):
+        key = api.receive(acting, upload(files.jpeg()), file_id=report_id, holder="report")
+    assert Document.objects.using("keeper").get(id=key).original_address == ""
+    path = reverse("documents:original", args=[key])
+    assert client_as("desk").get(path).status_code == 404
+
+
+def test_the_original_goes_with_the_rest_and_the_sweep_leaves_it(city: City, folder: Path) -> None:
+    report_id, _key = with_original(city, files.jpeg())
+    for file in on_disk(folder):
+        os.utime(file, (0, 0))
+    with acting_as(job("documents.sweep")) as acting:
+        tasks.sweep.func(acting) if hasattr(tasks.sweep, "func") else store.sweep(
+            folder, tasks.known_addresses
+        )
+    assert len(on_disk(folder)) == 3
+    with acting_as(job("retention.run")) as acting:
+        api.remove(acting, [report_id])
+    assert on_disk(folder) == []
+
+
 @pytest.fixture(autouse=True)
 def _closed(folder: Path) -> Iterator[None]:
     yield

@@ -45,6 +45,10 @@ SIGNAL = thing(
     status=thing(state={"enum": ["OPEN", "CLOSED"]}, state_display=TEXT), created_at=TEXT,
     updated_at=TEXT, incident_date_start=TEXT, incident_date_end={"type": "null"},
 )  # fmt: skip
+QUESTION = thing(
+    key=TEXT, field_type={"enum": ["radio_input", "text_input"]}, meta={"type": "object"},
+    required={"const": False},
+)  # fmt: skip
 MAP = thing(type={"const": "FeatureCollection"}, features=LIST)
 OPEN311, SIGNALS = "/open311/v2", "/signals/v1/public"
 ID = {"type": "string", "format": "uuid"}
@@ -117,7 +121,7 @@ PATHS: dict[str, dict[str, Any]] = {
     f"{SIGNALS}/terms/categories/": {"get": one(page(MAIN), REFUSED, asked("page"))},
     f"{SIGNALS}/terms/categories/{{main}}/": {"get": one(
         MAIN, REFUSED, asked("main", where="path"))},
-    f"{SIGNALS}/questions/": {"get": one(page({}), REFUSED, asked("main_slug", "sub_slug"))},
+    f"{SIGNALS}/questions/": {"get": one(page(QUESTION), REFUSED, asked("main_slug", "sub_slug"))},
     "/signals/category/prediction": {"post": one(PREDICTED, REFUSED, [], body={
         "type": "object", "properties": {"text": TEXT}})},
     f"{SIGNALS}/signals/": {"post": one(SIGNAL, REFUSED, [], body=SENT, status=201)},

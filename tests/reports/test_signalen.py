@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from baken.documents.models import Document
 from baken.reports.exchange import buckets
-from baken.reports.models import Contact, Opinion
+from baken.reports.models import Answer, Contact, Opinion
 from tests.documents.files import jpeg
 from tests.reports.exchange_tools import long_ago
 from tests.reports.test_open311 import an_address
@@ -63,7 +63,10 @@ def test_a_form_finds_kinds_questions_and_areas(city, client):
     main = client.get(f"{ROOT}/terms/categories/waste").json()
     assert main["slug"] == "waste"
     asked = f"{ROOT}/questions/?main_slug=waste&sub_slug=dumped&page=1&page_size=100"
-    assert client.get(asked).json()["results"] == []
+    (question,) = client.get(asked).json()["results"]
+    assert (question["key"], question["field_type"]) == ("often", "radio_input")
+    assert question["meta"]["values"]["daily"] == "Bijna elke dag"
+    assert client.get(f"{ROOT}/questions/?main_slug=crime&sub_slug=drugs").json()["results"] == []
     assert {a["type"]["code"] for a in client.get(f"{ROOT}/areas/").json()["results"]} == {
         "wijk", "buurt",
     }  # fmt: skip
@@ -95,6 +98,37 @@ def test_a_report_of_the_form_comes_in_once(city, client):
     shown = client.get(f"{ROOT}/signals/{report.id}/").json()
     assert shown == first
     assert client.get(f"{ROOT}/signals/{uuid4()}").status_code == 404
+
+
+PLACE = "/signals/v1/public/terms/categories/unsafe/sub_categories/place"
+
+
+def answered(*given):
+    rows = [{"id": code, "label": "x", "category_url": PLACE, "answer": answer}
+            for code, answer in given]  # fmt: skip
+    return {"category": {"sub_category": PLACE}, "extra_properties": rows}
+
+
+def test_questions_of_a_kind_and_their_answers_as_its_form_sends_them(city, client):
+    asked = client.get(f"{ROOT}/questions/?main_slug=unsafe&sub_slug=place").json()["results"]
+    assert [one["key"] for one in asked] == ["often", "hours"]
+    assert asked[1]["meta"]["ifOneOf"] == {"often": ["weekly", "daily", "less"]}
+    filed(client, **answered(("often", {"id": "daily", "label": "Bijna elke dag"}),
+                             ("hours", "Overdag"), ("shoe_size", 44)))  # fmt: skip
+    given = Answer.objects.using("keeper").order_by("code").values_list("code", "value")
+    assert list(given) == [("hours", "day"), ("often", "daily")]
+
+
+@pytest.mark.parametrize(
+    "given", [[("often", "altijd")], [("often", ["daily"])], [("often", True)]]
+)
+def test_an_answer_that_is_none_is_refused(city, client, given):
+    answer = post(client, {**SENT, **answered(*given)})
+    assert answer.status_code == 400
+    assert "extra_properties" in answer.json()
+    for odd in ("ja", {"often": "daily"}, [5], [{}] * 61):
+        assert post(client, {**SENT, "extra_properties": odd}).status_code == 400
+    assert not stored().exists()
 
 
 def test_a_report_of_the_site_is_not_read_by_this_door(city, client):

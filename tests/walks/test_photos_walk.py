@@ -1,4 +1,4 @@
-"""Photos on a bad line: with a client that is not ours (tuspy), and in a browser that loses its line."""
+"""Photos on a bad line: with a client that is not ours (tuspy), and in a browser that loses it."""
 
 import io
 

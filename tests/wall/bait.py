@@ -18,6 +18,7 @@ from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_exchange import some_keys
 from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_lists import (
+    some_area_contacts,
     some_clusters,
     some_followers,
     some_lists,
@@ -348,6 +349,7 @@ PARTS = (
     some_bonds,
     some_lists,
     some_teams,
+    some_area_contacts,
     some_sweeps,
     some_watches,
     some_followers,

@@ -187,5 +187,5 @@ CHANGES: dict[str, list[Row]] = {
         {"until": _LATER},
         {"ended_at": "2020-01-01T00:00:00+00:00"},
         {"answer": "x"},
-    ]
+    ],
 }

@@ -191,9 +191,9 @@ class HideForm(VersionedForm):
         choices=list(HIDING.items()),
         widget=forms.RadioSelect,
         help_text=_(
-            "Er wordt niets gewist: u vindt haar onder ‘Verborgen’. De melder leest dat wij er niets"
-            " mee doen, en kan schrijven dat het wel een melding is. Wordt er iemand bedreigd? Maak"
-            " er dan werk van, en verberg haar niet."
+            "Er wordt niets gewist: u vindt haar onder ‘Verborgen’. De melder leest dat wij er"
+            " niets mee doen, en kan schrijven dat het wel een melding is. Wordt er iemand"
+            " bedreigd? Maak er dan werk van, en verberg haar niet."
         ),
     )
 

@@ -105,10 +105,7 @@ def _in_states(states: tuple[str, ...]) -> QuerySet[Report]:
 def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
     """Reports that fit all filters but the search term."""
     rows = Report.objects.all()
-    if wanted.states:
-        rows = _in_states(wanted.states)
-    else:
-        rows = rows.exclude(state=State.HIDDEN)
+    rows = _in_states(wanted.states) if wanted.states else rows.exclude(state=State.HIDDEN)
     if wanted.wijk:
         rows = rows.filter(**{_area_column(wanted.wijk): wanted.wijk})
     if wanted.subject:

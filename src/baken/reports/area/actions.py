@@ -52,7 +52,9 @@ def tell(acting: Acting, report_id: UUID, text: str) -> int:
         raise Conflict(_("Deze ondernemer wil niet dat anderen het weten. Vraag het eerst."))
     contacts = contacts_for(report)
     if not contacts:
-        raise Conflict(_("Voor dit gebied is er geen contact van ondernemers. Voeg er eerst een toe."))
+        raise Conflict(
+            _("Voor dit gebied is er geen contact van ondernemers. Voeg er eerst een toe.")
+        )
     notice = AreaNotice(id=uuid4(), report=report, at=timezone.now(), by_id=acting.user_id,
                         text=text, receivers=len(contacts))  # fmt: skip
     AreaNotice.objects.bulk_create([notice])

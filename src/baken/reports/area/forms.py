@@ -33,7 +33,7 @@ class TellAreaForm(FreeTextForm):
     text = TextField(
         label=_("Wat schrijft u de ondernemers?"),
         max_length=2000,
-        help_text=_("In uw eigen woorden: wat er speelt, en wat zij kunnen doen. Niet wie het meldde,"
-                    " en niets waaruit dat blijkt."),
+        help_text=_("In uw eigen woorden: wat er speelt, en wat zij kunnen doen. Niet wie het"
+                    " meldde, en niets waaruit dat blijkt."),
         error_messages={"required": EMPTY},
     )  # fmt: skip

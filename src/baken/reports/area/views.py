@@ -30,7 +30,9 @@ def contacts(request: HttpRequest) -> HttpResponse:
     rows = [(one, geo.name_of(one.area_code) or _("de hele stad"))
             for one in AreaContact.objects.defer("email")]  # fmt: skip
     context = {"form": form, "rows": rows}
-    return render(request, "reports/desk/contacts.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "reports/desk/contacts.html", context, status=422 if form.is_bound else 200
+    )
 
 
 @require_POST

@@ -28,7 +28,11 @@ def extend(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
     report = found(report_id)
     form = ExtendForm(posted(request), initial={"version": report.version})
-    words = (_("Duurt het besluit langer?"), _("Verleng en schrijf het"), _("De termijn is verlengd."))
+    words = (
+        _("Duurt het besluit langer?"),
+        _("Verleng en schrijf het"),
+        _("De termijn is verlengd."),
+    )
     return run(request, acting, report, form, words, step)
 
 

@@ -319,8 +319,9 @@ def _told(draft: Draft, form: TellForm) -> Told:
     return Told(
         id=draft.key, subject=kind, text=data["text"], where=draft.where, name=data["name"],
         email=data["email"], phone=data["phone"], language=get_language() or "nl",
-        photos=data["photos"], originals=data["originals"], door=data["door"], answers=said(kind, draft.answers),
-        partners=data["partners"], formal=data.get("formal", False),
+        photos=data["photos"], originals=data["originals"], door=data["door"],
+        answers=said(kind, draft.answers), partners=data["partners"],
+        formal=data.get("formal", False),
         address=data.get("address", "") if data.get("formal") else "",
         firm=firm_of(data) if data.get("business") else None,
     )  # fmt: skip

@@ -19,6 +19,11 @@ TUS = {"Tus-Resumable": "1.0.0"}
 PIECE = {**TUS, "Content-Type": "application/offset+octet-stream"}
 
 
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "BAKEN_FILES", tmp_path / "files")
+
+
 def begin(content: bytes, name: str = "foto.jpg", client: Client | None = None):
     told = base64.b64encode(name.encode()).decode()
     headers = {**TUS, "Upload-Length": str(len(content)), "Upload-Metadata": f"filename {told}"}

@@ -191,7 +191,7 @@ def test_the_desk_finds_that_it_is_no_request_and_says_why(city, client_as):
     assert now.answer_due_at == clocks.dues(subject, now.received_at)[1]
     assert now.due_at == now.read_due_at
     page = words(desk_client.get(f"/werk/meldingen/{report.id}/"))
-    assert "Awb 1:3 lid 3" in page
+    assert "1:3 lid 3" in page
     assert "Mogelijk verzoek om handhaving" not in page
     assert desk_client.post(path, {**said, "version": now.version}).status_code == 409
     ordinary = tell()

@@ -34,9 +34,10 @@ def test_a_photo_survives_a_lost_line_and_a_mistake_in_the_form(begin: Begin) ->
     walk = begin("phone", "foto's")
     page = walk.who("")
     page.goto("/melden/soort/?soort=waste")
-    page.get_by_label("Afval dat is gedumpt").check()
+    page.get_by_label("Afval op straat").check()
     follow(page.get_by_role("button", name="Verder"))
     page.get_by_label("Ik weet het niet, of ik wil geen plek opgeven").check()
+    follow(page.get_by_role("button", name="Verder"))
     follow(page.get_by_role("button", name="Verder"))
     lost = []
 

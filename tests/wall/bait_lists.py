@@ -9,6 +9,7 @@ from baken.reports.lists.models import SavedList
 from baken.reports.models import Report
 from baken.reports.nearby.models import Follower
 from baken.reports.phrases.models import Phrase
+from baken.reports.suggest.models import Suggester
 from baken.reports.watching.models import Watch
 from tests.wall.bait_desk import NOTED, READERS
 from tests.wall.world import World, ago
@@ -31,6 +32,13 @@ def some_lists(world: World) -> None:
     )  # fmt: skip
 
 
+FACTS = {
+    "format": 1, "kinds": ["unsafe.dark"], "examples": {"unsafe.dark": 60}, "threshold": 0.5,
+    "proposed": 0.5, "right": 0.9, "right_of_three": 1.0, "fictional": True, "tree": 2, "seed": 1,
+    "matrix": {"unsafe.dark": {"unsafe.dark": 60}},
+}  # fmt: skip
+
+
 def some_area_contacts(world: World) -> None:
     """A contact of two areas, and what they were told because of a report."""
     users = world.city.users
@@ -46,6 +54,15 @@ def some_area_contacts(world: World) -> None:
             AreaNotice, id=key, report_id=world.names[name], at=ago(1), by_id=users["desk2"],
             receivers=1, text=world.mark("reports_areanotice", key),
         )  # fmt: skip
+
+
+def a_suggester(world: World) -> None:
+    """What was learnt; public."""
+    key = uuid4()
+    world.put(
+        Suggester, id=key, learnt_at=ago(1), facts=FACTS, weights=b"", on_at=ago(1),
+        by_id=world.city.users["administrator"], sha256=world.mark("reports_suggester", key),
+    )  # fmt: skip
 
 
 def some_sweeps(world: World) -> None:

@@ -450,7 +450,7 @@ REPORTS = {
         _removes,
         columns(
             "category_id state result read_due_at answer_due_at due_at closed_at"
-            " planned_for assigned_to_id team_id urgent version"
+            " planned_for assigned_to_id team_id urgent formal version"
         ),
     ),
     "reports_content": Rule(_part, _told, delete=_taken_back),
@@ -573,7 +573,7 @@ LETTERS = {
         _adds_document,
         _scans,
         night,
-        columns("state scanned_at key address small_address"),
+        columns("state scanned_at key address small_address original_address"),
     ),
     "messages_message": Rule(
         _message,

@@ -118,6 +118,11 @@ DESK = {
     ),
     "reports_areacontact": Rule(lambda who, row: who.desk, _writes_phrase, delete=_whole_city),
     "reports_areanotice": Rule(_works, _tells_area, delete=night),
+    "reports_suggester": Rule(
+        lambda who, row: True,
+        update=lambda who, old, new: who.purpose == "administration" and new["by_id"] == who.user,
+        columns=columns("on_at off_at by_id"),
+    ),
     "reports_savedlist": Rule(_lists, _keeps, delete=_keeps),
     "reports_phrase": Rule(
         lambda who, row: who.desk,

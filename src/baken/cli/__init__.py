@@ -3,11 +3,11 @@
 import sys
 
 from baken import __version__
-from baken.cli import admin, backup, data, demo, doctor, erase, mail, reseal, run, verify
+from baken.cli import admin, backup, data, demo, doctor, erase, learn, mail, reseal, run, verify
 from baken.cli.help import Parser
 from baken.cli.place import explain
 
-MODULES = (demo, run, backup, admin, doctor, verify, data, erase, mail, reseal)
+MODULES = (demo, run, backup, admin, doctor, verify, data, erase, learn, mail, reseal)
 EPILOG = """\
 eerste keer:
   ./baken demo                          een voorbeeldstad, om rond te kijken

@@ -115,7 +115,7 @@ def copy(acting: Acting, document_id: UUID, *, file_id: UUID) -> UUID:
         raise Denied
     small = content(source, "small") if source.small_address else b""
     accepted = Accepted(source.name, source.type, content(source), small, source.sha256)
-    facts = {"kind": source.kind, "holder": Holder.CASE, "state": State.READY}
+    facts: dict[str, Any] = {"kind": source.kind, "holder": Holder.CASE, "state": State.READY}
     fresh = _new(acting, accepted, file_id=file_id, **facts)
     record(acting, "document.copy", "document", fresh.id)
     return fresh.id

@@ -42,7 +42,7 @@ class Document(Row):
     sha256 = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
     small_address = models.CharField(max_length=64, blank=True)
-    original_address = models.CharField(max_length=64, blank=True, default="", db_default="")
+    original_address = models.CharField(max_length=64, blank=True)
     key = models.BinaryField()
     state = models.CharField(max_length=10, choices=State.choices)
     created_at = models.DateTimeField()

@@ -95,7 +95,7 @@ def _add(request: HttpRequest, key: str) -> int:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _name(told: str) -> str:

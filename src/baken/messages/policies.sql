@@ -24,11 +24,11 @@ create policy "a failed message is sent again by the desk" on messages_message
   for update to baken_app using (state = 'failed' and purpose = 'reports'
     and (select acting_purpose()) = 'reports' and (select acting_is_municipality())
     and (select acting_area()) = '')
-  with check (state = 'waiting');
+  with check (state = 'waiting' and (select acting_job()) is null);
 create policy "a failed message is sent again by who is on the case" on messages_message
   for update to baken_app using (state = 'failed' and about_id in (select acting_files())
     and organisation_id = (select acting_organisation()))
-  with check (state = 'waiting');
+  with check (state = 'waiting' and (select acting_job()) is null);
 create policy "the jobs that send and forget see messages" on messages_message for select
   to baken_app using ((select acting_job()) in ('messages.send', 'messages.due', 'retention.run'));
 create policy "the job that sends marks" on messages_message for update to baken_app

@@ -276,6 +276,7 @@ VERBS = {
     "report.search": gettext_noop("zocht in meldingen"),
     "report.see_who": gettext_noop("zag wie vertrouwelijk meldde"),
     "report.show_again": gettext_noop("zette een verborgen melding terug"),
+    "report.suggest": gettext_noop("zette het voorstellen van een soort aan of uit"),
     "report.sweep": gettext_noop("deed een stap met meer meldingen tegelijk"),
     "report.take": gettext_noop("nam een melding in behandeling"),
     "report.take_down": gettext_noop("schreef een melding op voor iemand anders"),

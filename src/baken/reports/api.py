@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from baken.access.api import demo_database
 from baken.core.acting import Acting
 from baken.core.errors import Denied
 from baken.core.hits import Hit, Task
@@ -148,6 +150,18 @@ def tell(acting: Acting, report_id: UUID, text: str, *, site: str = "") -> None:
         raise Denied
     if report.state not in CLOSED:
         desk.tell(acting, report, text, site=site)
+
+
+def learn_kinds() -> dict[str, Any]:
+    """Learn to propose kinds from answered reports, and store it, off; what is published of it.
+
+    For the keeper. Raises ValidationError when there is too little to learn from.
+    """
+    from baken.reports.suggest import learning  # scikit-learn is an extra
+
+    model = learning.learn(learning.answered(), fictional=demo_database())
+    learning.store(model)
+    return dict(model.facts)
 
 
 def my_work(acting: Acting) -> list[Task]:

@@ -35,3 +35,13 @@ class ReportsConfig(AppConfig):
         work_menu.add(
             WorkItem(_("Sleutels voor meldingen"), "reports:keys", "key", administration, 26, 2)
         )
+        work_menu.add(
+            WorkItem(
+                _("Soort voorstellen"),
+                "reports:manage_suggest",
+                "list-filter",
+                administration,
+                27,
+                2,
+            )
+        )

@@ -58,6 +58,10 @@ class PhotosField(forms.FileField):
 
     widget = PhotoInput
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What came in pieces is shown again when something else in the form is wrong."""
+        return data
+
     def clean(self, data: Sequence[Upload | str], initial: Any = None) -> list[Upload]:
         if len(data) > MOST_PHOTOS:
             raise ValidationError(too_many(len(data)))

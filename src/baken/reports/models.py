@@ -304,5 +304,6 @@ from baken.reports.notes.models import *  # noqa: E402, F403
 from baken.reports.phrases.models import *  # noqa: E402, F403
 from baken.reports.routing.models import *  # noqa: E402, F403
 from baken.reports.sharing.models import *  # noqa: E402, F403
+from baken.reports.suggest.models import *  # noqa: E402, F403
 from baken.reports.vault.models import *  # noqa: E402, F403
 from baken.reports.watching.models import *  # noqa: E402, F403

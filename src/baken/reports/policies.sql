@@ -179,4 +179,4 @@ create policy "a desk of an area sends its failed messages again" on messages_me
   to baken_app using (state = 'failed' and purpose = 'reports'
     and (select reports_desk_area()) <> ''
     and exists (select 1 from reports_report r where r.id = about_id))
-  with check (state = 'waiting');
+  with check (state = 'waiting' and (select acting_job()) is null);

@@ -111,6 +111,10 @@ _PHRASES = Term(
 )  # fmt: skip
 
 
+_SUGGESTER = Term(
+    model="reports.Suggester", what="model dat een soort voorstelt", purpose="reports",
+    current="getallen zonder tekst of personen; een nieuw model vervangt het",
+)  # fmt: skip
 _CONTACTS = Term(
     model="reports.AreaContact", what="contact van ondernemers in een gebied", purpose="reports",
     current="wie nu wil horen wat er speelt; wie eruit gaat, wordt gewist",
@@ -167,7 +171,7 @@ def register_all() -> None:
     """Called when Django starts."""
     for term in (
         _CONTACT, _IDENTITY, _KINDS, _LISTS, _PHRASES, _SWEEPS, _WATCHES, _TEAMS, _MEMBERS, _RULES,
-        _FOLLOWERS, _CLUSTERS, _CONTACTS,
+        _FOLLOWERS, _CLUSTERS, _CONTACTS, _SUGGESTER,
     ):  # fmt: skip
         register(term)
     for months in sorted({*terms(), DEFAULT}):

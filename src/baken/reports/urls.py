@@ -13,18 +13,22 @@ from baken.reports.nearby import pages as nearby
 from baken.reports.notes import views as notes
 from baken.reports.phrases import views as phrases
 from baken.reports.routing import views as routing
+from baken.reports.suggest import views as suggest
 from baken.reports.vault import views as vault
-from baken.reports.views import acts, desk, export, following, taking_down, telling
+from baken.reports.views import acts, desk, doorway, export, following, taking_down, telling
 from baken.reports.watching import views as watching
 
 app_name = "reports"
 urlpatterns = [
-    path("melden/", telling.start, name="start"),
-    path("melden/hulp/", telling.help_first, name="help"),
+    path("melden/", doorway.start, name="start"),
+    path("melden/hulp/", doorway.help_first, name="help"),
     path("melden/soort/", telling.subject, name="subject"),
     path("melden/waar/", telling.where, name="where"),
     path("melden/bekend/", telling.known_already, name="nearby"),
     path("melden/kaart/", nearby.public_map, name="public_map"),
+    path("melden/voorstel/", suggest.about, name="suggest"),
+    path("melden/voorstel/register/", suggest.register, name="suggest_entry"),
+    path("werk/voorstellen/", suggest.manage, name="manage_suggest"),
     path("melden/vragen/", telling.questions, name="questions"),
     path("melden/vertel/", telling.send, name="send"),
     path("melden/bewaard/", telling.kept, name="kept"),

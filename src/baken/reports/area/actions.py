@@ -55,6 +55,7 @@ def tell(acting: Acting, report_id: UUID, text: str) -> int:
         raise Conflict(
             _("Voor dit gebied is er geen contact van ondernemers. Voeg er eerst een toe.")
         )
+    assert acting.user_id is not None
     notice = AreaNotice(id=uuid4(), report=report, at=timezone.now(), by_id=acting.user_id,
                         text=text, receivers=len(contacts))  # fmt: skip
     AreaNotice.objects.bulk_create([notice])

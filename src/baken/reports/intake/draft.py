@@ -51,6 +51,7 @@ class Draft:
     company: str = ""
     branch: str = ""
     others: bool = False
+    originals: bool = False
     address_of: str = ""
     name: str = ""
     email: str = ""

@@ -1,10 +1,9 @@
-"""Telling: danger, what, where, tell, receipt. Each step is a page; no script is needed."""
+"""Telling: what, where, tell, receipt. Each step is a page; no script is needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from baken.core import effort
 from baken.core.acting import become, resident
@@ -30,6 +29,7 @@ from baken.reports.intake.draft import Draft, Spoiled
 from baken.reports.intake.places import PlaceAnswer, read_place
 from baken.reports.nearby.actions import follow
 from baken.reports.nearby.queries import nearby
+from baken.reports.suggest.proposing import in_use, propose
 from baken.reports.views.track import steps_of
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -38,21 +38,6 @@ CUTS = {"text": 6000, "door": 12, "name": 200, "email": 300, "phone": 60, "compa
         "branch": 20}  # fmt: skip
 PLAIN_AN_HOUR = 60
 TICKS = ("formal", "business", "others", "originals")
-
-
-@require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    """Is there danger now? Before any form."""
-    return render(request, "reports/telling/start.html", {"back_url": "/"})
-
-
-@require_safe
-def help_first(request: HttpRequest) -> HttpResponse:
-    """Help without a report is a first-class outcome."""
-    kind = tree().get(request.GET.get("soort", "")[:40])
-    context = {"phones": settings.MUNICIPALITY.phones, "back_url": reverse("reports:start"),
-               "kind": kind, "mains": tree().mains()}  # fmt: skip
-    return render(request, "reports/telling/help.html", context)
 
 
 def with_draft(view: Step) -> View:
@@ -85,6 +70,8 @@ def _chosen(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Go on with the kind that was chosen: to the question under it, or to the place."""
     if request.POST.get("terug"):
         return _mains(request, draft)
+    if "zoek" in request.POST:
+        return _proposed(request, draft)
     chosen = tree().get(request.POST.get("soort", "")[:40])
     if chosen is None:
         main = tree().get(request.POST.get("hoofd", "")[:40])
@@ -102,6 +89,15 @@ def _chosen(request: HttpRequest, draft: Draft) -> HttpResponse:
     return _where(request, PlaceAnswer(draft))
 
 
+def _proposed(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Kinds that may fit what somebody typed; the words travel along to the last step."""
+    words = " ".join(request.POST.get("zin", "")[: CUTS["text"]].split())
+    found = [one.subject for one in propose(words)] if words else []
+    problem = "" if words else _("Typ eerst in een paar woorden wat er is.")
+    draft = draft.put(text=words or draft.text)
+    return _mains(request, draft, problem, proposed=found, asked=bool(words))
+
+
 def _away(request: HttpRequest, draft: Draft, kind: Subject) -> HttpResponse:
     """Who helps better with this, before any form. Reporting here stays possible."""
     main = tree().main_of(kind)
@@ -109,14 +105,20 @@ def _away(request: HttpRequest, draft: Draft, kind: Subject) -> HttpResponse:
     return _page(request, "away", draft, context, 200)
 
 
-def _mains(request: HttpRequest, draft: Draft, problem: str = "") -> HttpResponse:
+def _mains(
+    request: HttpRequest, draft: Draft, problem: str = "", *,
+    proposed: Sequence[Subject] = (), asked: bool = False,
+) -> HttpResponse:  # fmt: skip
     chosen = draft.kind and tree().main_of(draft.kind).code
     context = {
         "subjects": tree().mains(),
         "chosen": chosen or "",
         "back_url": reverse("reports:start"),
-    }
-    return _step(request, "subject", draft, 1, context, problem and [_at(problem, "soort-0")])
+        "proposed": proposed, "asked": asked, "words": draft.text,
+        "proposes": in_use() is not None,
+    }  # fmt: skip
+    target = "zin" if "zoek" in request.POST else "soort-0"
+    return _step(request, "subject", draft, 1, context, problem and [_at(problem, target)])
 
 
 def _precisely(request: HttpRequest, draft: Draft, code: str, problem: str = "") -> HttpResponse:

@@ -29,6 +29,11 @@ def by_slugs(main: str, sub: str) -> Subject | None:
     return next((kind for kind in open_kinds() if slugs(kind) == (main, sub)), None)
 
 
+def is_offered(kind: Subject) -> bool:
+    """May others' software bring a report of this kind?"""
+    return kind in open_kinds()
+
+
 def by_url(url: str) -> Subject | None:
     """The kind to which an address of ours, or of another host, points."""
     found = _SUB.search(url)

@@ -37,7 +37,7 @@ def _shown(question: Question) -> dict[str, Any]:
 
 def _condition(question: Question) -> dict[str, Any]:
     """When it is asked. What Signalen cannot say is asked always, and left out when it comes."""
-    rules = {code: list(values) for code, values in question.show_if}
+    rules = {code: sorted(values) for code, values in question.show_if}
     if len(rules) == 1:
         return {"ifOneOf": rules}
     if rules and all(len(values) == 1 for values in rules.values()):

@@ -30,6 +30,7 @@ from baken.reports.exchange.signalen.asking import (
 from baken.reports.exchange.signalen.questions import asked_of
 from baken.reports.forms import LONGEST_TEXT
 from baken.reports.models import Opinion
+from baken.reports.suggest.proposing import propose
 
 ANSWERS = ((True, "Ja"), (False, "Nee"))
 
@@ -68,15 +69,24 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 @speaks_signalen("POST")
 def prediction(request: HttpRequest) -> HttpResponse:
-    """Which kind a text is about: we do not guess, so the rest, with no certainty at all."""
-    if not words(sent(request), "text", 10_000).strip():
+    """Which kind a text is about, of those that others' software may know; when nothing is sure,
+    or nothing is learnt, the rest with no certainty at all. The text is kept nowhere.
+    """
+    text = words(sent(request), "text", 10_000)
+    if not text.strip():
         raise wrong("text", _("Dit vak is nog leeg. Eén zin is genoeg."))
-    kind = kinds.by_slugs(kinds.REST, kinds.REST)
-    if kind is None:
+    subs = {kinds.url_of(request, one.subject): one.chance
+            for one in propose(text) if kinds.is_offered(one.subject)}  # fmt: skip
+    rest = kinds.by_slugs(kinds.REST, kinds.REST)
+    if not subs and rest is None:
         raise missing()
-    sub = kinds.url_of(request, kind)
-    main = sub.split("/sub_categories/")[0]
-    return JsonResponse({"hoofdrubriek": [[main], [0.0]], "subrubriek": [[sub], [0.0]]})
+    subs = subs or {kinds.url_of(request, rest): 0.0} if rest else subs
+    mains: dict[str, float] = {}
+    for sub, chance in subs.items():
+        main = sub.split("/sub_categories/")[0]
+        mains[main] = mains.get(main, 0.0) + chance
+    return JsonResponse({"hoofdrubriek": [list(mains), list(mains.values())],
+                         "subrubriek": [list(subs), list(subs.values())]})  # fmt: skip
 
 
 @speaks_signalen("POST")

@@ -50,7 +50,7 @@ def test_a_photo_survives_a_lost_line_and_a_mistake_in_the_form(begin: Begin) ->
 
     page.route("**/bijlage/**", lose)
     photo = files.jpeg(size=(1600, 1200))
-    page.get_by_label("Foto's").set_input_files(
+    page.locator("input[type=file]").set_input_files(
         [{"name": "afval.jpg", "mimeType": "image/jpeg", "buffer": photo},
          {"name": "leeg.txt", "mimeType": "text/plain", "buffer": b"geen foto"}]
     )  # fmt: skip

@@ -49,6 +49,15 @@ def _audit(rounds: int, dice: random.Random) -> Outcome:
         return outcome
 
 
+def _clocks(rounds: int, dice: random.Random) -> Outcome:
+    with House(durable=False):
+        from baken.core.acting import PUBLIC, acting_as
+        from tests.proofs import clocks
+
+        with acting_as(PUBLIC):
+            return clocks.prove(rounds or clocks.FULL, dice)
+
+
 def _connections(rounds: int, dice: random.Random) -> Outcome:
     with House():
         from tests import city
@@ -119,10 +128,25 @@ def _release(rounds: int, dice: random.Random) -> Outcome:
         return release.prove_in_shares(rounds or release.FULL, dice)
 
 
+def _rush(rounds: int, dice: random.Random) -> Outcome:
+    adopt_orphans()
+    with House() as house:
+        from tests.proofs import rush
+
+        return rush.prove(rounds or rush.FULL, dice, house)
+
+
 def _terms(rounds: int, dice: random.Random) -> Outcome:
     from tests.proofs import terms
 
     return terms.prove(rounds or terms.FULL, dice)
+
+
+def _traces(rounds: int, dice: random.Random) -> Outcome:
+    with House() as house:
+        from tests.proofs import traces
+
+        return traces.prove(rounds or traces.FULL, dice, house)
 
 
 def _wall(rounds: int, dice: random.Random) -> Outcome:
@@ -145,6 +169,7 @@ def _situations(rounds: int, dice: random.Random) -> Outcome:
 
 PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "audit": _audit,
+    "clocks": _clocks,
     "connections": _connections,
     "crash": _crash,
     "situations": _situations,
@@ -153,7 +178,9 @@ PROOFS: dict[str, Callable[[int, random.Random], Outcome]] = {
     "mutants": _mutants,
     "paper": _paper,
     "release": _release,
+    "rush": _rush,
     "terms": _terms,
+    "traces": _traces,
     "wall": _wall,
 }
 

@@ -67,11 +67,28 @@ def test_due_dates_of_a_year_agree_with_the_oracle() -> None:
     assert outcome.wrong == []
 
 
-def test_kill_9_loses_nothing_that_was_acknowledged_and_leaves_nothing_by_half() -> None:
-    """In a process of its own, for it becomes the parent of what it kills."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.proofs", "crash", "--rounds", "1"],
+def _apart(name: str, rounds: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.proofs", name, "--rounds", str(rounds)],
         capture_output=True, text=True, timeout=540, check=False,
     )  # fmt: skip
+
+
+def test_kill_9_loses_nothing_that_was_acknowledged_and_leaves_nothing_by_half() -> None:
+    """In a process of its own, for it becomes the parent of what it kills."""
+    done = _apart("crash", 1)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     assert "kills 14," in done.stdout
+
+
+def test_a_rush_of_reports_is_whole_after_the_web_server_was_killed() -> None:
+    """A fraction of `./baken proof rush`."""
+    done = _apart("rush", 20)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    assert "web killed 1" in done.stdout
+
+
+def test_nothing_says_from_where_a_report_came_or_who_told_in_confidence() -> None:
+    """A fraction of `./baken proof traces`."""
+    done = _apart("traces", 1)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]

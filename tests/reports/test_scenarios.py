@@ -1,4 +1,4 @@
-"""The scenarios of the domain notes on reports (§7) that concern the open and the confidential door,
+"""The scenarios of the domain notes on reports (§7) that concern the open and confidential doors,
 and where each is tested. A name here that is no test any more is found.
 """
 

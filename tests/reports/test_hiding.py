@@ -35,6 +35,7 @@ def test_it_leaves_all_lists_but_its_own_and_can_still_be_read(city, client_as):
         assert numbers(desk.get(f"{DESK}?staat={group}&q=krediet")) == []
     assert numbers(desk.get(f"{DESK}?staat=verborgen")) == [report.number]
     assert numbers(desk.get(f"{DESK}?staat=verborgen&q=krediet")) == [report.number]
+    assert numbers(desk.get(f"{DESK}?staat=alles&q={report.number}")) == [report.number]
     page = desk.get(f"{DESK}{report.id}/").content.decode()
     assert "Toch een melding" in page
     assert "Reclame" in page

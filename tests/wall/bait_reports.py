@@ -22,6 +22,7 @@ REPORTS = {
     "locked": ("WK062207", "BU06220701", "received"),
     "shared": ("WK062202", "BU06220203", "received"),
     "old": ("WK062207", "BU06220701", "received"),
+    "hidden": ("WK062207", "BU06220701", "hidden"),
 }
 
 
@@ -49,7 +50,7 @@ def some_reports(world: World) -> None:
             read_due_at=ago(-2),
             answer_due_at=DUE,
             due_at=None if state in OFF_CLOCK else ago(-2),
-            closed_at=ago(1) if closed else None,
+            closed_at=ago(1) if state in ("answered", "hidden") else None,
             contact_ways="email",
             source=SOURCES.get(name, "site"),
         )
@@ -78,7 +79,7 @@ HELD = {"west2", "closed"}
 SOURCES = {"holy": "phone", "west2": "phone", "nowhere": "phone", "shared": "api",
            "old": "import"}  # fmt: skip
 BY_KEY = {"shared"}
-OFF_CLOCK = {"answered", "withdrawn", "to_case"}
+OFF_CLOCK = {"answered", "withdrawn", "to_case", "hidden"}
 
 
 def _parts(world: World, report: UUID) -> None:

@@ -360,13 +360,15 @@ def _changes_report(who: Who, old: Row, new: Row) -> bool:
 
 def _kept(old: Row, new: Row) -> bool:
     """Nothing that is the desk's to decide, and one version further."""
-    names = ("category_id", "assigned_to_id", "team_id", "urgent")
+    names = ("category_id", "assigned_to_id", "team_id", "urgent", "formal")
     one_on = bool(new["version"] == old["version"] + 1)
     return one_on and all(new[name] == old[name] for name in names)
 
 
 def _turns(who: Who, old: Row, new: Row) -> bool:
-    """The resident withdraws, answers a question, or opens an answered report again."""
+    """The resident withdraws, answers a question, says that a hidden report is one, or opens an
+    answered report again.
+    """
     same = (new["result"], new["read_due_at"]) == (old["result"], old["read_due_at"])
     if new["state"] == "withdrawn":
         same = same and new["answer_due_at"] == old["answer_due_at"]
@@ -376,6 +378,8 @@ def _turns(who: Who, old: Row, new: Row) -> bool:
     due, moments = new["due_at"], (new["read_due_at"], new["answer_due_at"])
     if (old["state"], new["state"]) == ("waiting_reporter", "working"):
         return same and due == moments[1] and _moment(due) >= _moment(old["answer_due_at"])
+    if (old["state"], new["state"]) == ("hidden", "reading"):
+        return same and new["answer_due_at"] == old["answer_due_at"] and due == moments[0]
     now = who.world.read_at
     ahead = all(_moment(text) > now for text in moments)
     reopens = (old["state"], new["state"], new["result"]) == ("answered", "reading", "")

@@ -102,10 +102,13 @@ def _in_states(states: tuple[str, ...]) -> QuerySet[Report]:
     return rows.filter(due_at__isnull=False) if set(states) <= set(OPEN) else rows
 
 
-def narrowed(acting: Acting, wanted: Filter) -> QuerySet[Report]:
-    """Reports that fit all filters but the search term."""
+def narrowed(acting: Acting, wanted: Filter, *, hidden: bool = False) -> QuerySet[Report]:
+    """Reports that fit all filters but the search term; `hidden` ones only where asked for."""
     rows = Report.objects.all()
-    rows = _in_states(wanted.states) if wanted.states else rows.exclude(state=State.HIDDEN)
+    if wanted.states:
+        rows = _in_states(wanted.states)
+    elif not hidden:
+        rows = rows.exclude(state=State.HIDDEN)
     if wanted.wijk:
         rows = rows.filter(**{_area_column(wanted.wijk): wanted.wijk})
     if wanted.subject:
@@ -145,7 +148,8 @@ def search(acting: Acting, wanted: Filter) -> list[UUID]:
     """Ids that fit the filters and the words or number, newest first. Leaves a trace."""
     number = _number(wanted.term)
     if number:
-        ids = list(narrowed(acting, wanted).filter(number=number).values_list("id", flat=True))
+        rows = narrowed(acting, wanted, hidden=True).filter(number=number)
+        ids = list(rows.values_list("id", flat=True))
     else:
         ids = _search_words(acting, wanted)
     record(acting, "report.search", term=wanted.term.lower(), count=len(ids))

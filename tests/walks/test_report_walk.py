@@ -34,6 +34,8 @@ def report_it(page, check, *, script=True):
     page.get_by_label("Iets anders met een verhuurder").check()
     page.get_by_role("button", name="Verder").click()
     if script:
+        if page.viewport_size["width"] <= 700:
+            page.get_by_role("button", name="Wijs aan op de kaart").click()
         page.locator(".leaflet-container").wait_for()
     page.get_by_label("Kies een buurt").select_option("BU06220203")
     check("waar")

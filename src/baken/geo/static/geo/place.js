@@ -1,5 +1,6 @@
 // Makes a place picker of the form that already works without script: a map to click, a pin to
-// drag, the address box, the device's own place. Hidden fields carry what was chosen.
+// drag, the address box, the device's own place. Hidden fields carry what was chosen. On a narrow
+// screen the map that came with the page stays until somebody wants to point: it is most of the weight.
 import { choose, drawGround } from "./ground.js";
 import { leaflet } from "./leaflet.js";
 import { makePin, steer } from "./pin.js";
@@ -9,6 +10,7 @@ import { areaAt } from "./where.js";
 
 const ROUGH_METRES = 300;
 const CLOSE = 16;
+const NARROW = "(max-width: 700px)";
 
 function nameOf({ properties: { name, wijk } }) {
   return wijk && wijk !== name ? `${name}, ${wijk}` : name;
@@ -80,7 +82,7 @@ function picker(root) {
     say(text.looking);
     navigator.geolocation.getCurrentPosition(
       async ({ coords }) => {
-        await drawn;
+        await draw();
         const rough = coords.accuracy > ROUGH_METRES ? text.rough : "";
         picked({ lat: coords.latitude, lng: coords.longitude }, true, rough);
       },
@@ -131,7 +133,6 @@ function picker(root) {
     if (known && fields.buurt?.value) putPin([lat, lon], true);
     else if (known) picked({ lat, lng: lon }, true);
     if (fields.buurt?.value) showBuurt(data, !pin);
-    fields.buurt?.addEventListener("change", () => { clearPoint(); showBuurt(data, true); });
   }
 
   function showBuurt(data, closer) {
@@ -146,7 +147,22 @@ function picker(root) {
   addressBox(root, { url: root.dataset.addresses, say, taken: tookAddress, text });
   part("here")?.addEventListener("click", useDevice);
   root.querySelectorAll("[data-place-script]").forEach((element) => { element.hidden = false; });
-  const drawn = drawMap().catch(() => {});
+  fields.buurt?.addEventListener("change", () => {
+    clearPoint();
+    if (ground) showBuurt(layer, true);
+    else say("");
+  });
+  let drawn = null;
+  const draw = () => {
+    const button = part("draw");
+    if (button) button.hidden = true;
+    return (drawn ||= drawMap().catch(() => {}));
+  };
+  if (!matchMedia(NARROW).matches) draw();
+  else {
+    part("draw").hidden = false;
+    for (const it of [part("draw"), part("map")]) it?.addEventListener("click", draw, { once: true });
+  }
 }
 
 document.querySelectorAll("[data-place]").forEach(picker);

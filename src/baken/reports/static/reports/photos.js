@@ -9,7 +9,14 @@ const rest = (ms) => new Promise((done) => {
 
 const words = input?.dataset ?? {};
 const form = input?.form;
+const list = input?.parentElement.querySelector("[data-parts-list]");
+const originals = form?.querySelector("[name=originals]")?.closest(".field");
 let going = 0, waiting = null;
+
+/* Whether to keep photos as they are is asked once there is one. */
+const ask = () => {
+  if (originals) originals.hidden = !list.children.length && !input.files.length && !originals.querySelector("input").checked;
+};
 
 /* One row: the name, how far it is, and a way back. */
 const row = (name) => {
@@ -24,7 +31,7 @@ const row = (name) => {
   away.textContent = words.remove;
   away.setAttribute("aria-label", `${words.remove}: ${name}`);
   item.append(said, bar, away);
-  input.parentElement.querySelector("[data-parts-list]").append(item);
+  list.append(item);
   away.addEventListener("click", () => item.remove());
   return { item, said, bar };
 };
@@ -92,12 +99,15 @@ async function take(file) {
 }
 
 if (input) {
+  new MutationObserver(ask).observe(list, { childList: true });
+  ask();
   for (const away of form.querySelectorAll("[data-parts-list] button")) {
     away.addEventListener("click", () => away.closest("li").remove());
   }
   input.addEventListener("change", () => {
     const room = Number(words.most) - form.querySelectorAll("[data-parts-list] li").length;
     const chosen = [...input.files];
+    ask();
     if (chosen.length > room) return; /* the form says how many we take */
     input.value = "";
     chosen.forEach(take);

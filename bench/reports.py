@@ -129,7 +129,7 @@ def _walk(page: Page, site: str) -> Iterator[Callable[[], object]]:
 
     yield lambda: page.goto(f"{site}/melden/")
     yield lambda: page.goto(f"{site}/melden/soort/")
-    page.get_by_label("Troep of iets kapots op straat").check()
+    page.get_by_label("Afval of iets dat kapot is").check()
     yield on
     page.get_by_label("Afval op straat").check()
     yield on

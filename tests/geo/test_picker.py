@@ -124,6 +124,9 @@ def fields(page: Any) -> dict[str, str]:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_address_is_found_and_taken_by_keyboard(open_page: Open, site: Site, width: int) -> None:
     page = open_page(width)
+    if width <= 700:
+        assert page.locator(".leaflet-container").count() == 0
+        page.get_by_role("button", name="Wijs aan op de kaart").click()
     page.wait_for_selector(".leaflet-container")
     page.locator("#plek").press_sequentially("verzonnen")
     page.wait_for_selector("[role=option]")

@@ -190,9 +190,10 @@ def _files(house: House) -> Iterator[bytes]:
 
 def _logs(house: House) -> bytes:
     """Of web, worker and PostgreSQL."""
-    found = [path for path in house.data.rglob("*.log") if path.is_file()]
-    found += [path for path in house.cluster.pgdata.parent.rglob("*log*") if path.is_file()]
-    return b"".join(path.read_bytes() for path in set(found))
+    found = {path for path in house.data.rglob("*.log") if path.is_file()}
+    found |= {path for path in house.cluster.home.rglob("*.log") if path.is_file()}
+    assert {path.name for path in found} >= {"web.log", "worker.log"}, found
+    return b"".join(path.read_bytes() for path in found)
 
 
 def _temporary() -> bytes:

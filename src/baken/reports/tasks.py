@@ -24,7 +24,8 @@ def tell_quietly(acting: Acting, *ids: str) -> None:
 
     The job reads the address; whoever wrote to the reporter never does.
     """
-    for found in Identity.objects.select_related("report").filter(report_id__in=ids):
+    needed = Identity.objects.select_related("report").only("email", "report__language")
+    for found in needed.filter(report_id__in=ids):
         if found.email:
             with translation.override(found.report.language):
                 write_quietly(acting, found.email, found.report_id)

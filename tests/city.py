@@ -103,8 +103,13 @@ def _write(rows: Mapping[str, Model]) -> None:
 
 def sign_in(city: City, who: str, **extra: Any) -> Client:
     """A test client with a live session that passed its second factor."""
+    return signed_in(city.users[who], **extra)
+
+
+def signed_in(user_id: UUID, **extra: Any) -> Client:
+    """The same for any user."""
     client = Client(**extra)
-    user = User.objects.using("keeper").get(pk=city.users[who])
+    user = User.objects.using("keeper").get(pk=user_id)
     user._state.db = "default"
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session

@@ -128,20 +128,43 @@ def test_a_report_takes_what_came_in_pieces_and_leaves_none_behind():
     key = sent(files.jpeg())
     page = send(Client(), draft(), **{"photos-deel": key})
     assert page.status_code == 200
-    document = Document.objects.using("keeper").get()
-    assert document.name == "foto.jpg"
+    assert Document.objects.using("keeper").get().name == "foto.jpg"
     assert stored().get().has_photos
+    again = send(Client(), draft(), **{"photos-deel": key})
+    assert again.status_code == 200
+    with_key = parts._folder(key)
+    os.utime(with_key, (with_key.stat().st_mtime - 3700,) * 2)
+    parts.sweep()
     assert parts.find(key) is None
 
 
+def test_the_same_form_twice_is_one_report_with_one_photo():
+    form, key = draft(), sent(files.jpeg())
+    first, again = (send(Client(), form, **{"photos-deel": key}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert stored().count() == 1
+    assert Document.objects.using("keeper").count() == 1
+
+
 def test_after_a_mistake_in_the_form_the_photo_is_still_there():
-    key = sent(files.jpeg(), "<b>lamp</b>.jpg")
+    key = sent(files.jpeg(), "<b>lamp<b>.jpg")
     page = send(Client(), draft(), text="", **{"photos-deel": key})
     assert page.status_code == 422
     words = page.content.decode()
     assert f'value="{key}"' in words
     assert "&lt;b&gt;lamp" in words
     assert parts.find(key).whole
+
+
+@pytest.mark.parametrize(
+    "name", ["", "..", ".", "../../x.jpg", "a\\b.jpg", "\u202egpj.exe", "x" * 900]
+)
+def test_whatever_it_is_called_it_comes_in(name):
+    page = send(Client(), draft(), **{"photos-deel": sent(files.jpeg(), name)})
+    assert page.status_code == 200
+    kept = Document.objects.using("keeper").get().name
+    assert "/" not in kept
+    assert kept.endswith(".jpg")
 
 
 def test_a_photo_that_is_gone_or_half_here_is_asked_for_again():

@@ -53,7 +53,7 @@ def receive(
         original=content if original else b"",
     )  # fmt: skip
     if isinstance(upload, parts.PartFile):
-        transaction.on_commit(partial(parts.drop, upload.key))
+        transaction.on_commit(partial(parts.taken, upload.key))
     record(acting, "document.receive", "document", document.id)
     if state == State.WAITING:
         from baken.documents.tasks import scan

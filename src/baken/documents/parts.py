@@ -1,9 +1,11 @@
 """A file that comes in pieces over a bad line, until the form that it belongs to is sent.
 
 Only the browser has its key: on disk it is named by a fingerprint of the key and sealed under it,
-so that without the browser nobody opens what was never sent. What is left lies a day at most.
+so that without the browser nobody opens what was never sent. What is left lies a day at most; what
+was taken in an hour, for who sends the same form again because no answer came.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -58,14 +60,21 @@ def begin(name: str, size: int) -> str:
     if not 0 < size <= settings.BAKEN_UPLOAD_BYTES:
         raise too_big(settings.BAKEN_UPLOAD_BYTES)
     take("documents:parts", HOUR, AN_HOUR)
+    sweep()
     if _stored() + size > settings.BAKEN_PARTS_BYTES:
         raise ValidationError(_("Er komen nu te veel foto's binnen. Probeer het over een uur."))
     key = secrets.token_urlsafe(24)
     folder = _folder(key)
     folder.mkdir(mode=0o700, parents=True)
-    about = json.dumps({"name": name[:200], "size": size})
+    about = json.dumps({"name": _plain(name), "size": size})
     _write(folder / "about", _seal(key, "about", about.encode()))
     return key
+
+
+def _plain(name: str) -> str:
+    """A name without folders; a file that was given none, or only dots, is called 'foto'."""
+    last = name.replace("\\", "/").rpartition("/")[2][:200]
+    return last if last.strip(". ") else "foto"
 
 
 def find(key: str) -> Begun | None:
@@ -121,6 +130,13 @@ def opened(key: str) -> PartFile:
 def drop(key: str) -> None:
     """Take it away; one that is gone already is fine."""
     shutil.rmtree(_folder(key), ignore_errors=True)
+
+
+def taken(key: str) -> None:
+    """It lies with its report now: what is here goes in an hour."""
+    moment = time.time() - GRACE + HOUR
+    with contextlib.suppress(FileNotFoundError):
+        os.utime(_folder(key), (moment, moment))
 
 
 def sweep(*, grace: int = GRACE) -> int:

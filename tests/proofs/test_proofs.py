@@ -62,6 +62,12 @@ def test_nothing_withheld_can_be_narrowed_down_from_all_that_was_released() -> N
     assert len(careless.wrong) > 20
 
 
+def test_a_release_always_comes_to_an_end() -> None:
+    """Of a row that gave way before, both ends were free: it stood still, and was asked for ever."""
+    outcome = release.prove(45, random.Random(16378126270353065949))
+    assert outcome.wrong == []
+
+
 def test_due_dates_of_a_year_agree_with_the_oracle() -> None:
     outcome = terms.prove(1, random.Random(SEED), every=9)
     assert outcome.wrong == []

@@ -120,13 +120,19 @@ def _give(cell: Cell, worlds: Worlds) -> bool:
 
 
 def _reach(cell: Cell, end: float, worlds: Worlds) -> bool:
-    """Withhold what is needed for a world in which this cell is `end`."""
-    if cell.low - NEAR <= end <= cell.high + NEAR:
+    """Withhold what is needed for a world in which this cell is `end`. False when there is none,
+    so that who asks again and again comes to an end.
+    """
+    if _seen(cell, end):
         return True
     given = worlds.reach(cell, end - cell.amount)
     for one in given or []:
         one.state, one.says = State.HIDDEN, worlds.table.saying(one.amount)
-    return given is not None
+    return given is not None and _seen(cell, end)
+
+
+def _seen(cell: Cell, end: float) -> bool:
+    return cell.low - NEAR <= end <= cell.high + NEAR
 
 
 def _last(cells: list[Cell], space: Space) -> None:

@@ -168,11 +168,14 @@ class Worlds:
         return [cell for one in used for cell in one.giving if cell.state is State.OPEN]
 
     def _oblige(self, row: Row, by: float) -> None:
-        """Only worlds in which this row moves at least so far; by 0: any."""
-        up, down = max(by, 0.0), max(-by, 0.0)
+        """Only worlds in which this row moves at least so far; by 0: any.
+
+        A row that gives moves by its second spare column less its first: of the two the other one
+        stays at nought, or both could grow for nothing and the row stand still.
+        """
         if row.gives:
-            self._solver.changeColBounds(row.spare, down, -row.low)
-            self._solver.changeColBounds(row.spare + 1, up, row.high)
+            self._solver.changeColBounds(row.spare, max(-by, 0.0), 0.0 if by > 0 else -row.low)
+            self._solver.changeColBounds(row.spare + 1, max(by, 0.0), 0.0 if by < 0 else row.high)
         else:
             low, high = (by, row.high) if by > 0 else (row.low, by or row.high)
             self._solver.changeRowBounds(row.number, low, high)

@@ -82,7 +82,7 @@ def _everything(house: House, port: int, dice: random.Random) -> None:
     code = _by_form(site, "waste.dumped", {"email": "bo@voorbeeld.invalid", "door": "named"})
     _by_form(site, "nuisance.noise", {**SECRET, "door": "confidential"})
     _by_form(site, "unsafe.dark", {"door": "nameless"})
-    _by_signalen(site)
+    _by_signalen(site, dice)
     visitor = requests.Session()
     visitor.headers.update(HEAD)
     for wrong in ("1" * 24, "0000", code[::-1]):
@@ -119,9 +119,10 @@ def _by_form(site: str, kind: str, contact: dict[str, str]) -> str:
     return found[1]
 
 
-def _by_signalen(site: str) -> None:
+def _by_signalen(site: str, dice: random.Random) -> None:
+    """Another text each time: the same again within ten minutes is the same report."""
     sent = {
-        "text": "Verzonnen: de lamp is stuk.",
+        "text": f"Verzonnen: lamp {dice.randrange(10**9)} is stuk.",
         "location": {"geometrie": {"type": "Point", "coordinates": [4.3417, 51.9120]}},
         "category": {"sub_category": "/signals/v1/public/terms/categories/overig/"
                      "sub_categories/overig"},

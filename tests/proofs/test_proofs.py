@@ -63,7 +63,7 @@ def test_nothing_withheld_can_be_narrowed_down_from_all_that_was_released() -> N
 
 
 def test_a_release_always_comes_to_an_end() -> None:
-    """Of a row that gave way before, both ends were free: it stood still, and was asked for ever."""
+    """Of a row that gave way before both ends were free: it stood still, and was asked for ever."""
     outcome = release.prove(45, random.Random(16378126270353065949))
     assert outcome.wrong == []
 

@@ -89,7 +89,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged_and_leaves_nothing_by_half()
 
 def test_a_rush_of_reports_is_whole_after_the_web_server_was_killed() -> None:
     """A fraction of `./baken proof rush`."""
-    done = _apart("rush", 20)
+    done = _apart("rush", 8)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     assert "web killed 1" in done.stdout
 

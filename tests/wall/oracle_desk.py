@@ -129,7 +129,7 @@ DESK = {
         _writes_phrase,
         lambda who, old, new: _whole_city(who, old) and new["by_id"] == who.user,
         _whole_city,
-        columns("title use subject text_nl text_en by_id changed_at version"),
+        columns("title use subject text_nl text_en texts by_id changed_at version"),
     ),
     "reports_sweep": Rule(
         _sweep,

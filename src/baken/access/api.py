@@ -17,7 +17,7 @@ from baken.access.confirming import (
     in_demo,
     require_fresh,
 )
-from baken.access.desk import Desk, demo_database
+from baken.access.desk import Desk, demo_database, is_demo
 from baken.access.models import (
     Assignment,
     Invitation,
@@ -272,6 +272,7 @@ __all__ = [
     "forget",
     "in_demo",
     "invitation_mails",
+    "is_demo",
     "join",
     "keep_on",
     "leave",

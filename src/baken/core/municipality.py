@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from baken.core.languages import said
+
 DEFAULT = Path(__file__).parent / "data" / "municipality.yaml"
 
 
@@ -15,6 +17,11 @@ class Phone:
 
     label: str
     shown: str
+
+    @property
+    def spoken(self) -> str:
+        """Whose number it is, in the language in use."""
+        return said(self.label, self.label)
 
     @property
     def dial(self) -> str:

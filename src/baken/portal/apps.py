@@ -26,5 +26,8 @@ class PortalConfig(AppConfig):
                            "administration"})  # fmt: skip
         work_menu.add(WorkItem(_("Mijn werk"), "portal:work", "inbox", tasks, 0))
         work_menu.add(
+            WorkItem(_("Talen"), "portal:languages", "globe", frozenset({"administration"}), 28, 2)
+        )
+        work_menu.add(
             WorkItem(_("Inzagelog"), "portal:trail", "history", frozenset({"privacy"}), 1)
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from baken.cases import api as cases
@@ -28,15 +28,19 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
 }
 
 
-def public() -> dict[str, Any]:
-    """The front door: topics, danger, the city's map and figures, what was promised."""
-    return {
-        "phones": settings.MUNICIPALITY.phones,
-        "topics": reports.topics(),
-        "map": programme.city_map(),
-        "figures": programme.headline_figures(),
-        "promises": programme.promises()[:6],
-    }
+def public(plain: str) -> dict[str, Any]:
+    """The front door: topics, danger, the city's map and figures, what was promised.
+
+    Figures and plans are told in `plain`, Dutch or English.
+    """
+    front = {"phones": settings.MUNICIPALITY.phones, "topics": reports.topics(), "plain": plain}
+    with translation.override(plain):
+        return {
+            **front,
+            "map": programme.city_map(),
+            "figures": programme.headline_figures(),
+            "promises": programme.promises()[:6],
+        }
 
 
 ALIKE = 4

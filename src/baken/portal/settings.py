@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baken.core.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "baken.portal.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -109,7 +109,11 @@ DATABASE_ROUTERS = ["baken.access.limits.LimitsRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+LANGUAGES = [
+    ("nl", _("Nederlands")), ("en", _("Engels")), ("pl", _("Pools")), ("ro", _("Roemeens")),
+    ("bg", _("Bulgaars")), ("hu", _("Hongaars")), ("es", _("Spaans")), ("tr", _("Turks")),
+    ("uk", _("Oekraïens")), ("ar", _("Arabisch")),
+]  # fmt: skip
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True

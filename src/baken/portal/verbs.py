@@ -185,6 +185,7 @@ VERBS = {
     "exchange.replay": gettext_noop("liet een bericht van een webhook nog eens gaan"),
     "exchange.undo_import": gettext_noop("draaide ingelezen meldingen terug"),
     "exchange.upload": gettext_noop("bracht een bestand met meldingen van een ouder systeem"),
+    "language.review": gettext_noop("legde vast dat een vertaling is nagekeken"),
     "message.again": gettext_noop("verstuurde een bericht opnieuw"),
     "message.come_back": gettext_noop("hoorde dat een bericht niet aankwam"),
     "message.remove": gettext_noop("vernietigde een bericht na de termijn"),

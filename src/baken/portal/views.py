@@ -1,9 +1,9 @@
 """The public home, the statements, and the workplace's home and search."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from baken.access.api import Capacity, purposes
 from baken.cases import api as cases
 from baken.core import theme
 from baken.core.acting import current
+from baken.core.languages import spoken_at
 from baken.portal import homes
 
 HOMES = {"briefing": "cases:briefing"}
@@ -19,7 +20,7 @@ HOMES = {"briefing": "cases:briefing"}
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The city's front door: what you can do, is it danger, the map, what was promised."""
-    return render(request, "portal/home.html", homes.public())
+    return render(request, "portal/home.html", homes.public(spoken_at("", get_language() or "nl")))
 
 
 @require_safe
@@ -32,20 +33,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement (Besluit digitale toegankelijkheid overheid)."""
     return render(request, "portal/accessibility.html")
-
-
-def language(request: HttpRequest, code: str) -> HttpResponse:
-    """Set the language cookie and go back to where one was."""
-    if code not in dict(settings.LANGUAGES):
-        raise Http404
-    there = request.GET.get("next", "/")
-    if not url_has_allowed_host_and_scheme(there, {request.get_host()}):
-        there = "/"
-    response = redirect(there)
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, code, max_age=180 * 86400, samesite="Lax", httponly=True
-    )
-    return response
 
 
 @require_safe

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baken.core.calendar import RuleSet
+from baken.core.languages import said
 from baken.core.terms import Span
 from baken.reports.codes import Door
 from baken.reports.models import Category
@@ -122,7 +122,7 @@ class Subject:
 
 
 def _spoken(texts: tuple[str, str]) -> str:
-    return texts[1] if get_language() == "en" else texts[0]
+    return said(*texts)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -92,6 +93,11 @@ class Report(Row):
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.SITE)
     language = models.CharField(max_length=5, default="nl")
     version = models.PositiveIntegerField(default=1)
+
+    @property
+    def language_name(self) -> str:
+        """The language in which it was made, and is answered, in words."""
+        return str(dict(settings.LANGUAGES).get(self.language, self.language))
 
     class Meta:
         db_table = "reports_report"

@@ -53,6 +53,7 @@ urlpatterns = [
     path("werk/meldingen/lijst/<uuid:saved_id>/weg/", lists.drop_list, name="drop_list"),
     path("werk/meldingen/zinnen/", phrases.phrases, name="phrases"),
     path("werk/meldingen/zinnen/nieuw/", phrases.new, name="new_phrase"),
+    path("werk/meldingen/zinnen/overnemen/", phrases.take_over, name="take_phrases"),
     path("werk/meldingen/zinnen/<uuid:phrase_id>/", phrases.edit, name="edit_phrase"),
     path("werk/meldingen/zinnen/<uuid:phrase_id>/weg/", phrases.drop, name="drop_phrase"),
     path("werk/meldingen/teams/", routing.teams, name="teams"),

@@ -34,6 +34,8 @@ STATUS_ICONS = {
 }
 CLOCK_ICONS = {"late": "octagon-x", "soon": "hourglass", "calm": "clock"}
 PHASES = 4
+# Drawings that point along the line of writing, and turn with it.
+TURNING = {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "log-out"}
 # What stands where a municipality set nothing. The exit is a page that anybody may be reading.
 OWN_LOOK = {"name": "Baken", "mark": "baken/mark.svg", "exit_url": "https://www.knmi.nl/"}
 
@@ -50,7 +52,8 @@ def look(context: template.Context, part: str) -> str:
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """A Lucide drawing beside a word; size "l" is the large one of the topic list."""
-    return drawn(name, "i i-l" if size == "l" else "i")
+    css = "i i-l" if size == "l" else "i"
+    return drawn(name, f"{css} i-turns" if name in TURNING else css)
 
 
 @register.simple_tag
@@ -110,6 +113,12 @@ def clock_row(label: str, due: datetime, rules: str = RuleSet.OFFICE.value) -> S
 def exact(moment: moments.Moment | None) -> str:
     """The exact moment in words: dinsdag 17 november 2026, 14.08 uur."""
     return moments.exact(moment) if moment is not None else numerals.unknown()
+
+
+@register.filter
+def spelled(moment: moments.Moment | None, pattern: str) -> str:
+    """A day in words, in the order and the case of the language: 3 november 2026."""
+    return moments.spelled(moment, pattern)
 
 
 @register.filter
@@ -232,7 +241,7 @@ def code_groups(code: str) -> SafeString:
     """A follow code in groups of four, large; read aloud group by group."""
     groups = format_html_join(" ", "<span>{}</span>", ((part,) for part in _groups(code)))
     return format_html(
-        '<p class="code" data-copy-text="{}">{}</p>', " ".join(_groups(code)), groups
+        '<p class="code" dir="ltr" data-copy-text="{}">{}</p>', " ".join(_groups(code)), groups
     )
 
 

@@ -10,7 +10,23 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from baken.core.languages import OWN
+
 Moment = datetime | date
+# How a day is written where it is not as in Dutch: names in another case, or another order.
+# Keys are Django's patterns, which the pages use; "E" is the name of a month beside a day.
+PATTERNS = {
+    "pl": {"j F": "j E", "j F Y": "j E Y", "l j F": "l, j E", "l j F Y": "l, j E Y"},
+    "uk": {"j F": "j E", "j F Y": "j E Y", "l j F": "l, j E", "l j F Y": "l, j E Y"},
+    "hu": {"j F": "F j.", "j F Y": "Y. F j.", "l j F": "F j., l", "l j F Y": "Y. F j., l",
+           "j M": "M j."},
+    "es": {"j F": r"j \d\e F", "j F Y": r"j \d\e F \d\e Y", "l j F": r"l, j \d\e F",
+           "l j F Y": r"l, j \d\e F \d\e Y"},
+    "ro": {"l j F": "l, j F", "l j F Y": "l, j F Y"},
+    "bg": {"l j F": "l, j F", "l j F Y": "l, j F Y"},
+    "tr": {"l j F": "j F l", "l j F Y": "j F Y l"},
+    "ar": {"l j F": "l، j F", "l j F Y": "l، j F Y"},
+}  # fmt: skip
 
 
 def local(moment: Moment) -> Moment:
@@ -41,7 +57,8 @@ def day_words(moment: Moment, today: date) -> str:
 def clock_words(moment: datetime) -> str:
     """14.08 uur."""
     there = timezone.localtime(moment)
-    return _("%(time)s uur") % {"time": f"{there.hour}.{there.minute:02}"}
+    between = "." if get_language() in OWN else ":"
+    return _("%(time)s uur") % {"time": f"{there.hour}{between}{there.minute:02}"}
 
 
 def exact(moment: Moment) -> str:
@@ -53,7 +70,20 @@ def exact(moment: Moment) -> str:
 @lru_cache(maxsize=4096)
 def _dated(that: date, pattern: str, language: str | None) -> str:
     """The day in words of the language in use; a page says the same few days many times."""
-    return date_format(that, pattern)
+    return date_format(that, PATTERNS.get(language or "", {}).get(pattern, pattern))
+
+
+def spelled(moment: Moment | None, pattern: str) -> str:
+    """A day, or with ', H.i' a moment, as the language in use writes it; nothing for None."""
+    if moment is None:
+        return ""
+    language = get_language()
+    days, _comma, clock = pattern.partition(", ")
+    words = _dated(day(moment), days, language)
+    if not clock or not isinstance(moment, datetime):
+        return words
+    there = timezone.localtime(moment)
+    return f"{words}, {there:%H.%M}" if language in OWN else f"{words}, {there:%H:%M}"
 
 
 def minutes_ago(minutes: int) -> str:

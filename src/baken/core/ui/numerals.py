@@ -1,9 +1,11 @@
-"""Numbers as readers write them: 1.234,5 in Dutch, 1,234.5 in English."""
+"""Numbers as readers write them: 1.234,5 in Dutch, 1,234.5 in English, 1 234,5 in Polish."""
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,9 +36,15 @@ def written(value: Number, decimals: int | None = None) -> str:
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{abs(number):,f}"
-    if get_language() != "en":
-        text = text.translate(str.maketrans(",.", ".,"))
+    text = text.translate(_signs(get_language() or "nl"))
     return (MINUS if number < 0 else "") + text
+
+
+@cache
+def _signs(language: str) -> dict[int, str]:
+    """From 1,234.5 to the signs of this language, as Django has them."""
+    thousands = get_format("THOUSAND_SEPARATOR", language) or NBSP
+    return {ord(","): thousands, ord("."): get_format("DECIMAL_SEPARATOR", language)}
 
 
 def percentage(value: Number, decimals: int | None = None) -> str:

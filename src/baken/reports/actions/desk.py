@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from baken.access.api import Colleague, colleagues, name_of
 from baken.audit.api import record
@@ -27,6 +28,14 @@ from baken.reports.queries import known_name
 from baken.reports.routing.now import route
 from baken.reports.rules import may_answer, works_at_desk
 from baken.reports.tasks import tell_quietly
+
+# What a mail to the reporter is about, by its template.
+SUBJECTS = {
+    "question": gettext_lazy("Een vraag over uw melding %s"),
+    "planned": gettext_lazy("Uw melding %s is ingepland"),
+    "answer": gettext_lazy("Antwoord op uw melding %s"),
+    "news": gettext_lazy("Nieuws over uw melding %s"),
+}
 
 
 def take(acting: Acting, report_id: UUID, version: int) -> None:
@@ -93,7 +102,7 @@ def ask(acting: Acting, report_id: UUID, version: int, text: str, *, site: str =
     say(acting, report, text)
     note_event(report.id, Kind.ASKED, by=acting.user_id, old=report.state, new=State.WAITING)
     record(acting, "report.ask", "report", report.id)
-    mail(acting, report, "question", _("Een vraag over uw melding %s"), {"text": text}, site)
+    mail(acting, report, "question", {"text": text}, site)
 
 
 def plan(acting: Acting, report_id: UUID, version: int, day: date, *, site: str = "") -> None:
@@ -110,7 +119,7 @@ def plan(acting: Acting, report_id: UUID, version: int, day: date, *, site: str 
         report.id, Kind.PLANNED, by=acting.user_id, old=report.state, new=State.PLANNED, note=words
     )
     record(acting, "report.plan", "report", report.id)
-    mail(acting, report, "planned", _("Uw melding %s is ingepland"), {"day": day}, site)
+    mail(acting, report, "planned", {"day": day}, site)
 
 
 def wait_for(acting: Acting, report_id: UUID, version: int, whom: str) -> None:
@@ -149,7 +158,7 @@ def close(
     )  # fmt: skip
     record(acting, "report.answer", "report", report.id)
     context = {"text": text, "result": Result(result).label}
-    mail(acting, report, "answer", _("Antwoord op uw melding %s"), context, site)
+    mail(acting, report, "answer", context, site)
     Contact.objects.filter(report_id=report.id).update(closed_at=now)
     whole = whole_of(report.id)
     if whole is not None and whole.state not in CLOSED:
@@ -162,7 +171,7 @@ def tell(acting: Acting, report: Report, text: str, *, site: str = "") -> None:
     """Tell the resident how it stands; the report stays as it is."""
     say(acting, report, text)
     record(acting, "report.tell", "report", report.id)
-    mail(acting, report, "news", _("Nieuws over uw melding %s"), {}, site)
+    mail(acting, report, "news", {}, site)
 
 
 def mark_urgent(acting: Acting, report_id: UUID, version: int, *, urgent: bool) -> None:
@@ -286,10 +295,12 @@ def say(acting: Acting, report: Report, text: str) -> None:
 
 
 def mail(
-    acting: Acting, report: Report, template: str, subject: str, context: Mapping[str, Any],
-    site: str,
-) -> None:  # fmt: skip
-    """A mail as well, for who left an address; the message itself waits behind the code."""
+    acting: Acting, report: Report, template: str, context: Mapping[str, Any], site: str
+) -> None:
+    """A mail as well, for who left an address, in the language of the report.
+
+    The message itself waits behind the code.
+    """
     if "mail" not in report.contact_ways:
         return
     if report.door == Door.CONFIDENTIAL:
@@ -300,12 +311,13 @@ def mail(
         return
     code = code_if_known(report.id, report.token_hash)
     link = follow_link(site, code) if code else ""
-    messages.write(
-        acting,
-        to=contact.email,
-        subject=subject % report.number,
-        template=f"reports/mail/{template}",
-        context={**context, "report": report, "link": link},
-        about_id=report.id,
-        purpose="reports",
-    )
+    with translation.override(report.language):
+        messages.write(
+            acting,
+            to=contact.email,
+            subject=str(SUBJECTS[template]) % report.number,
+            template=f"reports/mail/{template}",
+            context={**context, "report": report, "link": link},
+            about_id=report.id,
+            purpose="reports",
+        )

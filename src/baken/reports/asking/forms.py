@@ -8,11 +8,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from baken.core.forms import FreeTextForm, LineField
+from baken.core.ui.moments import spelled
 from baken.reports.actions.intake import Said
 from baken.reports.categories import Question, Subject
 
@@ -98,5 +98,5 @@ def _shown(question: Question, value: str) -> str:
     """The answer in words."""
     options = dict(question.options)
     if question.type == "date":
-        return date_format(date.fromisoformat(value), "j F Y")
+        return spelled(date.fromisoformat(value), "j F Y")
     return str(options.get(value, value))

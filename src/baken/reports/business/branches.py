@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.utils.translation import get_language
+
+from baken.core.languages import said
 
 FILE = Path(__file__).parent.parent / "data" / "branches.yaml"
 
@@ -17,8 +18,7 @@ def _branches() -> dict[str, dict[str, str]]:
 
 def choices() -> list[tuple[str, str]]:
     """Code and title in the language of the page."""
-    language = "en" if get_language() == "en" else "nl"
-    return [(code, texts[language]) for code, texts in _branches().items()]
+    return [(code, said(texts["nl"], texts["en"])) for code, texts in _branches().items()]
 
 
 def title_of(code: str) -> str:

@@ -1,8 +1,12 @@
 """Keeping standard answers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from uuid import UUID, uuid4
 
+import yaml
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +14,8 @@ from baken.audit.api import record
 from baken.core.acting import Acting
 from baken.core.errors import Conflict, Denied
 from baken.reports.phrases.models import Phrase
+
+FILE = Path(__file__).parent.parent / "data" / "phrases.yaml"
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,7 @@ class Wording:
     subject: str
     text_nl: str
     text_en: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 def add(acting: Acting, wording: Wording) -> UUID:
@@ -32,6 +39,31 @@ def add(acting: Acting, wording: Wording) -> UUID:
     )
     record(acting, "report.phrase", "phrase", key, outcome="added")
     return key
+
+
+@cache
+def ready_made() -> tuple[Wording, ...]:
+    """The standard answers that the program brings, in every language in which one reports."""
+    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))["phrases"]
+    return tuple(_wording(one["title"], one["use"], dict(one["texts"])) for one in raw)
+
+
+def _wording(title: str, use: str, texts: dict[str, str]) -> Wording:
+    return Wording(title, use, "", texts.pop("nl"), texts.pop("en"), texts)
+
+
+def still_to_take(known: Iterable[str]) -> list[Wording]:
+    """Those that the program brings and the desk does not have, by their title."""
+    titles = set(known)
+    return [wording for wording in ready_made() if wording.title not in titles]
+
+
+def take_over(acting: Acting) -> int:
+    """Add what the program brings and is not there yet. Returns how many."""
+    missing = still_to_take(Phrase.objects.values_list("title", flat=True))
+    for wording in missing:
+        add(acting, wording)
+    return len(missing)
 
 
 def change(acting: Acting, phrase_id: UUID, version: int, wording: Wording) -> None:

@@ -3,9 +3,9 @@
 import re
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from baken.core.ui.moments import spelled
 from baken.geo import api as geo
 from baken.reports.categories import tree
 from baken.reports.models import Report
@@ -20,13 +20,22 @@ def unknown_gaps(text: str) -> list[str]:
     return [name for name in _GAP.findall(text) if name not in GAPS]
 
 
-def fill(phrase: Phrase, report: Report) -> str:
-    """The text in the language of the resident, with what fits this report."""
-    language = "en" if report.language == "en" and phrase.text_en else "nl"
-    with translation.override(language):
+def fill(phrase: Phrase, report: Report, language: str = "") -> str:
+    """The text in the language of the resident, or in this one, with what fits this report.
+
+    Where it was not written in that language, it is in Dutch.
+    """
+    text = text_in(phrase, language or report.language)
+    with translation.override((language or report.language) if text else "nl"):
         filled = _values(report)
-    text = phrase.text_en if language == "en" else phrase.text_nl
+    text = text or phrase.text_nl
     return _GAP.sub(lambda gap: filled.get(gap[1], gap[0]), text)
+
+
+def text_in(phrase: Phrase, language: str) -> str:
+    """What it says in this language; '' when that was not written."""
+    own = {"nl": phrase.text_nl, "en": phrase.text_en}
+    return str((own | phrase.texts).get(language, ""))
 
 
 def _values(report: Report) -> dict[str, str]:
@@ -35,8 +44,8 @@ def _values(report: Report) -> dict[str, str]:
         "nummer": report.number,
         "soort": tree().by_id[report.category_id].title,
         "plek": where or _("de plek die u noemde"),
-        "ontvangen": date_format(report.received_at, "j F Y"),
-        "antwoord_voor": date_format(report.answer_due_at, "j F Y"),
+        "ontvangen": spelled(report.received_at, "j F Y"),
+        "antwoord_voor": spelled(report.answer_due_at, "j F Y"),
     }
 
 

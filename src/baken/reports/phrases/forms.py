@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baken.core.forms import LineField, TextField, VersionField
+from baken.core.languages import FURTHER
 from baken.reports.categories import tree
 from baken.reports.phrases.actions import Wording
 from baken.reports.phrases.filling import GAPS, unknown_gaps
@@ -41,12 +43,17 @@ class PhraseForm(forms.Form):
         field = self.fields["subject"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Alle soorten")), *kinds]
+        for code in FURTHER:
+            label = dict(settings.LANGUAGES)[code]
+            self.fields[f"text_{code}"] = TextField(
+                label=_("Tekst in het %s") % label, max_length=LONGEST, required=False
+            )
         gaps = ", ".join(f"{{{name}}}" for name in GAPS)
         self.fields["text_nl"].help_text = _("Dit vult Baken in: %s.") % gaps
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name in ("text_nl", "text_en"):
+        for name in ("text_nl", "text_en", *(f"text_{code}" for code in FURTHER)):
             if wrong := unknown_gaps(data.get(name) or ""):
                 told = _("‘{%(gap)s}’ kan Baken niet invullen. Kies uit: %(gaps)s.")
                 words = {"gap": wrong[0], "gaps": ", ".join(GAPS)}
@@ -55,4 +62,17 @@ class PhraseForm(forms.Form):
 
     def wording(self) -> Wording:
         names = ("title", "use", "subject", "text_nl", "text_en")
-        return Wording(**{name: self.cleaned_data[name] for name in names})
+        further = {code: self.cleaned_data[f"text_{code}"] for code in FURTHER}
+        texts = {code: text for code, text in further.items() if text}
+        return Wording(**{name: self.cleaned_data[name] for name in names}, texts=texts)
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """The fields of the further languages, which stand apart."""
+        return [self[f"text_{code}"] for code in FURTHER]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """All other fields."""
+        apart = {bound.name for bound in self.further}
+        return [bound for bound in self if bound.name not in apart]

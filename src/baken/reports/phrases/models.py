@@ -14,7 +14,9 @@ class Use(models.TextChoices):
 
 
 class Phrase(Row):
-    """One standard answer or question in two languages; empty English is not offered there.
+    """One standard answer or question in Dutch, and in other languages as far as it was written.
+
+    `texts` holds those of the further languages by their code.
 
     `subject` is the code of the kind that it is for; '' for all.
     """
@@ -24,6 +26,7 @@ class Phrase(Row):
     subject = models.CharField(max_length=40, blank=True)
     text_nl = models.TextField()
     text_en = models.TextField(blank=True)
+    texts = models.JSONField(default=dict, db_default={})
     by = models.ForeignKey("access.User", models.DO_NOTHING, related_name="+", db_index=False)
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

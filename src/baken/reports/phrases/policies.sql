@@ -2,7 +2,7 @@
 alter table reports_phrase enable row level security;
 alter table reports_phrase force row level security;
 grant select, insert, delete on reports_phrase to baken_app;
-grant update (title, use, subject, text_nl, text_en, by_id, changed_at, version)
+grant update (title, use, subject, text_nl, text_en, texts, by_id, changed_at, version)
   on reports_phrase to baken_app;
 create policy "the desk reads standard answers" on reports_phrase for select to baken_app
   using ((select reports_desk_area()) is not null);

@@ -21,7 +21,8 @@ from baken.reports.views.desk import desk_acting
 def phrases(request: HttpRequest) -> HttpResponse:
     """All standard answers."""
     desk_acting()
-    context = {"phrases": Phrase.objects.order_by("use", "subject", "title")}
+    rows = list(Phrase.objects.order_by("use", "subject", "title"))
+    context = {"phrases": rows, "ready_made": actions.still_to_take(row.title for row in rows)}
     return render(request, "reports/phrases/list.html", context)
 
 
@@ -43,7 +44,8 @@ def edit(request: HttpRequest, phrase_id: UUID) -> HttpResponse:
     acting = desk_acting()
     phrase = _found(acting, phrase_id)
     names = ("version", "title", "use", "subject", "text_nl", "text_en")
-    initial = {name: getattr(phrase, name) for name in names}
+    further = {f"text_{code}": text for code, text in phrase.texts.items()}
+    initial = {name: getattr(phrase, name) for name in names} | further
     form = PhraseForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         try:
@@ -56,6 +58,14 @@ def edit(request: HttpRequest, phrase_id: UUID) -> HttpResponse:
             flash.success(request, _("Het standaardantwoord is veranderd."))
             return redirect("reports:phrases")
     return _page(request, form, phrase)
+
+
+@require_POST
+def take_over(request: HttpRequest) -> HttpResponse:
+    """Add the standard answers that the program brings."""
+    actions.take_over(desk_acting())
+    flash.success(request, _("De standaardantwoorden staan klaar. Pas ze aan uw gemeente aan."))
+    return redirect("reports:phrases")
 
 
 @require_POST

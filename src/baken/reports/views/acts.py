@@ -31,7 +31,7 @@ from baken.reports.desk_forms import (
     WaitForm,
 )
 from baken.reports.models import FormalRequest, Report
-from baken.reports.phrases.filling import fill, fitting
+from baken.reports.phrases.filling import fill, fitting, text_in
 from baken.reports.phrases.models import Phrase, Use
 from baken.reports.views.desk import desk_acting, found
 from baken.reports.views.telling import site_of
@@ -105,7 +105,7 @@ def ask(request: HttpRequest, report_id: UUID) -> HttpResponse:
     initial = {"version": report.version, "text": _begun(request, report, phrases)}
     form = AskForm(posted(request), initial=initial)
     words = (_("Wat wilt u de melder vragen?"), _("Verstuur"), _("Uw vraag staat klaar."))
-    return run(request, acting, report, form, words, step, phrases=phrases)
+    return run(request, acting, report, form, words, step, **_spoken(request, report, phrases))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +124,7 @@ def answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
     initial = {"version": report.version, "text": _begun(request, report, phrases)}
     form = AnswerForm(posted(request), initial=initial)
     words = (_("Wat antwoordt u de melder?"), _("Verstuur en sluit"), _("Het antwoord is weg."))
-    return run(request, acting, report, form, words, step, phrases=phrases)
+    return run(request, acting, report, form, words, step, **_spoken(request, report, phrases))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -225,6 +225,14 @@ def _begun(request: HttpRequest, report: Report, phrases: list[Phrase]) -> str:
     """The standard answer that was chosen, filled in; '' without one."""
     chosen = request.GET.get("zin", "")
     return next((fill(phrase, report) for phrase in phrases if str(phrase.id) == chosen), "")
+
+
+def _spoken(request: HttpRequest, report: Report, phrases: list[Phrase]) -> dict[str, Any]:
+    """The standard answers, and beside one in another language the same in Dutch."""
+    begun = next((p for p in phrases if str(p.id) == request.GET.get("zin", "")), None)
+    other = begun is not None and report.language != "nl" and text_in(begun, report.language)
+    return {"phrases": phrases, "report_language": report.language,
+            "dutch": fill(begun, report, "nl") if begun and other else ""}  # fmt: skip
 
 
 def _both_texts(

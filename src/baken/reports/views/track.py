@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from baken.core.ui.moments import spelled
 from baken.reports.codes import Result, State
 from baken.reports.models import Report
 
@@ -58,7 +58,7 @@ def _working(report: Report, *, unread: bool) -> Stop:
         text = _("Er werken meer mensen aan. Dat kan langer duren.")
         return Stop(_("Wij pakken het met anderen op"), NOW, text)
     if report.planned_for is not None:
-        text = _("Wij doen dit op %s.") % date_format(report.planned_for, "l j F")
+        text = _("Wij doen dit op %s.") % spelled(report.planned_for, "l j F")
         return Stop(_("Het is ingepland"), NOW, text)
     if report.state == State.PARTNER:
         text = _("Een ander moet eerst iets doen. Wij houden het in de gaten.")

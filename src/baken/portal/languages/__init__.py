@@ -1,0 +1,1 @@
+"""Which languages a visitor is offered, and who had them read by a native speaker."""

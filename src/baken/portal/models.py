@@ -1,0 +1,3 @@
+"""What the portal keeps itself."""
+
+from baken.portal.languages.models import *  # noqa: F403

@@ -15,7 +15,11 @@ from baken.cli.run import process_environment, serve_command
 from tests.conftest import CLUSTER
 from tests.walks.walk import Walk
 
-SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+SIZES = {
+    "small": {"width": 360, "height": 740},
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1280, "height": 900},
+}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 

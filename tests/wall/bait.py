@@ -18,6 +18,7 @@ from tests.wall.bait_duty import what_people_are_owed
 from tests.wall.bait_exchange import some_keys
 from tests.wall.bait_knowing import what_crossed
 from tests.wall.bait_lists import (
+    a_review,
     a_suggester,
     some_area_contacts,
     some_clusters,
@@ -350,6 +351,7 @@ PARTS = (
     some_bonds,
     some_lists,
     some_teams,
+    a_review,
     a_suggester,
     some_area_contacts,
     some_sweeps,

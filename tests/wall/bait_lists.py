@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from baken.portal.languages.models import LanguageReview
 from baken.reports.area.models import AreaContact, AreaNotice
 from baken.reports.bulk.models import Sweep, SweepItem
 from baken.reports.clusters.models import Cluster
@@ -62,6 +63,16 @@ def a_suggester(world: World) -> None:
     world.put(
         Suggester, id=key, learnt_at=ago(1), facts=FACTS, weights=b"", on_at=ago(1),
         by_id=world.city.users["administrator"], sha256=world.mark("reports_suggester", key),
+    )  # fmt: skip
+
+
+def a_review(world: World) -> None:
+    """That a translation was read; public."""
+    key = uuid4()
+    world.put(
+        LanguageReview, id=key, language="pl", fingerprint="0" * 64, read_on=ago(1).date(),
+        organisation=world.mark("portal_languagereview", key), recorded_at=ago(1),
+        by_id=world.city.users["administrator"],
     )  # fmt: skip
 
 

@@ -118,6 +118,10 @@ DESK = {
     ),
     "reports_areacontact": Rule(lambda who, row: who.desk, _writes_phrase, delete=_whole_city),
     "reports_areanotice": Rule(_works, _tells_area, delete=night),
+    "portal_languagereview": Rule(
+        lambda who, row: True,
+        lambda who, row: who.purpose == "administration" and row["by_id"] == who.user,
+    ),
     "reports_suggester": Rule(
         lambda who, row: True,
         update=lambda who, old, new: who.purpose == "administration" and new["by_id"] == who.user,

@@ -50,8 +50,9 @@ def test_exceptions_are_the_open_tables(database: None) -> None:
     assert set(allowed("SEC001")) == opened
 
 
-# The plan and its figures, and what is learnt to propose a kind: numbers without words or people.
-PUBLIC = ("public.programme_", "public.reports_suggester.")
+# The plan and its figures, what is learnt to propose a kind (numbers
+# without words or people), and which translations were read.
+PUBLIC = ("public.programme_", "public.reports_suggester.", "public.portal_languagereview.")
 
 
 def test_exceptions_let_no_login_role_read(superuser: psycopg.Connection) -> None:

@@ -12,10 +12,11 @@ class PortalConfig(AppConfig):
         from baken.access.api import invitation_mails, resident_links
         from baken.audit.api import words
         from baken.core.menu import PublicItem, WorkItem, footer_menu, work_menu
-        from baken.portal import invitations
+        from baken.portal import invitations, retention
         from baken.portal.verbs import VERBS
         from baken.reports.api import follow_url
 
+        retention.register_all()
         words.add(VERBS)
         resident_links.add(follow_url)
         invitation_mails.add(invitations.mail)

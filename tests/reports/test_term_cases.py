@@ -106,8 +106,9 @@ def _lived_through(city, at, case):
     report = tell(code=case.kind, formal=case.formal, **(WHO if case.formal else {}))
     if case.becomes:
         at("2027-02-09 12:00")
+        other = tree_of(case.becomes)
         with acting_as(city.acting("desk")) as acting:
-            desk.recategorise(acting, report.id, 1, tree_of(case.becomes), "Anders")
+            desk.recategorise(acting, report.id, 1, other, "Anders")
     if case.asked:
         at(case.asked)
         with acting_as(city.acting("desk")) as acting:

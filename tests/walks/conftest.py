@@ -5,6 +5,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,13 @@ ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of a running web server on the tests' database."""
+    with served() as address:
+        yield address
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """A web server of its own; it asks once whether this is a demo."""
     from django.conf import settings
     from django.core.management import call_command
     from django.test import override_settings

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from baken.access.models import Installation
 from baken.reports.intake.draft import FASTEST_SECONDS
 from tests.reports.tools import stored
+from tests.walks.conftest import served
 from tests.walks.walk import Begin, follow
 
 pytestmark = [pytest.mark.walk, pytest.mark.usefixtures("city", "demo")]
@@ -30,6 +31,13 @@ WORDS = {
         "track": "شخص ما يقرأ بلاغك", "empty": "هذه الخانة ما زالت فارغة",
     },
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """A server that never saw another database than a demo."""
+    with served() as address:
+        yield address
 
 
 @pytest.fixture

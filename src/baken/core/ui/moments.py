@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from baken.core.languages import OWN
+from baken.core.languages import FURTHER
 
 Moment = datetime | date
 # How a day is written where it is not as in Dutch: names in another case, or another order.
@@ -27,6 +27,8 @@ PATTERNS = {
     "tr": {"l j F": "j F l", "l j F Y": "j F Y l"},
     "ar": {"l j F": "l، j F", "l j F Y": "l، j F Y"},
 }  # fmt: skip
+# Django writes the names of days with a capital here; in a sentence they have none.
+SMALL_DAYS = ("pl", "ro", "uk")
 
 
 def local(moment: Moment) -> Moment:
@@ -57,7 +59,7 @@ def day_words(moment: Moment, today: date) -> str:
 def clock_words(moment: datetime) -> str:
     """14.08 uur."""
     there = timezone.localtime(moment)
-    between = "." if get_language() in OWN else ":"
+    between = ":" if get_language() in FURTHER else "."
     return _("%(time)s uur") % {"time": f"{there.hour}{between}{there.minute:02}"}
 
 
@@ -70,7 +72,8 @@ def exact(moment: Moment) -> str:
 @lru_cache(maxsize=4096)
 def _dated(that: date, pattern: str, language: str | None) -> str:
     """The day in words of the language in use; a page says the same few days many times."""
-    return date_format(that, PATTERNS.get(language or "", {}).get(pattern, pattern))
+    words = date_format(that, PATTERNS.get(language or "", {}).get(pattern, pattern))
+    return words[:1].lower() + words[1:] if language in SMALL_DAYS else words
 
 
 def spelled(moment: Moment | None, pattern: str) -> str:
@@ -83,7 +86,7 @@ def spelled(moment: Moment | None, pattern: str) -> str:
     if not clock or not isinstance(moment, datetime):
         return words
     there = timezone.localtime(moment)
-    return f"{words}, {there:%H.%M}" if language in OWN else f"{words}, {there:%H:%M}"
+    return f"{words}, {there:%H:%M}" if language in FURTHER else f"{words}, {there:%H.%M}"
 
 
 def minutes_ago(minutes: int) -> str:

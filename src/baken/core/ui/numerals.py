@@ -9,6 +9,8 @@ from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from baken.core.languages import FURTHER
+
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 Number = int | float | Decimal | str | None
@@ -42,7 +44,12 @@ def written(value: Number, decimals: int | None = None) -> str:
 
 @cache
 def _signs(language: str) -> dict[int, str]:
-    """From 1,234.5 to the signs of this language, as Django has them."""
+    """From 1,234.5 to the signs of this language: a further one as Django has them, else Dutch.
+
+    A paper is recomputed without any setting, and must come out the same.
+    """
+    if language not in FURTHER:
+        return {} if language == "en" else {ord(","): ".", ord("."): ","}
     thousands = get_format("THOUSAND_SEPARATOR", language) or NBSP
     return {ord(","): thousands, ord("."): get_format("DECIMAL_SEPARATOR", language)}
 

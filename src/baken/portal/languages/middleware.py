@@ -9,8 +9,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from baken.access.api import is_demo
-from baken.core.languages import spoken_at
+from baken.core.languages import NAMES, OWN, spoken_at
 from baken.portal.languages.offered import offered
+
+# Where people work, and where machines ask: Dutch and English, and no question what else there is.
+INSIDE = ("/werk/", "/account/", "/api/", "/bijlage/")
 
 
 class LanguageMiddleware:
@@ -25,8 +28,9 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/static/"):
             return self.get_response(request)
-        codes = offered(demo=is_demo())
-        chosen = _chosen(request, codes)
+        inside = request.path.startswith(INSIDE)
+        codes = tuple(OWN) if inside else offered(demo=is_demo())
+        chosen = _chosen(request, tuple(NAMES) if inside else codes)
         request.languages, request.language = codes, chosen  # type: ignore[attr-defined]
         with translation.override(spoken_at(request.path, chosen)):
             response = self.get_response(request)

@@ -9,7 +9,7 @@ import time
 from baken.core.languages import NAMES, OWN, catalogue, complete
 from baken.portal.languages.models import LanguageReview
 
-FRESH_SECONDS = 60.0
+FRESH_SECONDS = 600.0
 
 
 class _Shelf:

@@ -1,12 +1,15 @@
 // Makes a place picker of the form that already works without script: a map to click, a pin to
 // drag, the address box, the device's own place. Hidden fields carry what was chosen. On a narrow
 // screen the map that came with the page stays until somebody wants to point: it is most of the weight.
-import { choose, drawGround } from "./ground.js";
-import { leaflet } from "./leaflet.js";
-import { makePin, steer } from "./pin.js";
 import { addressBox } from "./search.js";
-import { showStreets } from "./streets.js";
-import { areaAt } from "./where.js";
+
+// What only a map needs, fetched with it.
+let choose, drawGround, leaflet, makePin, steer, showStreets, areaAt;
+async function tools() {
+  [{ choose, drawGround }, { leaflet }, { makePin, steer }, { showStreets }, { areaAt }] = await Promise.all([
+    import("./ground.js"), import("./leaflet.js"), import("./pin.js"), import("./streets.js"), import("./where.js"),
+  ]);
+}
 
 const ROUGH_METRES = 300;
 const CLOSE = 16;
@@ -101,7 +104,7 @@ function picker(root) {
   async function drawMap() {
     const room = part("map");
     if (!room) return;
-    const answer = await fetch(root.dataset.areas);
+    const [answer] = await Promise.all([fetch(root.dataset.areas), tools()]);
     if (!answer.ok) return;
     const data = await answer.json();
     layer = data;
